@@ -1,0 +1,52 @@
+using Glean.Catalog;
+
+namespace Glean.Analysis;
+
+/// <summary>What an analyzer reads: one discovery's words.</summary>
+/// <param name="Title">The headline, may be empty.</param>
+/// <param name="Text">The body; every span and quote refers to this text, unchanged.</param>
+/// <param name="Source">The kind of source (<c>reddit</c>, <c>rss</c>, …), a weak hint of style.</param>
+/// <param name="Url">The address of the discovery, when known.</param>
+public sealed record SourceText(string Title, string Text, string Source = "", string? Url = null);
+
+/// <summary>A product that the text names.</summary>
+/// <param name="Name">The most complete surface form in the text.</param>
+/// <param name="Aliases">Other surface forms of the same product in the text.</param>
+/// <param name="Url">Its address, only if it stands in the text or the catalogue.</param>
+/// <param name="Category">A category of the focus.</param>
+/// <param name="Confidence">0..1, that this is a product and named as one.</param>
+/// <param name="Mentions">Where it is named in the text, in order; empty when only the title names it.</param>
+/// <param name="Evidence">Why the analyzer believes so, in a few words.</param>
+public sealed record ExtractedTool(
+    string Name,
+    IReadOnlyList<string> Aliases,
+    string? Url,
+    string Category,
+    double Confidence,
+    IReadOnlyList<TextSpan> Mentions,
+    string Evidence);
+
+/// <summary>One statement about one tool.</summary>
+/// <param name="Tool">The <see cref="ExtractedTool.Name"/> it is about.</param>
+/// <param name="Quote">Verbatim: equal to the text at <paramref name="Span"/>.</param>
+/// <param name="Confidence">0..1, calibrated: of claims given 0.7, seven in ten should hold.</param>
+public sealed record ExtractedClaim(string Tool, ClaimType Type, string Quote, TextSpan Span, double Confidence);
+
+/// <summary>What an analyzer found in one text.</summary>
+/// <param name="Dropped">Quotes that could not be located in the text and were left out.</param>
+public sealed record Extraction(
+    IReadOnlyList<ExtractedTool> Tools,
+    IReadOnlyList<ExtractedClaim> Claims,
+    int Dropped = 0)
+{
+    public static readonly Extraction Empty = new([], []);
+}
+
+/// <summary>Reads a text and says which tools it names and what it claims of them. Never fetches.</summary>
+public interface IAnalyzer
+{
+    /// <summary>The name used on the command line: <c>rules</c>, <c>claude</c>, …</summary>
+    string Name { get; }
+
+    Task<Extraction> AnalyzeAsync(SourceText text, CancellationToken cancellationToken);
+}

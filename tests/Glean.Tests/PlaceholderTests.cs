@@ -1,0 +1,3 @@
+namespace Glean.Tests;
+
+public sealed class PlaceholderTests;
