@@ -71,6 +71,16 @@ public sealed class GleanDatabase(string path)
         }
     }
 
+    /// <summary>Makes sure the database is ours and not newer than the program, whatever is pending.</summary>
+    /// <exception cref="GleanException">It is not.</exception>
+    public void EnsureKnown()
+    {
+        if (Inspect() is not DatabaseState.Ours { Unknown.Count: 0 })
+        {
+            EnsureUsable(DatabaseAccess.Read);
+        }
+    }
+
     /// <summary>The failure that <paramref name="state"/> means for a command that needs a database.</summary>
     public GleanException Explain(DatabaseState state) => state switch
     {
