@@ -23,5 +23,7 @@ public sealed class Mention
 
     public int? SpanEnd { get; set; }
 
+    public Tool? Tool { get; set; }
+
     public Discovery? Discovery { get; set; }
 }

@@ -66,7 +66,7 @@ internal static class Mapping
     {
         mention.ToTable("mentions");
         mention.HasIndex(m => new { m.ToolId, m.DiscoveryId });
-        mention.HasOne<Tool>().WithMany().HasForeignKey(m => m.ToolId);
+        mention.HasOne(m => m.Tool).WithMany().HasForeignKey(m => m.ToolId);
         mention.HasOne(m => m.Discovery).WithMany().HasForeignKey(m => m.DiscoveryId);
     }
 
