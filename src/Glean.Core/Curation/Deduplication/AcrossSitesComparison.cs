@@ -1,0 +1,130 @@
+using Glean.Catalog;
+
+namespace Glean.Curation.Deduplication;
+
+/// <summary>
+/// Two tools without a common site: one has no address, or one is a page on a platform, or the addresses differ.
+/// Without an address a name is all there is; with two addresses the same name usually means two tools.
+/// </summary>
+internal static class AcrossSitesComparison
+{
+    private const double SameText = 0.8;
+    private const double SimilarText = 0.5;
+
+    public static Verdict Compare(ToolNode a, ToolNode b, AddressRelation relation)
+    {
+        var (overlap, shared) = a.Words.Value.Compare(b.Words.Value);
+        var sameName = NameRelations.ShareFullName(a, b);
+        var sameCore = sameName || NameRelations.ShareCore(a, b) || NameRelations.AreReordered(a, b);
+        var renamed = NameRelations.AreRenamed(a, b);
+        if (!sameCore && !renamed)
+        {
+            return OtherNames(a, b, relation, overlap, shared);
+        }
+
+        return relation switch
+        {
+            AddressRelation.Unknown => OneAddressMissing(a, b, sameName, renamed, overlap),
+            AddressRelation.Hosted => OneOnPlatform(a, b, sameName, overlap, shared),
+            _ => TwoAddresses(a, b, sameName, renamed, overlap, shared),
+        };
+    }
+
+    private static Verdict OneAddressMissing(ToolNode a, ToolNode b, bool sameName, bool renamed, double overlap)
+    {
+        var where = a.Address.IsKnown || b.Address.IsKnown ? "one has no address" : "neither has an address";
+        if (sameName)
+        {
+            var telling = !a.Words.Value.IsEmpty && !b.Words.Value.IsEmpty && overlap == 0;
+            return telling && !SameCategory(a, b)
+                ? Verdict.Unsure(0.5, $"the same name, {where}", "other category and nothing in common in the descriptions")
+                : Verdict.Same(0.9, $"the same name, {where}");
+        }
+
+        if (renamed)
+        {
+            return SameCategory(a, b) || overlap > 0
+                ? Verdict.Same(0.88, $"a known change of name, {where}")
+                : Verdict.Unsure(0.6, $"a known change of name, {where}", "other category");
+        }
+
+        // "Apollo" and "Apollo.io" at apollo.io; but "Open" is not "OpenAI" at openai.com.
+        var known = a.Address.IsKnown ? a : b;
+        var other = ReferenceEquals(known, a) ? b : a;
+        var integral = known.Address.IsKnown && known.Name.Core != known.Address.Label && known.Name.Full == known.Address.Label &&
+            other.Name.Full != known.Address.Label;
+        return integral || a.Name.Core.Length < 3
+            ? Verdict.Unsure(0.5, $"the same name but for a usual addition, {where}", $"the site is {known.Address.Site}")
+            : Verdict.Same(0.85, $"the same name but for a usual addition, {where}");
+    }
+
+    private static Verdict OneOnPlatform(ToolNode a, ToolNode b, bool sameName, double overlap, int shared)
+    {
+        var (hosted, own) = a.Address.IsPlatform ? (a, b) : (b, a);
+        var owner = OwnerOf(hosted.Address);
+        if (!own.Address.IsPlatform && sameName && owner.Length > 2 && SiteName.IsBrandName(owner, own.Address))
+        {
+            return Verdict.Same(0.9, $"the same name, and {hosted.Address.Site} belongs to {own.Address.Site}");
+        }
+
+        if (sameName && overlap >= SimilarText && shared >= 2)
+        {
+            return Verdict.Same(0.8, $"the same name and similar descriptions; one address is a page on a platform");
+        }
+
+        return Verdict.Unsure(0.45 + (overlap / 3), "the same name", $"{a.Address.Site} and {b.Address.Site}", contradicts: true);
+    }
+
+    private static Verdict TwoAddresses(ToolNode a, ToolNode b, bool sameName, bool renamed, double overlap, int shared)
+    {
+        var sites = $"{a.Address.Site} and {b.Address.Site}";
+        var bothNamed = IsNamedAfter(a) && IsNamedAfter(b);
+        if (sameName && overlap >= SameText && shared >= 3)
+        {
+            return Verdict.Same(0.85, $"the same name and nearly the same description; moved between {sites}?");
+        }
+
+        if (renamed)
+        {
+            return Verdict.Unsure(0.7, "a known change of name", sites, contradicts: true);
+        }
+
+        var likelihood = (sameName ? 0.35 : 0.25) + (overlap / 3) + (bothNamed ? 0.1 : 0);
+        return Verdict.Unsure(likelihood, sameName ? "the same name" : "the same name but for a usual addition", sites, contradicts: true);
+    }
+
+    private static Verdict OtherNames(ToolNode a, ToolNode b, AddressRelation relation, double overlap, int shared)
+    {
+        var near = NameRelations.AreNear(a.Name.Full, b.Name.Full);
+        if (relation == AddressRelation.Unknown)
+        {
+            if (near)
+            {
+                return overlap >= SimilarText && shared >= 2 && SameCategory(a, b)
+                    ? Verdict.Same(0.75, "names a typing error apart and similar descriptions")
+                    : Verdict.Unsure(0.45 + (overlap / 3), "names a typing error apart", "no common address");
+            }
+
+            return a.Name.Stem == b.Name.Stem && a.Name.Stem.Length > 2 && (a.Name.Stem == a.Name.Core || b.Name.Stem == b.Name.Core)
+                ? Verdict.Unsure(0.4, "the same name but for a word of kind or edition", "may be one of several products")
+                : Verdict.Different("other names");
+        }
+
+        return near && overlap >= 0.7 && shared >= 3
+            ? Verdict.Unsure(0.4, "names a typing error apart and similar descriptions", $"{a.Address.Site} and {b.Address.Site}", contradicts: true)
+            : Verdict.Different("other names and other addresses");
+    }
+
+    private static bool SameCategory(ToolNode a, ToolNode b) =>
+        a.Category == b.Category || a.Category is Focus.Other or "" || b.Category is Focus.Other or "";
+
+    private static bool IsNamedAfter(ToolNode node) =>
+        SiteName.IsBrandName(node.Name.Full, node.Address) || SiteName.IsBrandName(node.Name.Core, node.Address);
+
+    // github.com/org/repo: the organisation.
+    private static string OwnerOf(ToolAddress address)
+    {
+        var segments = address.Site.Split('/');
+        return segments.Length < 2 ? "" : NameProfile.Compact(segments[1]);
+    }
+}

@@ -1,0 +1,63 @@
+using Glean.Catalog;
+
+namespace Glean.Curation.Deduplication;
+
+/// <summary>One or more records that are the same beyond doubt (same name, same site), prepared for comparison.</summary>
+internal sealed class ToolNode
+{
+    public ToolNode(ToolRecord first)
+    {
+        Records = [first];
+        Name = NameProfile.Of(first.Name);
+        Address = ToolAddress.From(first.Url);
+        Aliases = [.. first.Aliases.Where(a => !string.IsNullOrWhiteSpace(a)).Select(NameProfile.Of)];
+        Words = new Lazy<DescriptionWords>(() => DescriptionWords.Of(
+            Records.Select(r => r.Description).FirstOrDefault(d => !string.IsNullOrWhiteSpace(d)), Records[0].Name));
+    }
+
+    /// <summary>By id.</summary>
+    public List<ToolRecord> Records { get; }
+
+    public long Id => Records[0].Id;
+
+    public NameProfile Name { get; }
+
+    public IReadOnlyList<NameProfile> Aliases { get; private set; }
+
+    public ToolAddress Address { get; }
+
+    public Lazy<DescriptionWords> Words { get; }
+
+    public string Category => Records[0].Category;
+
+    public string DisplayName => Records[0].Name;
+
+    /// <summary>The record that a person decided on, if one did.</summary>
+    public ToolRecord? Decided { get; private set; }
+
+    public void Add(ToolRecord record)
+    {
+        Records.Add(record);
+        Decide(record);
+        if (record.Aliases.Count > 0)
+        {
+            Aliases = [.. Aliases, .. record.Aliases.Select(NameProfile.Of)];
+        }
+    }
+
+    public ToolNode Decide(ToolRecord record)
+    {
+        if (record.Status.IsDecided())
+        {
+            Decided = record;
+        }
+
+        return this;
+    }
+
+    /// <summary>All names it goes by.</summary>
+    public IEnumerable<NameProfile> Names => Aliases.Count == 0 ? [Name] : Aliases.Prepend(Name);
+
+    /// <summary>All compact names, with those inside parentheses.</summary>
+    public IEnumerable<string> FullNames => Names.SelectMany(n => n.Others.Prepend(n.Full)).Where(n => n.Length > 0);
+}
