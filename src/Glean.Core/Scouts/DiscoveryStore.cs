@@ -79,6 +79,25 @@ public sealed class DiscoveryStore(GleanDatabase database, TimeProvider time)
         await context.SaveChangesAsync(cancellationToken);
     }
 
+    /// <summary>Stores how a run found a kind of source as a whole: it failed only if every door did.</summary>
+    public async Task SaveSourceOutcomeAsync(long sourceId, IReadOnlyList<DoorOutcome> doors, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var source = await context.Sources.SingleAsync(s => s.Id == sourceId, cancellationToken);
+        if (doors.Count > 0 && doors.All(d => d.State == DoorState.Failed))
+        {
+            BackOff.Fail(source, Now, doors[0].Message ?? "failed");
+        }
+        else if (doors.Any(d => d.State != DoorState.Skipped))
+        {
+            BackOff.Succeed(source, Now);
+        }
+
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
     private (List<Discovery> Kept, int Irrelevant, int Invalid) Judge(
         long sourceId, long? feedId, IReadOnlyList<ScoutItem> items, SavePolicy policy)
     {
