@@ -1,9 +1,13 @@
 using Glean.Corpora;
+using Glean.Corpora.Feeds;
 
 // Prints how Glean fares against recorded real data: one report a folder of the corpora.
 // Usage: Glean.Corpora [FOLDER…]; the data lies where GLEAN_CORPORA points, or in ../shared/corpora.
 (string Folder, Action<string, TextWriter> Report)[] reports =
 [
+    ("feeds-feedparser", FeedparserReport.Run),
+    ("feeds-gofeed", GofeedReport.Run),
+    ("dates", DatesReport.Run),
 ];
 
 var root = CorporaFolder.Find();
