@@ -1,10 +1,14 @@
 using Glean.Corpora;
+using Glean.Corpora.Feeds;
 
 // Prints how Glean fares against recorded real data: one report a folder of the corpora.
 // Usage: Glean.Corpora [FOLDER…]; the data lies where GLEAN_CORPORA points, or in ../shared/corpora.
 (string Folder, Action<string, TextWriter> Report)[] reports =
 [
     ("urls", PublicSuffixReport.Run),
+    ("feeds-feedparser", FeedparserReport.Run),
+    ("feeds-gofeed", GofeedReport.Run),
+    ("dates", DatesReport.Run),
 ];
 
 var root = CorporaFolder.Find();

@@ -90,7 +90,7 @@ internal static class DateWords
                 return true;
             }
 
-            if (time is not null && raw[0] is '+' or '-' && char.IsAsciiDigit(word[0]))
+            if (time is not null && raw[0] is '+' or '-' && raw.Length > 1 && char.IsAsciiDigit(raw[1]))
             {
                 return SetZone(raw);
             }
@@ -135,7 +135,7 @@ internal static class DateWords
                 return true;
             }
 
-            if (DateNames.IsFiller(word))
+            if (DateNames.IsFiller(word) && (word != "AT" || time is null))
             {
                 return true;
             }

@@ -28,6 +28,9 @@ internal readonly record struct FeedText(string Value, bool IsHtml)
                 return new(element.Value().Trim(), false);
             case not null when type.StartsWith("image/", StringComparison.Ordinal) || type.StartsWith("video/", StringComparison.Ordinal):
                 return default;
+            case not null when IsBinary(type) && element.Children.Count == 0:
+                var unpacked = Base64(element.Value()).Trim();
+                return new(unpacked, LooksLikeHtml(unpacked));
             default:
                 var value = element.Value().Trim();
                 return new(value, element.Children.Count > 0 || LooksLikeHtml(value));
@@ -70,6 +73,10 @@ internal readonly record struct FeedText(string Value, bool IsHtml)
 
         return false;
     }
+
+    /// <summary>RFC 4287, 4.1.3.3: content of such a type is in Base64.</summary>
+    private static bool IsBinary(string type) =>
+        type.Contains('/') && !type.StartsWith("text/", StringComparison.Ordinal) && !type.EndsWith("xml", StringComparison.Ordinal);
 
     private static string Base64(string value)
     {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Glean.Scouts.Rss;
 
@@ -43,7 +42,6 @@ internal static class JsonTop
             brokeOff = true;
         }
 
-        var top = new JsonObject(properties.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)JsonValue.Create(p.Value))));
-        return (JsonSerializer.SerializeToElement(top), items, brokeOff);
+        return (JsonSerializer.SerializeToElement(properties), items, brokeOff);
     }
 }
