@@ -10,6 +10,9 @@ internal sealed class PhraseMatcher
     private const int Unknown = -1;
     private const int None = -1;
 
+    /// <summary>Words looked at together; a phrase longer than this is never found. Bounds the stack, whatever an admin enters.</summary>
+    private const int MaximumWindow = 16;
+
     private readonly Dictionary<string, int> _words = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
     private readonly Dictionary<(int Node, int Word), int> _edges = [];
@@ -39,7 +42,7 @@ internal sealed class PhraseMatcher
     /// <returns>How many words the text has.</returns>
     public int Find(ReadOnlySpan<char> text, Action<int> found)
     {
-        Span<int> window = stackalloc int[Math.Min(_longest, 16)];
+        Span<int> window = stackalloc int[Math.Min(_longest, MaximumWindow)];
         var held = 0;
         var total = 0;
         var position = 0;
