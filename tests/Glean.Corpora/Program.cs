@@ -5,6 +5,7 @@ using Glean.Corpora;
 (string Folder, Action<string, TextWriter> Report)[] reports =
 [
     ("urls", PublicSuffixReport.Run),
+    ("er-tools", ErToolsReport.Run),
 ];
 
 var root = CorporaFolder.Find();
