@@ -9,6 +9,7 @@ using Glean.Corpora.Feeds;
     ("feeds-feedparser", FeedparserReport.Run),
     ("feeds-gofeed", GofeedReport.Run),
     ("dates", DatesReport.Run),
+    ("er-tools", ErToolsReport.Run),
 ];
 
 var root = CorporaFolder.Find();

@@ -78,19 +78,63 @@ internal static class AcrossSitesComparison
     private static Verdict TwoAddresses(ToolNode a, ToolNode b, bool sameName, bool renamed, double overlap, int shared)
     {
         var sites = $"{a.Address.Site} and {b.Address.Site}";
-        var bothNamed = IsNamedAfter(a) && IsNamedAfter(b);
-        if (sameName && overlap >= SameText && shared >= 3)
-        {
-            return Verdict.Same(0.85, $"the same name and nearly the same description; moved between {sites}?");
-        }
-
-        if (renamed)
+        if (renamed && !sameName)
         {
             return Verdict.Unsure(0.7, "a known change of name", sites, contradicts: true);
         }
 
+        if (MovedBetween(a, b, sameName, overlap, shared) is { } evidence)
+        {
+            return Verdict.Same(0.85, $"the same name; {evidence}: {sites}");
+        }
+
+        // draw.io and drawdb.app: each addition belongs to the name, its own domain says so.
+        if (!sameName && IsNamedAfter(a.Name.Full, a) && IsNamedAfter(b.Name.Full, b) && a.Address.Label != b.Address.Label)
+        {
+            return Verdict.Different("other names and other addresses");
+        }
+
+        var bothNamed = IsNamedAfter(a.Name.Core, a) && IsNamedAfter(b.Name.Core, b);
         var likelihood = (sameName ? 0.35 : 0.25) + (overlap / 3) + (bothNamed ? 0.1 : 0);
         return Verdict.Unsure(likelihood, sameName ? "the same name" : "the same name but for a usual addition", sites, contradicts: true);
+    }
+
+    /// <summary>What says that one product has both addresses; null when nothing does.</summary>
+    private static string? MovedBetween(ToolNode a, ToolNode b, bool sameName, double overlap, int shared)
+    {
+        if (a.Address.CompactSite == b.Address.Label || b.Address.CompactSite == a.Address.Label)
+        {
+            return "one domain spells the name with its ending";
+        }
+
+        if (NamesSiteOf(a, b) || NamesSiteOf(b, a))
+        {
+            return "one carries the domain of the other as its name";
+        }
+
+        if (Mentions(a, b) || Mentions(b, a))
+        {
+            return "the description of one names the site of the other";
+        }
+
+        var sameLabel = a.Address.Label == b.Address.Label;
+        var similar = sameLabel ? overlap >= SimilarText && shared >= 2 : overlap >= SameText && shared >= 2;
+        return similar && (sameName || sameLabel) ? "similar descriptions" : null;
+    }
+
+    // "Tray.io" at tray.ai, "Acme.com" at acme.ai.
+    private static bool NamesSiteOf(ToolNode named, ToolNode other) =>
+        named.Name.Full == other.Address.CompactSite && named.Name.Full != named.Name.Core && named.Address.Label == other.Address.Label;
+
+    // The maker's site and the product's own: "… by Cognition Labs" at devin.ai, and cognition-labs.com.
+    private static bool Mentions(ToolNode one, ToolNode other)
+    {
+        const int TellingLabel = 6;
+        var label = other.Address.Label;
+        return label.Length >= TellingLabel && !label.Contains(one.Name.Core, StringComparison.Ordinal) &&
+            !one.Address.Site.Contains(label, StringComparison.Ordinal) &&
+            one.Records[0].Description is { } description &&
+            NameProfile.Compact(description).Contains(label, StringComparison.Ordinal);
     }
 
     private static Verdict OtherNames(ToolNode a, ToolNode b, AddressRelation relation, double overlap, int shared)
@@ -118,8 +162,7 @@ internal static class AcrossSitesComparison
     private static bool SameCategory(ToolNode a, ToolNode b) =>
         a.Category == b.Category || a.Category is Focus.Other or "" || b.Category is Focus.Other or "";
 
-    private static bool IsNamedAfter(ToolNode node) =>
-        SiteName.IsBrandName(node.Name.Full, node.Address) || SiteName.IsBrandName(node.Name.Core, node.Address);
+    private static bool IsNamedAfter(string name, ToolNode node) => SiteName.IsBrandName(name, node.Address);
 
     // github.com/org/repo: the organisation.
     private static string OwnerOf(ToolAddress address)

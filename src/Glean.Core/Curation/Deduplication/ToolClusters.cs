@@ -114,8 +114,9 @@ internal sealed class ToolClusters(IReadOnlyList<ToolNode> nodes, DecidedApart a
             }
 
             var (members, others) = (MembersOf(one), MembersOf(other));
-            var pairs = members.SelectMany(m => others.Select(o => (m, o)));
-            if (pairs.FirstOrDefault(p => VerdictOn(p.m, p.o).Contradicts, (-1, -1)) is var (m, o) && m >= 0)
+            var contradiction = members.SelectMany(m => others.Select(o => (One: m, Other: o)))
+                .FirstOrDefault(p => VerdictOn(p.One, p.Other).Contradicts, (One: -1, Other: -1));
+            if (contradiction is var (m, o) && m >= 0)
             {
                 _verdicts[(first, second)] = verdict with
                 {
