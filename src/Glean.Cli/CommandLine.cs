@@ -2,7 +2,13 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text;
 using Glean.Catalog;
+using Glean.Cli.Analysis;
+using Glean.Cli.Catalog;
+using Glean.Cli.Curation;
 using Glean.Cli.Operations;
+using Glean.Cli.Reports;
+using Glean.Cli.Review;
+using Glean.Cli.Scouts;
 using Glean.Cli.Settings;
 using Glean.Cli.Storage;
 using Glean.Storage;
@@ -42,6 +48,19 @@ public static class CommandLine
     internal static RootCommand CreateRoot() => new("Glean finds AI tools for sales, reads what people say of them, and keeps an index that a person has approved.")
     {
         GlobalOptions.Config,
+        PipelineCommand.Create(),
+        ScoutCommand.Create(),
+        FeedsCommand.Create(),
+        AnalyzeCommand.Create(),
+        CurateCommand.Create(),
+        DuplicatesCommand.Create(),
+        ReviewCommand.Create(),
+        ToolsCommand.Create(),
+        ShowCommand.Create(),
+        ReportCommand.Create(),
+        ImportCommand.Create(),
+        ExportCommand.Create(),
+        EvalCommand.Create(),
         InitCommand.Create(),
         StatusCommand.Create(),
         MigrateCommand.Create(),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Glean.Egress;
 using Glean.Settings;
 using Glean.Storage;
 
@@ -18,15 +19,22 @@ internal sealed class Session
         WriteIndented = true,
     };
 
+    private readonly Lazy<IFetcher> fetcher;
+
     public Session(ParseResult parsed)
     {
         Settings = GleanSettings.Load(parsed.GetValue(GlobalOptions.Config), Environment.GetEnvironmentVariable);
         Database = new GleanDatabase(Settings.DbPath);
+        fetcher = new Lazy<IFetcher>(() => new Fetcher(
+            EgressOptions.FromEnvironment(name => name == EgressOptions.AllowVariable ? Settings[SettingDefinitions.EgressAllow] : null), Time));
     }
 
     public GleanSettings Settings { get; }
 
     public GleanDatabase Database { get; }
+
+    /// <summary>Every fetch of this run; made when first needed.</summary>
+    public IFetcher Fetcher => fetcher.Value;
 
     public TimeProvider Time { get; } = TimeProvider.System;
 

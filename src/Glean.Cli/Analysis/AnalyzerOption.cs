@@ -10,7 +10,7 @@ namespace Glean.Cli.Analysis;
 internal static class AnalyzerOption
 {
     public const string Rules = "rules";
-    private const string Auto = "auto";
+    public const string Auto = "auto";
     private static readonly string[] NeedKey = ["claude", "openai", "ollama"];
 
     public static Option<string> Create()

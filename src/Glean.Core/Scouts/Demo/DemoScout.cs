@@ -14,7 +14,7 @@ public sealed class DemoScout(DiscoveryStore store, TimeProvider time)
         var items = texts.Select(t => new ScoutItem
         {
             Url = t.SourceUrl,
-            Title = t.Title,
+            Title = t.Headline,
             Text = t.Text,
             Author = t.Metadata.TryGetProperty("author", out var author) ? author.GetString() : null,
             PublishedAt = t.PublishedAt(now).UtcDateTime,

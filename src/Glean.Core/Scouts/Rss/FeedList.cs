@@ -139,7 +139,7 @@ public sealed class FeedList(GleanDatabase database, TimeProvider time)
 
     private static List<(string Title, string Url)> Defaults()
     {
-        using var reader = new StreamReader(EmbeddedData.Open("feeds.csv"), Encoding.UTF8);
+        using var reader = new StreamReader(EmbeddedData.Open("Rss/Data/feeds.csv"), Encoding.UTF8);
         using var csv = new CsvReader(reader, CultureInfo.InvariantCulture);
         csv.Read();
         csv.ReadHeader();

@@ -50,16 +50,16 @@ public sealed class RssScout(FeedList feeds, DiscoveryStore store, IFetcher fetc
     private async Task<DoorOutcome> ReadAsync(Source feed, long sourceId, RssOptions options, SavePolicy policy, CancellationToken cancellationToken)
     {
         var address = new Uri(feed.Url!);
-        var answer = await fetcher.FetchAsync(new FetchRequest(address) { Accept = Accept, ETag = feed.ETag, IfModifiedSince = feed.LastModified }, cancellationToken);
+        var answer = await fetcher.FetchAsync(new FetchRequest(address) { Accept = Accept, ETag = feed.ETag, LastModified = feed.LastModified }, cancellationToken);
         switch (answer)
         {
-            case FetchResult.NotModified:
+            case NotModified:
                 BackOff.Succeed(feed, Now);
                 await store.SaveStateAsync(feed, cancellationToken);
                 return new DoorOutcome(feed.Url!, DoorState.Unchanged, SaveCounts.None);
-            case FetchResult.Failed failed:
+            case FetchFailed failed:
                 return await FailAsync(feed, failed.Message, failed.RetryAfter, cancellationToken);
-            case FetchResult.Fetched fetched:
+            case Fetched fetched:
                 return await TakeAsync(feed, fetched, sourceId, options, policy, cancellationToken);
             default:
                 throw new InvalidOperationException($"Unknown outcome {answer}.");
@@ -67,10 +67,10 @@ public sealed class RssScout(FeedList feeds, DiscoveryStore store, IFetcher fetc
     }
 
     private async Task<DoorOutcome> TakeAsync(
-        Source feed, FetchResult.Fetched fetched, long sourceId, RssOptions options, SavePolicy policy, CancellationToken cancellationToken)
+        Source feed, Fetched fetched, long sourceId, RssOptions options, SavePolicy policy, CancellationToken cancellationToken)
     {
         var door = feed.Url!;
-        var read = FeedReader.Read(fetched.Body, fetched.ContentType, fetched.Address);
+        var read = FeedReader.Read(fetched.Body, fetched.ContentType, fetched.FinalUrl);
         if (!read.IsFeed)
         {
             return await FailAsync(feed, read.Error.Message, retryAfter: null, cancellationToken);
