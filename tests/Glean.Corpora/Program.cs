@@ -7,7 +7,14 @@ using Glean.Corpora.Feeds;
 [
     ("feeds-feedparser", FeedparserReport.Run),
     ("feeds-gofeed", GofeedReport.Run),
+    ("feeds-validator", ValidatorReport.Run),
+    ("feeds-real", RealFeedsReport.Run),
+    ("jsonfeed", JsonFeedReport.Run),
+    ("opml", OpmlReport.Run),
     ("dates", DatesReport.Run),
+    ("urls", UrlsReport.Run),
+    ("security-xml", XmlAttacksReport.Run),
+    ("security-xss", UrlSchemesReport.Run),
 ];
 
 var root = CorporaFolder.Find();
