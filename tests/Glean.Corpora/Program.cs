@@ -8,8 +8,15 @@ using Glean.Corpora.Feeds;
     ("urls", PublicSuffixReport.Run),
     ("feeds-feedparser", FeedparserReport.Run),
     ("feeds-gofeed", GofeedReport.Run),
+    ("feeds-validator", ValidatorReport.Run),
+    ("feeds-real", RealFeedsReport.Run),
+    ("jsonfeed", JsonFeedReport.Run),
+    ("opml", OpmlReport.Run),
     ("dates", DatesReport.Run),
     ("er-tools", ErToolsReport.Run),
+    ("urls", UrlsReport.Run),
+    ("security-xml", XmlAttacksReport.Run),
+    ("security-xss", UrlSchemesReport.Run),
 ];
 
 var root = CorporaFolder.Find();

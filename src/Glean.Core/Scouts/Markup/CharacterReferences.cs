@@ -44,6 +44,10 @@ internal static class CharacterReferences
         output.Append(text);
     }
 
+    /// <summary>The letter that Windows-1252 has where Unicode has the control character <paramref name="c"/>, or null.</summary>
+    public static char? OfControl(char c) =>
+        c is >= '\u0080' and <= '\u009F' && Windows1252[c - 0x80] is var meant && meant != c ? meant : null;
+
     /// <summary>Appends what the reference at the start of <paramref name="text"/> stands for; gives its length, 0 for none.</summary>
     private static int Append(StringBuilder output, ReadOnlySpan<char> text)
     {

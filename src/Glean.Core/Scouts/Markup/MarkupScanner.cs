@@ -33,6 +33,7 @@ internal ref struct MarkupScanner(ReadOnlySpan<char> source, int start = 0)
     private int lastDoubleQuote = int.MaxValue;
     private int lastSingleQuote = int.MaxValue;
     private bool noInstructionEnd;
+    private bool noCommentEnd;
     private bool declared;
 
     public MarkupKind Kind { get; private set; }
@@ -177,7 +178,9 @@ internal ref struct MarkupScanner(ReadOnlySpan<char> source, int start = 0)
         var rest = source[position..];
         if (rest.StartsWith("<!--"))
         {
-            return UpTo("-->", MarkupKind.Comment, 2);
+            // One that nobody closed ends with its line of thought, at the next bracket, and takes no text with it.
+            noCommentEnd = noCommentEnd || rest.IndexOf("-->") < 0;
+            return UpTo(noCommentEnd ? ">" : "-->", MarkupKind.Comment, 2);
         }
 
         if (rest.StartsWith("<![CDATA[", StringComparison.OrdinalIgnoreCase))

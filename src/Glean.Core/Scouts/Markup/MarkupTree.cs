@@ -84,7 +84,11 @@ internal sealed class MarkupTree
         }
 
         var (prefix, name) = Split(scanner.Body);
-        CloseImplied(name, scanner.Start);
+        if (!scanner.SelfClosing)
+        {
+            CloseImplied(name, scanner.Start);
+        }
+
         var parent = open.Peek();
         var scope = parent.Scope.Enter(source.AsSpan(scanner.BodyEnd, scanner.AttributesEnd - scanner.BodyEnd));
         var element = Element(prefix, name, parent, scanner.BodyEnd, scanner.AttributesEnd, scanner.End, scope);

@@ -8,7 +8,9 @@ internal sealed class PlainTextWriter(int capacity)
 {
     private static readonly SearchValues<char> Special = SearchValues.Create(
         " \t\r\n\f\v\u00A0\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017"
-        + "\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F\u007F\u00AD\u200B\u2028\u2029\u2060\uFEFF");
+        + "\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F\u007F\u0080\u0081\u0082\u0083\u0084\u0085\u0086\u0087\u0088\u0089"
+        + "\u008A\u008B\u008C\u008D\u008E\u008F\u0090\u0091\u0092\u0093\u0094\u0095\u0096\u0097\u0098\u0099\u009A\u009B\u009C"
+        + "\u009D\u009E\u009F\u00AD\u200B\u2028\u2029\u2060\uFEFF");
 
     private readonly StringBuilder output = new(Math.Min(capacity, 1 << 20));
     private readonly StringBuilder decoded = new();
@@ -124,6 +126,12 @@ internal sealed class PlainTextWriter(int capacity)
             else if (special is ' ' or '\t' or '\r' or '\n' or '\f' or '\v' or '\u00A0' or '\u2028' or '\u2029')
             {
                 pendingSpace = true;
+            }
+            else if (CharacterReferences.OfControl(special) is { } meant)
+            {
+                // A letter of Windows-1252 that somebody took for Latin-1.
+                Flush();
+                output.Append(meant);
             }
         }
     }

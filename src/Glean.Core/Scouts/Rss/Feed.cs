@@ -38,6 +38,9 @@ public sealed record FeedEntry
     /// <summary>The address of what the entry is about, absolute when it could be resolved; may be null.</summary>
     public string? Link { get; init; }
 
+    /// <summary>Where <see cref="Link"/> leads in the end, when it goes by a counter (FeedBurner) and the feed says so.</summary>
+    public string? OriginalLink { get; init; }
+
     /// <summary>The names of its authors, else the feed's; an address of mail only when there is no name.</summary>
     public string? Author { get; init; }
 

@@ -39,7 +39,7 @@ internal static class FeedMedia
         {
             switch (child.Space, child.Name)
             {
-                case (Space.Core or Space.Atom, "category") or (Space.DublinCore, "subject"):
+                case (Space.Core or Space.Atom or Space.Media, "category") or (Space.DublinCore, "subject"):
                     Add(child.Attribute("label") ?? child.Attribute("term") ?? child.Value());
                     break;
                 case (Space.ITunes, "category"):

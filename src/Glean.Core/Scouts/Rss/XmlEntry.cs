@@ -22,6 +22,7 @@ internal static class XmlEntry
             Id = identity ?? link ?? Hash(title, text),
             Title = title,
             Link = link,
+            OriginalLink = FeedLinks.Resolve(element.First(Space.FeedBurner, "origlink")?.Value(), address),
             Author = FeedPeople.Authors(element) ?? SourceAuthor(element) ?? feedAuthor,
             Published = EntryDates.First(element, EntryDates.Published),
             Updated = EntryDates.First(element, EntryDates.Updated) ?? PublicationDate.Parse(element.Attribute("lastmod")),
@@ -62,12 +63,6 @@ internal static class XmlEntry
 
     private static string? Link(MarkupElement element, EntryLinks links, string? identity, Uri? address)
     {
-        // FeedBurner's own links redirect, or did; the original stands beside them.
-        if (element.First(Space.FeedBurner, "origlink")?.Value() is { } original && FeedLinks.Resolve(original, address) is { } direct)
-        {
-            return direct;
-        }
-
         if (links.Alternate is not null)
         {
             return links.Alternate;

@@ -37,6 +37,13 @@ internal static class XmlFeed
         var format = FormatOf(root);
         var feedAuthor = root.Name == "entry" ? null : FeedPeople.Authors(container);
         var links = root.Name == "entry" ? new EntryLinks() : EntryLinks.Of(container, address);
+        if (address is null)
+        {
+            // A feed read from a file has only its own word for where it comes from.
+            address = FeedLinks.Absolute(links.Self, null) ?? FeedLinks.Absolute(links.Alternate, null);
+            links = address is null ? links : EntryLinks.Of(container, address);
+        }
+
         var feed = new Feed
         {
             Format = format,
@@ -89,7 +96,7 @@ internal static class XmlFeed
     {
         var stated = (Child(element, "language") ?? element.First(Space.DublinCore, "language"))?.Value().Trim();
         stated = string.IsNullOrEmpty(stated) ? element.Attribute("xml:lang") : stated;
-        return string.IsNullOrEmpty(stated) ? null : stated;
+        return string.IsNullOrEmpty(stated) ? null : stated.Replace('_', '-');
     }
 
     private static string? WebOnly(string? link) => FeedLinks.IsWeb(link) ? link : null;
