@@ -1,9 +1,15 @@
 using Glean.Corpora;
+using Glean.Corpora.Training;
+
+// `train [--write] [--check]` fits the analyzer's tables of weights to the labelled texts of the repository.
+if (args is ["train", ..])
+    return TrainCommand.Run(args, Console.Out);
 
 // Prints how Glean fares against recorded real data: one report a folder of the corpora.
 // Usage: Glean.Corpora [FOLDER…]; the data lies where GLEAN_CORPORA points, or in ../shared/corpora.
 (string Folder, Action<string, TextWriter> Report)[] reports =
 [
+    ("extraction", ExtractionReport.Run),
 ];
 
 var root = CorporaFolder.Find();
