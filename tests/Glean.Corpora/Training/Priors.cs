@@ -13,7 +13,9 @@ internal static class Priors
         ("before:using", 1.0), ("before:use", 1.0), ("before:used", 1.0), ("before:tried", 1.0), ("before:via", 0.8), ("before:vs", 1.2),
         ("before:switched", 1.0), ("before:ceo", -2.0), ("before:by", -0.5), ("before:at", -1.0), ("after:said", -2.0), ("after:says", -1.5),
         ("after:inc", -1.5), ("after:vs", 1.2), ("after:alternative", 1.2), ("after:alternatives", 1.2), ("after:crm", 1.5),
-        ("after:integration", 1.0), ("after:pricing", 1.0), ("after:offers", 0.8), ("after:integrates", 1.0), ("trademark", 0.5));
+        ("after:integration", 1.0), ("after:pricing", 1.0), ("after:offers", 0.8), ("after:integrates", 1.0), ("trademark", 0.5),
+        ("slot:code", -1.5), ("year-after", -1.5), ("capital-before", -1.0), ("capital-after", -0.7), ("known-head-only", -1.0), ("ambiguous-head-only", -1.0),
+        ("unknown-head-only", -1.0), ("before:blog", -1.5), ("in-brackets", -0.3), ("before:according", -1.0));
 
     public static readonly Dictionary<string, double[]> Statements = One(
         ("bias", -0.5), ("rel:Opening", 0.8), ("rel:Inside", 0.2), ("rel:Enumerated", 0.0), ("rel:Later", -0.8), ("rel:Lead", 0.6),

@@ -15,7 +15,7 @@ public static class RulesTrainer
     private const int Folds = 5;
     private static readonly string[] TypeNames = [.. WireName.All<ClaimType>()];
 
-    public static void Run(string labelledFolder, string dataFolder, IReadOnlyList<LabelledText> check, bool write, TextWriter output)
+    public static void Run(string labelledFolder, string dataFolder, IReadOnlyList<LabelledText> check, bool write, bool errors, TextWriter output)
     {
         var texts = ReadAll(labelledFolder, output);
         var index = new NameIndex(ShippedCatalogue.Entries);
@@ -32,7 +32,7 @@ public static class RulesTrainer
         var fitted = Fit(index, texts);
         Report("fitted", [.. texts.Select(t => (t, fitted.Pipeline))], output);
         if (check.Count > 0)
-            Report("corpora", [.. check.Select(t => (t, fitted.Pipeline))], output);
+            Report("corpora", [.. check.Select(t => (t, fitted.Pipeline))], output, errors);
         if (!write)
             return;
         Write(Path.Combine(dataFolder, "name-weights.csv"), ["tool"], fitted.Names);
@@ -125,11 +125,13 @@ public static class RulesTrainer
         return false;
     }
 
-    private static void Report(string what, List<(LabelledText Text, RulesPipeline Pipeline)> texts, TextWriter output)
+    private static void Report(string what, List<(LabelledText Text, RulesPipeline Pipeline)> texts, TextWriter output, bool errors = false)
     {
         var result = new EvaluationResult(
             [.. texts.Select(t => ExtractionScorer.Score(t.Text, t.Pipeline.Analyze(t.Text.ToSource())))], TimeSpan.FromSeconds(1));
         output.WriteLine(EvaluationText.Line(what, result));
+        if (errors)
+            EvaluationText.WriteErrors(result, output);
     }
 
     private static void Write(string file, IReadOnlyList<string> outcomes, Dictionary<string, double[]> weights)

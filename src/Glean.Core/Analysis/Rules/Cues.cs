@@ -9,7 +9,7 @@ internal static class Cues
     public static readonly WordSet TopLevels = new("ai io app com co so dev win me sh gg xyz tech net org cloud tools software email chat");
 
     /// <summary>Words after which an ordinary word with a capital is a name.</summary>
-    public static readonly WordSet NameIntroductions = new("vs versus called named");
+    public static readonly WordSet NameIntroductions = new("vs versus called named bdr bdrs sdr sdrs assistant agent copilot bot chatbot");
 
     /// <summary>Words that tell something when they stand before a name.</summary>
     public static readonly WordSet Before = new("""
@@ -20,7 +20,8 @@ internal static class Cues
         products called named built integrate integrates integrated integrating integration connect connects connected sync syncs syncing
         alternative alternatives competitor competitors including include includes as about over inside within meet why how what best if when
         because while only even just also plus get got let make made said says told ceo founder cofounder vp head author mr ms dr hi hey thanks
-        works worked work joined hired company agency client clients customer customers team teams team's department meeting call
+        works worked work joined hired company agency client clients customer customers team teams department meeting call bdr sdr assistant agent
+        blog article source newsletter podcast report study survey research post review reviews according
         """);
 
     /// <summary>Words that tell something when they stand after a name.</summary>

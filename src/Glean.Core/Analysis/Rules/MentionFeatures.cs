@@ -144,6 +144,19 @@ internal static class MentionFeatures
             && Cues.After.TryGet(reading.Word(after), out word))
             features.AddOnce(FeatureNames.After(word));
 
+        // "Bottom Line", "Data Teams": one word of a longer phrase in capitals is seldom a product.
+        if (before >= 0 && mention.Span.Start - reading.Tokens[before].End == 1 && text[mention.Span.Start - 1] == ' ' && reading.Tokens[before].IsName)
+            features.AddOnce(before == reading.Segments[Math.Max(reading.SegmentOfToken[mention.FirstToken], 0)].FirstToken
+                ? "capital-before-at-start"
+                : "capital-before");
+        if (after < reading.Tokens.Count && reading.Tokens[after].Start - mention.Span.End == 1 && text[mention.Span.End] == ' ')
+        {
+            if (reading.Tokens[after].IsName)
+                features.AddOnce("capital-after");
+            else if (reading.Tokens[after].Shape == TokenShape.Digit)
+                features.AddOnce(reading.Tokens[after].Length == 4 ? "year-after" : "number-after");
+        }
+
         var left = mention.Span.Start > 0 ? text[mention.Span.Start - 1] : '\n';
         var right = mention.Span.End < text.Length ? text[mention.Span.End] : '\n';
         if (left == '(')

@@ -11,6 +11,7 @@ internal sealed class MentionFinder(NameIndex index, Words words)
     public List<Mention> Find(Reading reading)
     {
         var mentions = new List<Mention>();
+        var passedOver = new List<Mention>();
         var at = 0;
         while (at < reading.Tokens.Count)
         {
@@ -23,10 +24,14 @@ internal sealed class MentionFinder(NameIndex index, Words words)
 
             var taken = Known(reading, at, mentions);
             if (taken == 0)
-                taken = Unknown(reading, at, mentions);
+                taken = Unknown(reading, at, mentions, passedOver);
             at += Math.Max(taken, 1);
         }
 
+        // A plain word that is a name in one place (AI assistant Nora) is that name in the others.
+        var keys = mentions.Where(m => m.Entry < 0).Select(m => m.Key).ToHashSet(StringComparer.Ordinal);
+        mentions.AddRange(passedOver.Where(m => keys.Contains(m.Key)));
+        mentions.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));
         return mentions;
     }
 
@@ -35,32 +40,27 @@ internal sealed class MentionFinder(NameIndex index, Words words)
         var count = index.Match(reading.Text, reading.Tokens, at, out var name);
         if (count == 0)
             return 0;
-        var last = reading.Tokens[at + count - 1];
-        var ambiguous = name.Ambiguous;
-        if (reading.Tokens[at].Shape == TokenShape.Lower && !name.StartsLower && count == 1)
-        {
-            // Written small it must not be a word of the language.
-            if (ambiguous && !IsDomain(reading, at, count))
-                return LowerAmbiguous(reading, at, name, mentions);
-            ambiguous |= words.IsOrdinary(reading.Word(at));
-        }
-
+        // A name made of ordinary words only, or of words that the catalogue writes as one, proves nothing by itself.
+        var ambiguous = name.Ambiguous || count > name.Words || AllOrdinary(reading, at, count);
         var end = at + count;
-        var span = new TextSpan(reading.Tokens[at].Start, last.End);
+        var span = new TextSpan(reading.Tokens[at].Start, reading.Tokens[end - 1].End);
         (span, end) = WithEdition(reading, span, end);
         mentions.Add(new Mention(span, at, end, index.Entries[name.Entry].Name, name.Entry, ambiguous, reading.IsTitle));
         return end - at;
     }
 
-    private int LowerAmbiguous(Reading reading, int at, KnownName name, List<Mention> mentions)
+    private bool AllOrdinary(Reading reading, int at, int count)
     {
-        mentions.Add(new Mention(new TextSpan(reading.Tokens[at].Start, reading.Tokens[at].End), at, at + 1,
-            index.Entries[name.Entry].Name, name.Entry, true, reading.IsTitle));
-        return 1;
-    }
+        if (count > 1 && reading.Text[reading.Tokens[at].End] == '.')
+            return false;
+        for (var t = at; t < at + count; t++)
+        {
+            if (reading.Tokens[t].Shape is TokenShape.Mixed or TokenShape.Digit || !words.IsOrdinary(reading.Word(t)))
+                return false;
+        }
 
-    private static bool IsDomain(Reading reading, int at, int count) =>
-        count > 1 && reading.Text[reading.Tokens[at].End] == '.';
+        return true;
+    }
 
     /// <summary>Takes the edition into the name: <c>Claude</c> and <c>Claude Pro</c> are one product.</summary>
     private static (TextSpan Span, int End) WithEdition(Reading reading, TextSpan span, int end)
@@ -71,7 +71,7 @@ internal sealed class MentionFinder(NameIndex index, Words words)
         return (span, end);
     }
 
-    private int Unknown(Reading reading, int at, List<Mention> mentions)
+    private int Unknown(Reading reading, int at, List<Mention> mentions, List<Mention> passedOver)
     {
         var domain = Domain(reading, at);
         if (domain > 0)
@@ -94,7 +94,12 @@ internal sealed class MentionFinder(NameIndex index, Words words)
         while (last > first + 1 && IsPlain(reading, last - 1))
             last--;
         if (last - first == 1 && IsPlain(reading, first) && !InNameSlot(reading, at, end))
+        {
+            if (words.IsProper(reading.Word(first)) && !words.IsOrdinary(reading.Word(first)))
+                Add(reading, first, last, passedOver, last);
             return end - at;
+        }
+
         if (IsPlain(reading, first) && InNameSlot(reading, at, end))
             (first, last) = (at, end);
         if (last - first > 0)

@@ -35,13 +35,16 @@ internal sealed class ToolResolver(NameIndex index, Words words)
         var known = order.Count(c => c.Entry >= 0 && c.Mentions.Concat(c.TitleMentions).Any(m => !m.Ambiguous));
         var beside = Beside(title, titleMentions);
         beside.UnionWith(Beside(body, bodyMentions));
+
+        // Many posts repeat their title as the first line; what is named there only is named in the title only.
+        var headEnd = body.Text.StartsWith(title.Text, StringComparison.Ordinal) ? title.Text.Length : 0;
         foreach (var candidate in order)
         {
             foreach (var mention in candidate.TitleMentions)
                 MentionFeatures.Add(title, mention, beside.Contains(mention), words, index, candidate.Features);
             foreach (var mention in candidate.Mentions.Take(40))
                 MentionFeatures.Add(body, mention, beside.Contains(mention), words, index, candidate.Features);
-            AddWhole(candidate, known, body);
+            AddWhole(candidate, known, body, headEnd);
         }
 
         return order;
@@ -113,7 +116,7 @@ internal sealed class ToolResolver(NameIndex index, Words words)
         return gap is "," or "/" or "&" or "+" or "and" or "or" or "vs" or "vs." or "versus" or ", and" or ", or" or "to" or "|" or "→" or "->" or ", &";
     }
 
-    private void AddWhole(ToolCandidate candidate, int known, Reading body)
+    private void AddWhole(ToolCandidate candidate, int known, Reading body, int headEnd)
     {
         var features = candidate.Features;
         var all = candidate.Mentions.Count + candidate.TitleMentions.Count;
@@ -123,6 +126,8 @@ internal sealed class ToolResolver(NameIndex index, Words words)
         features.Add(kind + "-" + Math.Min(all, 3));
         if (candidate.Mentions.Count == 0)
             features.Add(kind + "-title-only");
+        if (candidate.TitleMentions.Count > 0 && candidate.Mentions.All(m => m.Span.Start < headEnd))
+            features.Add(kind + "-head-only");
         var others = known - (sure ? 1 : 0);
         features.Add(kind + "-others-" + (others == 0 ? "none" : others < 3 ? "some" : "many"));
         if (kind != "known")
@@ -130,7 +135,7 @@ internal sealed class ToolResolver(NameIndex index, Words words)
             // The evidence weighs more where the name itself proves nothing.
             foreach (var name in features.Names.ToList())
             {
-                if (name.StartsWith("slot:", StringComparison.Ordinal) || name.StartsWith("capital", StringComparison.Ordinal)
+                if (name.StartsWith("slot:", StringComparison.Ordinal) || name is "beside-known" or "in-title" or "bold" or "linked" || name.StartsWith("capital", StringComparison.Ordinal)
                     || name.StartsWith("shape:", StringComparison.Ordinal))
                     features.Add(kind + "+" + name);
             }

@@ -30,25 +30,36 @@ internal sealed class Words
         if (word.Length is < 2 or > 30)
             return word.Length == 1;
         Span<char> lower = stackalloc char[32];
-        var length = word.ToLowerInvariant(lower);
-        var key = lower[..length];
-        if (ordinaryBySpan.Contains(key))
+        word.ToLowerInvariant(lower);
+        return IsWordOrInflection(lower, word.Length, 2);
+    }
+
+    /// <summary>Strips up to <paramref name="depth"/> endings: weaknesses, weakness, weak.</summary>
+    private bool IsWordOrInflection(Span<char> buffer, int length, int depth)
+    {
+        if (ordinaryBySpan.Contains(buffer[..length]))
             return true;
+        if (depth == 0)
+            return false;
         foreach (var suffix in Suffixes)
         {
-            if (length - suffix.Length < 3 || !key.EndsWith(suffix))
-                continue;
             var stem = length - suffix.Length;
-            if (ordinaryBySpan.Contains(key[..stem]))
+            if (stem < 3 || !buffer[..length].EndsWith(suffix))
+                continue;
+            if (IsWordOrInflection(buffer, stem, depth - 1))
                 return true;
-            if (suffix is "ed" or "ing" or "er")
-            {
-                lower[stem] = 'e';
-                var found = ordinaryBySpan.Contains(lower[..(stem + 1)]);
-                word.ToLowerInvariant(lower);
-                if (found || (key[stem - 1] == key[stem - 2] && ordinaryBySpan.Contains(key[..(stem - 1)])))
-                    return true;
-            }
+            if (suffix is not ("ed" or "ing" or "er"))
+                continue;
+            if (buffer[stem - 1] == buffer[stem - 2] && ordinaryBySpan.Contains(buffer[..(stem - 1)]))
+                return true;
+
+            // Using is use with its e cut off; the letter underneath is put back afterwards.
+            var kept = buffer[stem];
+            buffer[stem] = 'e';
+            var found = ordinaryBySpan.Contains(buffer[..(stem + 1)]);
+            buffer[stem] = kept;
+            if (found)
+                return true;
         }
 
         return false;
@@ -59,7 +70,7 @@ internal sealed class Words
 
     private static Words Load()
     {
-        var ordinary = new HashSet<string>(24_000, StringComparer.Ordinal);
+        var ordinary = new HashSet<string>(44_000, StringComparer.Ordinal);
         var proper = new HashSet<string>(12_000, StringComparer.Ordinal);
         using var reader = new StreamReader(EmbeddedData.Open("words.txt"), Encoding.UTF8);
         while (reader.ReadLine() is { } line)
