@@ -79,11 +79,19 @@ public static class RulesTrainer
         var statements = LogisticTrainer.Fit(
             [.. pairs.Select(p => new Example(p.Features, p.Type is null ? 0 : 1))], 1, Priors.Statements, 2.0, 4);
         var types = LogisticTrainer.Fit(
-            [.. pairs.Where(p => p.Type is not null).Select(p => new Example(p.Features, (int)p.Type!.Value))], TypeNames.Length, Priors.Types, 2.0, 3);
+            [.. pairs.Where(p => p.Type is not null).Select(p => new Example([.. p.Features.Where(SpeaksOfType)], (int)p.Type!.Value))], TypeNames.Length, Priors.Types, 2.0, 3);
         return new Fitted(
             new RulesPipeline(index, nameTable, new WeightTable(["statement"], statements), new WeightTable(TypeNames, types)),
             names, statements, types);
     }
+
+    /// <summary>Where a statement stands tells whether it is one, seldom of what kind.</summary>
+    private static bool SpeaksOfType(string feature) =>
+        !feature.Contains('+', StringComparison.Ordinal)
+        && !NotOfType.Any(p => feature.StartsWith(p, StringComparison.Ordinal));
+
+    private static readonly string[] NotOfType =
+        ["rel:", "block:", "distance:", "tools:", "rank:", "has-lead", "no-topic", "ends-", "length:", "focus:", "title:", "owned-by", "no-product"];
 
     private static IEnumerable<Example> NameExamples(RulesPipeline pipeline, LabelledText text)
     {

@@ -6,6 +6,12 @@ internal static class Cues
     /// <summary>Editions and plans that are named as part of a product.</summary>
     public static readonly WordSet Editions = new("Plus Pro Premium Advanced Enterprise Sales CRM Teams Business Starter Cloud AI");
 
+    public static readonly WordSet Imperatives = new("""
+        use make build set create add write send start stop try keep avoid consider ensure check define identify track measure choose pick look find
+        get go ask tell focus test review update map pull export import click open run include remember don't never always do schedule draft read
+        learn see download sign join contact book share let help take give begin layer combine position win map invest reduce reply
+        """);
+
     public static readonly WordSet TopLevels = new("ai io app com co so dev win me sh gg xyz tech net org cloud tools software email chat");
 
     /// <summary>Words after which an ordinary word with a capital is a name.</summary>

@@ -38,7 +38,7 @@ internal sealed class MentionFinder(NameIndex index, Words words)
     private int Known(Reading reading, int at, List<Mention> mentions)
     {
         var count = index.Match(reading.Text, reading.Tokens, at, out var name);
-        if (count == 0)
+        if (count == 0 || (reading.Tokens[at].Start > 0 && reading.Text[reading.Tokens[at].Start - 1] == '@'))
             return 0;
         // A name made of ordinary words only, or of words that the catalogue writes as one, proves nothing by itself.
         var ambiguous = name.Ambiguous || count > name.Words || AllOrdinary(reading, at, count);

@@ -50,14 +50,20 @@ internal sealed class RulesPipeline(NameIndex index, WeightTable names, WeightTa
     /// <summary>Every pair of segment and tool that may be a statement, with its features.</summary>
     public IEnumerable<(SubjectLink Link, FeatureSet Features)> Pairs(NamedText named, WeightTable stems)
     {
-        var (links, topics, owned) = SubjectFinder.Find(named.Body, named.Tools);
+        var subjects = SubjectFinder.Find(named.Body, named.Tools);
         var namedHere = new int[named.Body.Segments.Count];
-        foreach (var link in links.Where(l => l.Mention is not null))
+        var focus = new double[named.Tools.Count];
+        foreach (var link in subjects.Links.Where(l => l.Mention is not null))
+        {
             namedHere[link.Segment]++;
-        foreach (var link in links)
+            focus[link.Tool] += 1.0 / named.Body.Segments.Count;
+        }
+
+        var context = new TextContext(subjects, named.Tools.Count, namedHere, focus, SectionTopics.Of(named.Title.Text));
+        foreach (var link in subjects.Links)
         {
             var features = new FeatureSet();
-            StatementFeatures.Add(named.Body, link, topics[link.Segment], owned[link.Segment], named.Tools.Count, namedHere[link.Segment], stems, features);
+            StatementFeatures.Add(named.Body, link, context, stems, features);
             yield return (link, features);
         }
     }

@@ -24,7 +24,10 @@ internal static class SegmentReader
             else
             {
                 foreach (var sentence in Sentences(text, block.Content))
-                    Add(sentence, -1);
+                {
+                    foreach (var clause in Clauses.Split(text, sentence))
+                        Add(clause, -1);
+                }
             }
 
             void Add(TextSpan span, int cell)

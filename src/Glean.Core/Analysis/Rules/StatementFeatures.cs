@@ -1,14 +1,14 @@
 namespace Glean.Analysis.Rules;
 
+/// <summary>What the whole text says about its statements.</summary>
+/// <param name="Tools">How many tools the text names.</param>
+/// <param name="NamedHere">For each segment how many tools it names.</param>
+/// <param name="Focus">For each tool the share of segments that name it.</param>
+internal sealed record TextContext(SubjectFinder Subjects, int Tools, int[] NamedHere, double[] Focus, Topic TitleTopic);
+
 /// <summary>What a segment looks like when taken for a statement about a tool.</summary>
 internal static class StatementFeatures
 {
-    private static readonly WordSet Imperatives = new("""
-        use make build set create add write send start stop try keep avoid consider ensure check define identify track measure choose pick look find
-        get go ask tell focus test review update map pull export import click open run include remember don't never always do schedule draft read
-        learn see download sign join contact book share let help take give begin layer combine position win map invest reduce reply
-        """);
-
     private static readonly WordSet Pronouns = new("it its it's they their this these the that she her he which both");
     private static readonly WordSet FirstPerson = new("i we my our us i'm we're i've we've me");
     private static readonly WordSet SecondPerson = new("you your you're you'll yourself");
@@ -27,11 +27,15 @@ internal static class StatementFeatures
     private static readonly string[] OwnedNames = [.. Enum.GetValues<Topic>().Select(t => "lead:" + SectionTopics.Name(t))];
     private static readonly string[] KindNames = [.. Enum.GetNames<BlockKind>().Select(n => "block:" + n)];
     private static readonly string[] LengthNames = ["length:1-2", "length:3-5", "length:6-10", "length:11-20", "length:21-35", "length:36+"];
+    private static readonly string[] TitleNames = [.. Enum.GetValues<Topic>().Select(t => "title:" + SectionTopics.Name(t))];
+    private static readonly string[] FocusNames = ["focus:passing", "focus:some", "focus:often", "focus:main"];
+    private static readonly string[,] FocusAndKind = Pairs(FocusNames, KindNames);
     private static readonly string[,] RelationAndKind = Pairs(RelationNames, KindNames);
     private static readonly string[,] RelationAndTopic = Pairs(RelationNames, TopicNames);
 
-    public static void Add(Reading reading, SubjectLink link, Topic topic, Topic owned, int tools, int namedHere, WeightTable stems, FeatureSet features)
+    public static void Add(Reading reading, SubjectLink link, TextContext context, WeightTable stems, FeatureSet features)
     {
+        var (topic, owned) = (context.Subjects.Topics[link.Segment], context.Subjects.Owned[link.Segment]);
         var segment = reading.Segments[link.Segment];
         var block = reading.Blocks[segment.Block];
         features.Add("bias");
@@ -43,10 +47,16 @@ internal static class StatementFeatures
         features.Add(RelationAndTopic[(int)link.Relation, (int)topic]);
         features.AddIf(owned == Topic.None && topic == Topic.None, "no-topic");
         features.Add(block.Mark switch { > 0 => "mark:tick", < 0 => "mark:cross", _ => "mark:none" });
-        features.Add(tools switch { 1 => "tools:1", 2 => "tools:2", < 6 => "tools:3-5", _ => "tools:6+" });
+        features.Add(context.Tools switch { 1 => "tools:1", 2 => "tools:2", < 6 => "tools:3-5", _ => "tools:6+" });
         features.Add(link.Distance switch { 0 => "distance:0", 1 => "distance:1", 2 => "distance:2", < 5 => "distance:3-4", < 10 => "distance:5-9", < 25 => "distance:10-24", _ => "distance:25+" });
-        features.AddIf(link.Mention is null && namedHere > 0, "another-named");
+        features.AddIf(link.Mention is null && context.NamedHere[link.Segment] > 0, "another-named");
         features.AddIf(link.Rank > 0, "rank:later");
+        features.AddIf(link.Mention is not null && context.Subjects.Owners[link.Segment] >= 0, "owned-by-another");
+        features.Add(TitleNames[(int)context.TitleTopic]);
+        var focus = context.Focus[link.Tool] switch { < 0.04 => 0, < 0.12 => 1, < 0.3 => 2, _ => 3 };
+        features.Add(FocusNames[focus]);
+        if (link.Relation is Relation.Section or Relation.Previous or Relation.Title or Relation.Only)
+            features.Add(FocusAndKind[focus, (int)block.Kind]);
         features.AddIf(block.Lead is not null, "has-lead");
         Sentence(reading, segment, link, features);
         Words(reading, segment, link, stems, features);
@@ -84,7 +94,7 @@ internal static class StatementFeatures
             var word = reading.Word(t);
             if (t == segment.FirstToken)
             {
-                features.AddIf(Imperatives.Contains(word), "opens-imperative");
+                features.AddIf(Cues.Imperatives.Contains(word), "opens-imperative");
                 features.AddIf(Pronouns.Contains(word), link.Mention is null ? "opens-pronoun-inherited" : "opens-pronoun");
                 features.AddIf(FirstPerson.Contains(word), "opens-first-person");
                 features.AddIf(SecondPerson.Contains(word), "opens-second-person");

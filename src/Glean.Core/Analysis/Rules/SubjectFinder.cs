@@ -36,6 +36,8 @@ internal sealed class SubjectFinder
         Array.Fill(lastNamed, -1000);
         Topics = new Topic[reading.Segments.Count];
         Owned = new Topic[reading.Segments.Count];
+        Owners = new int[reading.Segments.Count];
+        Array.Fill(Owners, -1);
     }
 
     /// <summary>For each segment the topic of what stands above it.</summary>
@@ -44,8 +46,13 @@ internal sealed class SubjectFinder
     /// <summary>For each segment the topic of its own lead or column.</summary>
     public Topic[] Owned { get; }
 
+    /// <summary>For each segment the tool that its place in the structure gives it, when it does not name that tool; else -1.</summary>
+    public int[] Owners { get; }
+
+    public List<SubjectLink> Links => links;
+
     /// <param name="tools">The accepted products.</param>
-    public static (List<SubjectLink> Links, Topic[] Topics, Topic[] Owned) Find(Reading reading, IReadOnlyList<ToolCandidate> tools)
+    public static SubjectFinder Find(Reading reading, IReadOnlyList<ToolCandidate> tools)
     {
         var named = new List<(Mention, int)>[reading.Segments.Count];
         for (var t = 0; t < tools.Count; t++)
@@ -64,7 +71,7 @@ internal sealed class SubjectFinder
         var titleTool = inTitle == 1 ? tools.ToList().FindIndex(t => t.TitleMentions.Count > 0) : -1;
         var finder = new SubjectFinder(reading, named, tools.Count, titleTool, tools.Count == 1 ? 0 : -1);
         finder.Walk();
-        return (finder.links, finder.Topics, finder.Owned);
+        return finder;
     }
 
     private void Walk()
@@ -92,12 +99,16 @@ internal sealed class SubjectFinder
         var names = named[segment];
         var distinct = names is null ? 0 : names.Select(n => n.Tool).Distinct().Count();
         var topic = SectionTopics.Of(reading.Text.AsSpan(block.Content.Start, block.Content.Length));
+        if (topic == Topic.None && OpensWithImperative(segment))
+            topic = Topic.Advice;
+
+        // "Pros" beside "Make" on the same level belongs to it.
+        var kept = distinct == 0 && (level == 7 || (topic is not (Topic.None or Topic.Advice) && Words(segment) <= 4)) ? headings[level] : default;
         for (var deeper = level; deeper < headings.Length; deeper++)
             headings[deeper] = default;
-        if (distinct > 0)
-            headings[level] = (distinct == 1 || topic != Topic.Comparison ? names![0].Tool : -1, topic, true);
-        else if (topic != Topic.None)
-            headings[level] = (-1, topic, false);
+        headings[level] = distinct > 0
+            ? (distinct == 1 || topic != Topic.Comparison ? names![0].Tool : -1, topic, true)
+            : (kept.Set ? kept.Tool : -1, topic, kept.Set);
         (parentTool, parentTopic) = (-1, Topic.None);
 
         // A new section ends what the sentence before was about, unless it is only a label inside a section.
@@ -150,7 +161,7 @@ internal sealed class SubjectFinder
             Name(s);
             Explicit(s);
             if (cell > 0 || column >= 0)
-                Inherited(s, [(column, Relation.Column), (rowTool, Relation.Row), (SectionTool(8), Relation.Section), (titleTool, Relation.Title)]);
+                Inherited(s, [(column, Relation.Column), (rowTool, Relation.Row), (SectionTool(8), Relation.Section)]);
         }
     }
 
@@ -204,6 +215,11 @@ internal sealed class SubjectFinder
         else if (block.Kind is BlockKind.Paragraph && last.Span.Length > 60)
             (parentTool, parentTopic) = (-1, Topic.None);
     }
+
+    private int Words(int segment) => reading.Segments[segment].EndToken - reading.Segments[segment].FirstToken;
+
+    private bool OpensWithImperative(int segment) =>
+        Words(segment) > 1 && Cues.Imperatives.Contains(reading.Word(reading.Segments[segment].FirstToken));
 
     private bool IsMostly(Segment segment, Mention mention)
     {
@@ -271,6 +287,8 @@ internal sealed class SubjectFinder
                 continue;
             if (here is not null && here.Any(n => n.Tool == tool))
                 return;
+            if (relation is not (Relation.Previous or Relation.Title or Relation.Only))
+                Owners[segment] = tool;
             links.Add(new SubjectLink(segment, tool, relation, segment - lastNamed[tool], null, here is null ? 0 : Math.Min(here.Count, 3)));
             return;
         }

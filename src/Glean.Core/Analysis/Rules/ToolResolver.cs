@@ -135,12 +135,14 @@ internal sealed class ToolResolver(NameIndex index, Words words)
             // The evidence weighs more where the name itself proves nothing.
             foreach (var name in features.Names.ToList())
             {
-                if (name.StartsWith("slot:", StringComparison.Ordinal) || name is "beside-known" or "in-title" or "bold" or "linked" || name.StartsWith("capital", StringComparison.Ordinal)
+                if (name.StartsWith("slot:", StringComparison.Ordinal) || name is "beside-known" or "in-title" or "bold" or "linked" or "capital-before" or "capital-after" or "capital-before-at-start" || name.StartsWith("capital", StringComparison.Ordinal)
                     || name.StartsWith("shape:", StringComparison.Ordinal))
                     features.Add(kind + "+" + name);
             }
         }
 
+        if (!features.Names.Contains("capital-inside"))
+            features.Add(kind + "-never-inside");
         if (candidate.Entry >= 0)
         {
             features.AddIf(body.Links.Any(l => index.FindHost(l.Host(body.Text)) == candidate.Entry), "home-linked");
