@@ -1,5 +1,10 @@
 using Glean.Corpora;
 using Glean.Corpora.Feeds;
+using Glean.Corpora.Training;
+
+// `train [--write] [--check]` fits the analyzer's tables of weights to the labelled texts of the repository.
+if (args is ["train", ..])
+    return TrainCommand.Run(args, Console.Out);
 
 // Prints how Glean fares against recorded real data: one report a folder of the corpora.
 // Usage: Glean.Corpora [FOLDER…]; the data lies where GLEAN_CORPORA points, or in ../shared/corpora.
@@ -17,6 +22,7 @@ using Glean.Corpora.Feeds;
     ("urls", UrlsReport.Run),
     ("security-xml", XmlAttacksReport.Run),
     ("security-xss", UrlSchemesReport.Run),
+    ("extraction", ExtractionReport.Run),
 ];
 
 var root = CorporaFolder.Find();

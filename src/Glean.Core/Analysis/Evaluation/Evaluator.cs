@@ -1,0 +1,54 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Glean.Catalog;
+
+namespace Glean.Analysis.Evaluation;
+
+/// <summary>Runs an analyzer over labelled texts and scores what it finds.</summary>
+public static class Evaluator
+{
+    // Quotes stay readable: the file is data for people and scripts, never part of a page.
+    private static readonly JsonSerializerOptions PredictionFormat = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static async Task<EvaluationResult> RunAsync(
+        IAnalyzer analyzer, IReadOnlyList<LabelledText> texts, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var extractions = new List<Extraction>(texts.Count);
+        foreach (var text in texts)
+            extractions.Add(await analyzer.AnalyzeAsync(text.ToSource(), cancellationToken).ConfigureAwait(false));
+
+        var elapsed = time.GetElapsedTime(started);
+        return new EvaluationResult([.. texts.Select((t, i) => ExtractionScorer.Score(t, extractions[i]))], elapsed);
+    }
+
+    /// <summary>Writes what was predicted, one object a line, in the format of the labels.</summary>
+    public static void WritePredictions(EvaluationResult result, TextWriter output)
+    {
+        foreach (var score in result.Texts)
+        {
+            output.WriteLine(JsonSerializer.Serialize(new
+            {
+                id = score.Text.Id,
+                tools = score.Predicted.Tools.Select(t => new
+                {
+                    name = t.Name,
+                    aliases = t.Aliases,
+                    url = t.Url,
+                    category = t.Category,
+                    confidence = Math.Round(t.Confidence, 3),
+                    evidence = t.Evidence,
+                }),
+                claims = score.Predicted.Claims.Select(c => new
+                {
+                    tool = c.Tool,
+                    type = c.Type.ToWire(),
+                    quote = c.Quote,
+                    start = c.Span.Start,
+                    end = c.Span.End,
+                    confidence = Math.Round(c.Confidence, 3),
+                }),
+            }, PredictionFormat));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+namespace Glean.Analysis.Rules;
+
+/// <summary>Closed lists of words whose presence beside a name or in a statement tells something; none of them is a product.</summary>
+internal static class Cues
+{
+    /// <summary>Editions and plans that are named as part of a product.</summary>
+    public static readonly WordSet Editions = new("Plus Pro Premium Advanced Enterprise Sales CRM Teams Business Starter Cloud AI");
+
+    public static readonly WordSet Imperatives = new("""
+        use make build set create add write send start stop try keep avoid consider ensure check define identify track measure choose pick look find
+        get go ask tell focus test review update map pull export import click open run include remember don't never always do schedule draft read
+        learn see download sign join contact book share let help take give begin layer combine position win map invest reduce reply
+        """);
+
+    public static readonly WordSet TopLevels = new("ai io app com co so dev win me sh gg xyz tech net org cloud tools software email chat");
+
+    /// <summary>Words after which an ordinary word with a capital is a name.</summary>
+    public static readonly WordSet NameIntroductions = new("vs versus called named bdr bdrs sdr sdrs assistant agent copilot bot chatbot");
+
+    /// <summary>Words that tell something when they stand before a name.</summary>
+    public static readonly WordSet Before = new("""
+        use uses used using try tries tried trying via adopt adopted adopting bought buy buying love loved like recommend recommended evaluate
+        evaluated evaluating implement implemented test tested testing demoed trialed run running switch switched switching migrate migrated moved
+        moving replace replaced replacing ditched dropped left leave leaving chose choose picked with through thru in into on from to for of and
+        or than vs versus the a an our my your their his her at by is are was were tool tools platform platforms software app apps crm product
+        products called named built integrate integrates integrated integrating integration connect connects connected sync syncs syncing
+        alternative alternatives competitor competitors including include includes as about over inside within meet why how what best if when
+        because while only even just also plus get got let make made said says told ceo founder cofounder vp head author mr ms dr hi hey thanks
+        works worked work joined hired company agency client clients customer customers team teams department meeting call bdr sdr assistant agent
+        blog article source newsletter podcast report study survey research post review reviews according
+        """);
+
+    /// <summary>Words that tell something when they stand after a name.</summary>
+    public static readonly WordSet After = new("""
+        is was are has have had can could will would does doesn't did didn't isn't wasn't offers offer provides provide includes include supports
+        support integrates integrate connects syncs sync lets allows allow helps help gives makes made costs cost charges charge starts start wins
+        win works work worked comes captures handles uses automates feels felt dominates leads excels shines lacks struggles needs requires keeps
+        pulls sends finds tracks records books routes analyzes scores enriches s to for and or vs versus than with in on at by as from if but
+        because alternative alternatives competitor competitors pricing price plan plans crm app api integration integrations platform tool
+        software account accounts data reviews review users user sequences sequence workflow workflows dashboard enterprise ads navigator team
+        said says told inc llc ltd corp group partners university capital ceo founder vp director just also still already only where when who
+        which that seems looks rated pros cons features up down the a an it them these this customers demo trial free template templates
+        """);
+}

@@ -1,0 +1,196 @@
+namespace Glean.Analysis.Rules;
+
+/// <summary>What speaks for and against a mention being a product, seen from its place in the text.</summary>
+internal static class MentionFeatures
+{
+    /// <summary>Adds the features of one mention to those of its product.</summary>
+    public static void Add(Reading reading, Mention mention, bool besideKnown, Words words, NameIndex index, FeatureSet features)
+    {
+        var text = reading.Text;
+        var first = reading.Tokens[mention.FirstToken];
+        Shape(reading, mention, words, features);
+        if (besideKnown)
+            features.AddOnce("beside-known");
+        if (mention.InTitle)
+        {
+            features.AddOnce("in-title");
+            Around(reading, mention, features);
+            return;
+        }
+
+        var blockIndex = reading.BlockOfToken[mention.FirstToken];
+        if (blockIndex < 0)
+            return;
+        var block = reading.Blocks[blockIndex];
+        Slot(reading, mention, block, features);
+        Around(reading, mention, features);
+
+        var segment = reading.Segments[reading.SegmentOfToken[mention.FirstToken]];
+        var opens = segment.FirstToken == mention.FirstToken;
+        var titled = IsTitleCase(reading, segment);
+        if (first.IsName && !opens && !titled)
+            features.AddOnce("capital-inside");
+        else if (first.IsName && !opens)
+            features.AddOnce("capital-in-title-case");
+        else if (first.IsName)
+            features.AddOnce("capital-at-start");
+        if (first.Start >= 2 && text.AsSpan(first.Start - 2, 2).SequenceEqual("**"))
+            features.AddOnce("bold");
+        Linked(reading, mention, index, features);
+    }
+
+    public static bool IsTitleCase(Reading reading, Segment segment)
+    {
+        int named = 0, small = 0;
+        for (var t = segment.FirstToken; t < segment.EndToken && named + small < 16; t++)
+        {
+            var token = reading.Tokens[t];
+            if (token.Length > 3 && token.IsName)
+                named++;
+            else if (token.Length > 3 && token.Shape == TokenShape.Lower)
+                small++;
+        }
+
+        return named >= 2 && named > small * 2;
+    }
+
+    private static void Shape(Reading reading, Mention mention, Words words, FeatureSet features)
+    {
+        var token = reading.Tokens[mention.FirstToken];
+        var count = mention.EndToken - mention.FirstToken;
+        features.AddOnce(token.Shape switch
+        {
+            TokenShape.Lower => "shape:lower",
+            TokenShape.Capital => "shape:capital",
+            TokenShape.Upper => "shape:upper",
+            TokenShape.Mixed => "shape:mixed",
+            TokenShape.Digit => "shape:digit",
+        });
+        if (count > 1)
+            features.AddOnce("several-words");
+        if (count > 1 && reading.Text[token.End] == '.')
+            features.AddOnce("domain-form");
+        if (mention.Entry >= 0)
+        {
+            if (token.Shape == TokenShape.Lower && words.IsOrdinary(token.Of(reading.Text)))
+                features.AddOnce("small-ordinary");
+            return;
+        }
+
+        var ordinary = 0;
+        var proper = 0;
+        for (var t = mention.FirstToken; t < mention.EndToken; t++)
+        {
+            if (reading.Tokens[t].Shape != TokenShape.Mixed && words.IsOrdinary(reading.Word(t)))
+                ordinary++;
+            else if (words.IsProper(reading.Word(t)))
+                proper++;
+        }
+
+        features.AddOnce(ordinary == count ? "all-ordinary" : proper == count ? "all-proper" : proper > 0 ? "some-proper"
+            : ordinary > 0 ? "some-ordinary" : "no-word");
+    }
+
+    private static void Slot(Reading reading, Mention mention, Block block, FeatureSet features)
+    {
+        var text = reading.Text;
+        var segment = reading.Segments[reading.SegmentOfToken[mention.FirstToken]];
+        var whole = TextScan.TrimMarkup(text, segment.Span);
+        var isWhole = whole.Start == mention.Span.Start && whole.End == mention.Span.End;
+        switch (block.Kind)
+        {
+            case BlockKind.Heading:
+                features.AddOnce(isWhole ? "slot:heading-whole" : whole.End == mention.Span.End ? "slot:heading-end" : "slot:heading");
+                break;
+            case BlockKind.Label:
+                features.AddOnce(isWhole ? "slot:label-whole" : "slot:label");
+                break;
+            case BlockKind.Row or BlockKind.HeaderRow:
+                features.AddOnce((isWhole, segment.Cell, block.Kind) switch
+                {
+                    (true, _, BlockKind.HeaderRow) => "slot:column",
+                    (true, 0, _) => "slot:row",
+                    (true, _, _) => "slot:cell-whole",
+                    _ => "slot:cell",
+                });
+                break;
+            case BlockKind.Item or BlockKind.Paragraph or BlockKind.Quote:
+                if (isWhole)
+                    features.AddOnce(block.Kind == BlockKind.Item ? "slot:item-whole" : "slot:line-whole");
+                if (block.Lead is { } lead && mention.Span.Start < lead.End)
+                {
+                    var bare = TextScan.TrimMarkup(text, lead);
+                    features.AddOnce(bare.Start == mention.Span.Start && bare.End == mention.Span.End ? "slot:lead-whole" : "slot:lead");
+                }
+
+                break;
+            case BlockKind.Code:
+                features.AddOnce("slot:code");
+                break;
+        }
+    }
+
+    private static void Around(Reading reading, Mention mention, FeatureSet features)
+    {
+        var text = reading.Text;
+        var before = mention.FirstToken - 1;
+        if (before >= 0 && reading.SegmentOfToken[before] == reading.SegmentOfToken[mention.FirstToken]
+            && mention.Span.Start - reading.Tokens[before].End <= 4
+            && Cues.Before.TryGet(reading.Word(before), out var word))
+            features.AddOnce(FeatureNames.Before(word));
+        var after = mention.EndToken;
+        if (after < reading.Tokens.Count && reading.SegmentOfToken[after] == reading.SegmentOfToken[mention.FirstToken]
+            && reading.Tokens[after].Start - mention.Span.End <= 4
+            && Cues.After.TryGet(reading.Word(after), out word))
+            features.AddOnce(FeatureNames.After(word));
+
+        // "Bottom Line", "Data Teams": one word of a longer phrase in capitals is seldom a product.
+        if (before >= 0 && mention.Span.Start - reading.Tokens[before].End == 1 && text[mention.Span.Start - 1] == ' ' && reading.Tokens[before].IsName)
+            features.AddOnce(before == reading.Segments[Math.Max(reading.SegmentOfToken[mention.FirstToken], 0)].FirstToken
+                ? "capital-before-at-start"
+                : "capital-before");
+        if (after < reading.Tokens.Count && reading.Tokens[after].Start - mention.Span.End == 1 && text[mention.Span.End] == ' ')
+        {
+            if (reading.Tokens[after].IsName)
+                features.AddOnce("capital-after");
+            else if (reading.Tokens[after].Shape == TokenShape.Digit)
+                features.AddOnce(reading.Tokens[after].Length == 4 ? "year-after" : "number-after");
+        }
+
+        var left = mention.Span.Start > 0 ? text[mention.Span.Start - 1] : '\n';
+        var right = mention.Span.End < text.Length ? text[mention.Span.End] : '\n';
+        if (left == '(')
+            features.AddOnce(right == ')' ? "in-brackets" : "opens-brackets");
+        if (left is '@' or '#' or '/')
+            features.AddOnce("handle");
+        if (left is '"' or '“' && right is '"' or '”')
+            features.AddOnce("in-quotes");
+        if (right == '-' || left == '-')
+            features.AddOnce("hyphen");
+        if (right == ':')
+            features.AddOnce("before-colon");
+        if (right == '™' || right == '®')
+            features.AddOnce("trademark");
+        if (right == '(' || (right == ' ' && mention.Span.End + 1 < text.Length && text[mention.Span.End + 1] == '('))
+            features.AddOnce("before-brackets");
+    }
+
+    private static void Linked(Reading reading, Mention mention, NameIndex index, FeatureSet features)
+    {
+        foreach (var link in reading.Links)
+        {
+            if (link.Address.Start > mention.Span.End + 200)
+                break;
+            if (link.Words is not { } carried || mention.Span.Start < carried.Start || mention.Span.End > carried.End)
+                continue;
+            features.AddOnce("linked");
+            var host = link.Host(reading.Text);
+            if (host.Length == 0)
+                continue;
+            var key = mention.Entry >= 0 ? NameIndex.Key(index.Entries[mention.Entry].Name) : mention.Key[1..];
+            if (host.Replace("-", "", StringComparison.Ordinal).Contains(key, StringComparison.Ordinal)
+                || (mention.Entry >= 0 && index.FindHost(host) == mention.Entry))
+                features.AddOnce("linked-home");
+        }
+    }
+}

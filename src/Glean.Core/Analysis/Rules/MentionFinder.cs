@@ -1,0 +1,188 @@
+using Glean.Catalog;
+
+namespace Glean.Analysis.Rules;
+
+/// <summary>Finds every place where a product may be named; whether it is one is decided later.</summary>
+internal sealed class MentionFinder(NameIndex index, Words words)
+{
+    // A made-up name of this length says more about the text than about a product.
+    private const int MaximumNameTokens = 4;
+
+    public List<Mention> Find(Reading reading)
+    {
+        var mentions = new List<Mention>();
+        var passedOver = new List<Mention>();
+        var at = 0;
+        while (at < reading.Tokens.Count)
+        {
+            var token = reading.Tokens[at];
+            if (token.InAddress || (reading.SegmentOfToken[at] < 0 && !reading.IsTitle))
+            {
+                at++;
+                continue;
+            }
+
+            var taken = Known(reading, at, mentions);
+            if (taken == 0)
+                taken = Unknown(reading, at, mentions, passedOver);
+            at += Math.Max(taken, 1);
+        }
+
+        // A plain word that is a name in one place (AI assistant Nora) is that name in the others.
+        var keys = mentions.Where(m => m.Entry < 0).Select(m => m.Key).ToHashSet(StringComparer.Ordinal);
+        mentions.AddRange(passedOver.Where(m => keys.Contains(m.Key)));
+        mentions.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));
+        return mentions;
+    }
+
+    private int Known(Reading reading, int at, List<Mention> mentions)
+    {
+        var count = index.Match(reading.Text, reading.Tokens, at, out var name);
+        if (count == 0 || (reading.Tokens[at].Start > 0 && reading.Text[reading.Tokens[at].Start - 1] == '@'))
+            return 0;
+        // A name made of ordinary words only, or of words that the catalogue writes as one, proves nothing by itself.
+        var ambiguous = name.Ambiguous || count > name.Words || AllOrdinary(reading, at, count);
+        var end = at + count;
+        var span = new TextSpan(reading.Tokens[at].Start, reading.Tokens[end - 1].End);
+        (span, end) = WithEdition(reading, span, end);
+        mentions.Add(new Mention(span, at, end, index.Entries[name.Entry].Name, name.Entry, ambiguous, reading.IsTitle));
+        return end - at;
+    }
+
+    private bool AllOrdinary(Reading reading, int at, int count)
+    {
+        if (count > 1 && reading.Text[reading.Tokens[at].End] == '.')
+            return false;
+        for (var t = at; t < at + count; t++)
+        {
+            if (reading.Tokens[t].Shape is TokenShape.Mixed or TokenShape.Digit || !words.IsOrdinary(reading.Word(t)))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes the edition into the name: <c>Claude</c> and <c>Claude Pro</c> are one product.</summary>
+    private static (TextSpan Span, int End) WithEdition(Reading reading, TextSpan span, int end)
+    {
+        if (end < reading.Tokens.Count && reading.Tokens[end].Start - span.End == 1 && reading.Text[span.End] == ' '
+            && reading.Tokens[end].IsName && Cues.Editions.Contains(reading.Word(end)))
+            return (new TextSpan(span.Start, reading.Tokens[end].End), end + 1);
+        return (span, end);
+    }
+
+    private int Unknown(Reading reading, int at, List<Mention> mentions, List<Mention> passedOver)
+    {
+        var domain = Domain(reading, at);
+        if (domain > 0)
+        {
+            Add(reading, at, at + domain, mentions, at + domain - 1);
+            return domain;
+        }
+
+        if (!MayStart(reading, at))
+            return 0;
+        var end = at + 1;
+        while (end < reading.Tokens.Count && end - at < MaximumNameTokens && Follows(reading, end))
+            end++;
+
+        // Ordinary words at the ends are the sentence's, not the name's: "Our AI Saleo Demo" keeps Saleo.
+        var first = at;
+        while (first < end - 1 && IsPlain(reading, first))
+            first++;
+        var last = end;
+        while (last > first + 1 && IsPlain(reading, last - 1))
+            last--;
+        if (last - first == 1 && IsPlain(reading, first) && !InNameSlot(reading, at, end))
+        {
+            if (words.IsProper(reading.Word(first)) && !words.IsOrdinary(reading.Word(first)))
+                Add(reading, first, last, passedOver, last);
+            return end - at;
+        }
+
+        if (IsPlain(reading, first) && InNameSlot(reading, at, end))
+            (first, last) = (at, end);
+        if (last - first > 0)
+            Add(reading, first, last, mentions, last);
+        return end - at;
+    }
+
+    /// <summary>How many words a bare domain such as <c>echo.win</c> has at this place, or 0.</summary>
+    private static int Domain(Reading reading, int at)
+    {
+        var tokens = reading.Tokens;
+        if (at + 1 >= tokens.Count || tokens[at + 1].Start - tokens[at].End != 1 || reading.Text[tokens[at].End] != '.'
+            || !Cues.TopLevels.Contains(reading.Word(at + 1)) || tokens[at + 1].Shape == TokenShape.Capital)
+            return 0;
+        var end = tokens[at + 1].End;
+        if (at > 0 && tokens[at].Start > 0 && reading.Text[tokens[at].Start - 1] is '@' or '.' or '/')
+            return 0;
+        return end < reading.Text.Length && reading.Text[end] is '/' or '@' ? 0 : 2;
+    }
+
+    private bool MayStart(Reading reading, int at)
+    {
+        var token = reading.Tokens[at];
+        if (token.Length < 2 || !token.IsName || IsPlaceholder(reading, token))
+            return false;
+        if (token.Shape == TokenShape.Mixed)
+            return !IsPluralAcronym(token.Of(reading.Text));
+        return true;
+    }
+
+    /// <summary>[Name] and {{company}} are to be filled in.</summary>
+    private static bool IsPlaceholder(Reading reading, Token token)
+    {
+        var before = token.Start > 0 ? reading.Text[token.Start - 1] : ' ';
+        var after = token.End < reading.Text.Length ? reading.Text[token.End] : ' ';
+        return before is '{' or '<' or '#' or '@' or '$' or '_' || after is '}' or '_'
+               || (before == '[' && after == ']' && !(token.End + 1 < reading.Text.Length && reading.Text[token.End + 1] == '('));
+    }
+
+    private bool Follows(Reading reading, int next)
+    {
+        var gap = reading.Tokens[next].Start - reading.Tokens[next - 1].End;
+        return gap == 1 && reading.Text[reading.Tokens[next - 1].End] is ' ' or '-' or '.' && reading.Tokens[next].IsName
+               && reading.SegmentOfToken[next] == reading.SegmentOfToken[next - 1]
+               && index.Match(reading.Text, reading.Tokens, next, out _) == 0;
+    }
+
+    private bool IsPlain(Reading reading, int at)
+    {
+        var token = reading.Tokens[at];
+        var word = token.Of(reading.Text);
+        return token.Shape switch
+        {
+            TokenShape.Mixed => IsPluralAcronym(word),
+            TokenShape.Upper => words.IsOrdinary(word) || token.Length <= 5,
+            _ => words.IsOrdinary(word) || words.IsProper(word),
+        };
+    }
+
+    private static bool IsPluralAcronym(ReadOnlySpan<char> word) =>
+        word.Length is >= 3 and <= 6 && word[^1] == 's' && word[..^1].IndexOfAnyExceptInRange('A', 'Z') < 0;
+
+    /// <summary>Whether the words stand where texts put names: alone in bold, a heading, a cell or a link, or behind "vs".</summary>
+    private static bool InNameSlot(Reading reading, int at, int end)
+    {
+        var start = reading.Tokens[at].Start;
+        var stop = reading.Tokens[end - 1].End;
+        if (start >= 1 && stop < reading.Text.Length && reading.Text[start - 1] == '[' && reading.Text.AsSpan(stop).StartsWith("]("))
+            return true;
+        if (at > 0 && reading.SegmentOfToken[at - 1] == reading.SegmentOfToken[at]
+                   && Cues.NameIntroductions.Contains(reading.Word(at - 1)))
+            return true;
+        var block = reading.Blocks[Math.Max(reading.BlockOfToken[at], 0)];
+        return block.Lead is { } lead && !block.IsTitle
+            ? TextScan.TrimMarkup(reading.Text, lead) is var bare && bare.Start == start && bare.End == stop
+            : TextScan.TrimMarkup(reading.Text, reading.Segments[Math.Max(reading.SegmentOfToken[at], 0)].Span) is var whole
+              && whole.End == stop && (whole.Start == start || block.Kind == BlockKind.Heading) && !reading.IsTitle;
+    }
+
+    private void Add(Reading reading, int first, int end, List<Mention> mentions, int keyEnd)
+    {
+        var span = new TextSpan(reading.Tokens[first].Start, reading.Tokens[end - 1].End);
+        var key = "?" + NameIndex.Key(reading.Text.AsSpan(span.Start, reading.Tokens[keyEnd - 1].End - span.Start));
+        mentions.Add(new Mention(span, first, end, key, -1, true, reading.IsTitle));
+    }
+}

@@ -1,0 +1,154 @@
+namespace Glean.Analysis.Rules;
+
+/// <summary>A name that the catalogue knows.</summary>
+/// <param name="Entry">Index of its product.</param>
+/// <param name="Ambiguous">Whether it is also a word and needs context.</param>
+/// <param name="Words">How many runs of letters and digits it has as it is written.</param>
+internal readonly record struct KnownName(int Entry, bool Ambiguous, int Words, bool StartsLower);
+
+/// <summary>
+/// Finds catalogue names at a place in a text. A name is known by its letters and digits run together in lower case, so
+/// that <c>Zoom Info</c>, <c>Zoom-Info</c> and <c>ZoomInfo</c> are one; looking costs a few hash lookups a word, whatever
+/// the size of the catalogue.
+/// </summary>
+internal sealed class NameIndex
+{
+    private const int MaximumTokens = 6;
+    private const int MaximumLength = 48;
+
+    private readonly Dictionary<string, KnownName> names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KnownName>.AlternateLookup<ReadOnlySpan<char>> bySpan;
+    private readonly Dictionary<string, int> byDomain = new(StringComparer.Ordinal);
+
+    // Which beginnings of three letters any name has: most words of a text are turned away here.
+    private readonly HashSet<int> beginnings = [];
+
+    public NameIndex(IReadOnlyList<CatalogueEntry> entries)
+    {
+        Entries = entries;
+        bySpan = names.GetAlternateLookup<ReadOnlySpan<char>>();
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var entry = entries[i];
+            Add(entry.Name, i, entry.Ambiguous);
+            if (entry.Domain.Length > 0)
+                byDomain.TryAdd(entry.Domain, i);
+        }
+
+        // Names before aliases: an alias never takes a name away.
+        for (var i = 0; i < entries.Count; i++)
+        {
+            foreach (var alias in entries[i].Aliases)
+                Add(alias.TrimStart('?'), i, alias.StartsWith('?'));
+        }
+    }
+
+    public IReadOnlyList<CatalogueEntry> Entries { get; }
+
+    /// <summary>The product at home under <paramref name="host"/> or one of its parents, or -1.</summary>
+    public int FindHost(string host)
+    {
+        while (host.Length > 0)
+        {
+            if (byDomain.TryGetValue(host, out var entry))
+                return entry;
+            var dot = host.IndexOf('.');
+            if (dot < 0 || host.IndexOf('.', dot + 1) < 0)
+                return -1;
+            host = host[(dot + 1)..];
+        }
+
+        return -1;
+    }
+
+    /// <summary>The longest known name that starts at token <paramref name="first"/>: how many tokens it takes, or 0.</summary>
+    public int Match(string text, List<Token> tokens, int first, out KnownName found)
+    {
+        Span<char> key = stackalloc char[MaximumLength];
+        var length = 0;
+        var best = 0;
+        found = default;
+        for (var i = first; i < tokens.Count && i < first + MaximumTokens; i++)
+        {
+            var token = tokens[i];
+            if (length + token.Length > MaximumLength || (i > first && !Joins(text, tokens[i - 1].End, token.Start)))
+                break;
+            length += token.Of(text).ToLowerInvariant(key[length..]);
+            if (i == first && !beginnings.Contains(Beginning(key[..length])))
+                break;
+            if (bySpan.TryGetValue(key[..length], out var name) && MayBe(text, tokens, first, i, name))
+                (best, found) = (i - first + 1, name);
+        }
+
+        return best;
+    }
+
+    /// <summary>Letters and digits of a name in lower case.</summary>
+    public static string Key(ReadOnlySpan<char> name)
+    {
+        Span<char> key = stackalloc char[MaximumLength * 2];
+        var length = 0;
+        foreach (var c in name)
+        {
+            if (char.IsLetterOrDigit(c) && length < key.Length)
+                key[length++] = char.ToLowerInvariant(c);
+        }
+
+        return key[..length].ToString();
+    }
+
+    public bool TryGet(ReadOnlySpan<char> key, out KnownName name) => bySpan.TryGetValue(key, out name);
+
+    private void Add(string name, int entry, bool ambiguous)
+    {
+        var key = Key(name);
+        if (key.Length is < 2 or > MaximumLength)
+            return;
+        var words = 0;
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (char.IsLetterOrDigit(name[i]) && (i == 0 || !char.IsLetterOrDigit(name[i - 1])))
+                words++;
+        }
+
+        if (!names.TryAdd(key, new KnownName(entry, ambiguous, words, char.IsLower(name[0]))))
+            return;
+
+        // A name may be cut anywhere in a text (Zoom Info), so each short beginning counts too.
+        beginnings.Add(Beginning(key));
+        beginnings.Add(Beginning(key.AsSpan(0, 1)));
+        beginnings.Add(Beginning(key.AsSpan(0, 2)));
+    }
+
+    private static int Beginning(ReadOnlySpan<char> key) => key.Length switch
+    {
+        1 => key[0],
+        2 => key[0] << 8 ^ key[1] << 16,
+        _ => key[0] ^ key[1] << 8 ^ key[2] << 16 ^ 1 << 30,
+    };
+
+    /// <summary>Words of one name stand apart by one separator; <c>Rocket- Reach</c> by two.</summary>
+    private static bool Joins(string text, int from, int to)
+    {
+        if (to - from == 1)
+            return text[from] is ' ' or '-' or '.' or '&' or '/' or '+' or '\'' or '’' or '_' or '\u00A0';
+        return to - from == 2 && text[from] is '-' && text[from + 1] is ' ';
+    }
+
+    /// <summary>Ordinary words that only run together into a name (<c>sales force</c>) must be written like one.</summary>
+    private static bool MayBe(string text, List<Token> tokens, int first, int last, KnownName name)
+    {
+        var count = last - first + 1;
+        if (count == name.Words && !name.Ambiguous)
+            return true;
+        if (count > 1 && tokens[first + 1].Start - tokens[first].End == 1 && text[tokens[first].End] == '.')
+            return true;
+        for (var i = first; i <= last && count > name.Words; i++)
+        {
+            if (tokens[i].Shape == TokenShape.Lower)
+                return false;
+        }
+
+        return true;
+    }
+}

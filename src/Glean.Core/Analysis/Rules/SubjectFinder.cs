@@ -1,0 +1,296 @@
+using Glean.Catalog;
+
+namespace Glean.Analysis.Rules;
+
+/// <summary>
+/// Walks through a text in order and says for each segment which tools it may be about: those it names, and the one that
+/// its lead, row, column, list, section or the sentence before brings along.
+/// </summary>
+internal sealed class SubjectFinder
+{
+    private readonly Reading reading;
+    private readonly List<(Mention Mention, int Tool)>[] named;
+    private readonly int titleTool;
+    private readonly int onlyTool;
+
+    // The tool and topic of the headings that are open, by level (1..7).
+    private readonly (int Tool, Topic Topic, bool Set)[] headings = new (int, Topic, bool)[9];
+    private readonly int[] lastNamed;
+    private readonly List<SubjectLink> links = [];
+    private int previousTool = -1;
+    private int previousSegment = -10;
+    private int parentTool = -1;
+    private Topic parentTopic;
+    private int table = -1;
+    private int[] columns = [];
+    private Topic[] columnTopics = [];
+    private int rowTool = -1;
+
+    private SubjectFinder(Reading reading, List<(Mention, int)>[] named, int toolCount, int titleTool, int onlyTool)
+    {
+        this.reading = reading;
+        this.named = named;
+        this.titleTool = titleTool;
+        this.onlyTool = onlyTool;
+        lastNamed = new int[toolCount];
+        Array.Fill(lastNamed, -1000);
+        Topics = new Topic[reading.Segments.Count];
+        Owned = new Topic[reading.Segments.Count];
+        Owners = new int[reading.Segments.Count];
+        Array.Fill(Owners, -1);
+    }
+
+    /// <summary>For each segment the topic of what stands above it.</summary>
+    public Topic[] Topics { get; }
+
+    /// <summary>For each segment the topic of its own lead or column.</summary>
+    public Topic[] Owned { get; }
+
+    /// <summary>For each segment the tool that its place in the structure gives it, when it does not name that tool; else -1.</summary>
+    public int[] Owners { get; }
+
+    public List<SubjectLink> Links => links;
+
+    /// <param name="tools">The accepted products.</param>
+    public static SubjectFinder Find(Reading reading, IReadOnlyList<ToolCandidate> tools)
+    {
+        var named = new List<(Mention, int)>[reading.Segments.Count];
+        for (var t = 0; t < tools.Count; t++)
+        {
+            foreach (var mention in tools[t].Mentions)
+            {
+                var segment = reading.SegmentOfToken[mention.FirstToken];
+                if (segment >= 0)
+                    (named[segment] ??= []).Add((mention, t));
+            }
+        }
+
+        foreach (var list in named)
+            list?.Sort((a, b) => a.Item1.Span.Start.CompareTo(b.Item1.Span.Start));
+        var inTitle = tools.Count(t => t.TitleMentions.Count > 0);
+        var titleTool = inTitle == 1 ? tools.ToList().FindIndex(t => t.TitleMentions.Count > 0) : -1;
+        var finder = new SubjectFinder(reading, named, tools.Count, titleTool, tools.Count == 1 ? 0 : -1);
+        finder.Walk();
+        return finder;
+    }
+
+    private void Walk()
+    {
+        var segments = reading.Segments;
+        for (var s = 0; s < segments.Count;)
+        {
+            var end = s;
+            while (end < segments.Count && segments[end].Block == segments[s].Block)
+                end++;
+            var block = reading.Blocks[segments[s].Block];
+            if (block.IsTitle)
+                Title(block, s);
+            else if (block.IsTable)
+                Row(block, s, end);
+            else if (block.Kind != BlockKind.Code)
+                Prose(block, s, end);
+            s = end;
+        }
+    }
+
+    private void Title(Block block, int segment)
+    {
+        var level = Math.Clamp(block.Level, 1, 7);
+        var names = named[segment];
+        var distinct = names is null ? 0 : names.Select(n => n.Tool).Distinct().Count();
+        var topic = SectionTopics.Of(reading.Text.AsSpan(block.Content.Start, block.Content.Length));
+        if (topic == Topic.None && OpensWithImperative(segment))
+            topic = Topic.Advice;
+
+        // "Pros" beside "Make" on the same level belongs to it.
+        var kept = distinct == 0 && (level == 7 || (topic is not (Topic.None or Topic.Advice) && Words(segment) <= 4)) ? headings[level] : default;
+        for (var deeper = level; deeper < headings.Length; deeper++)
+            headings[deeper] = default;
+        headings[level] = distinct > 0
+            ? (distinct == 1 || topic != Topic.Comparison ? names![0].Tool : -1, topic, true)
+            : (kept.Set ? kept.Tool : -1, topic, kept.Set);
+        (parentTool, parentTopic) = (-1, Topic.None);
+
+        // A new section ends what the sentence before was about, unless it is only a label inside a section.
+        if (level < 7)
+            previousSegment = -10;
+        Name(segment);
+        Topics[segment] = topic;
+        Explicit(segment);
+        Inherited(segment, [(SectionTool(level - 1), Relation.Section)]);
+    }
+
+    private void Row(Block block, int first, int end)
+    {
+        if (block.Table != table)
+        {
+            table = block.Table;
+            columns = new int[block.Cells.Count];
+            columnTopics = new Topic[block.Cells.Count];
+            Array.Fill(columns, -1);
+            if (block.Kind == BlockKind.HeaderRow)
+            {
+                for (var s = first; s < end; s++)
+                {
+                    var cell = reading.Segments[s].Cell;
+                    columns[cell] = named[s] is { } names ? names[0].Tool : -1;
+                    columnTopics[cell] = SectionTopics.Of(reading.Text.AsSpan(reading.Segments[s].Span.Start, reading.Segments[s].Span.Length));
+                }
+
+                return;
+            }
+        }
+
+        rowTool = -1;
+        var rowTopic = Topic.None;
+        for (var s = first; s < end; s++)
+        {
+            var segment = reading.Segments[s];
+            if (segment.Cell <= 1 && rowTool < 0 && named[s] is { } names && IsMostly(segment, names[0].Mention))
+                rowTool = names[0].Tool;
+            if (segment.Cell == 0)
+                rowTopic = SectionTopics.Of(reading.Text.AsSpan(segment.Span.Start, segment.Span.Length));
+        }
+
+        for (var s = first; s < end; s++)
+        {
+            var cell = reading.Segments[s].Cell;
+            var column = cell < columns.Length ? columns[cell] : -1;
+            Topics[s] = SectionTopic();
+            Owned[s] = column >= 0 ? rowTopic : cell < columnTopics.Length ? columnTopics[cell] : Topic.None;
+            Name(s);
+            Explicit(s);
+            if (cell > 0 || column >= 0)
+                Inherited(s, [(column, Relation.Column), (rowTool, Relation.Row), (SectionTool(8), Relation.Section)]);
+        }
+    }
+
+    private void Prose(Block block, int first, int end)
+    {
+        var text = reading.Text;
+        var leadTool = -1;
+        var leadTopic = Topic.None;
+        if (block.Lead is { } lead)
+        {
+            leadTopic = SectionTopics.Of(text.AsSpan(lead.Start, lead.Length));
+            leadTool = named[first]?.Where(n => n.Mention.Span.Start < lead.End).Select(n => n.Tool).FirstOrDefault(-1) ?? -1;
+        }
+
+        // A line that is nothing but a name heads the lines below it.
+        if (end - first == 1 && named[first] is { } names && IsMostly(reading.Segments[first], names[0].Mention))
+        {
+            Name(first);
+            Topics[first] = SectionTopic();
+            Explicit(first);
+            (parentTool, parentTopic) = (names[0].Tool, Topic.None);
+            Remember(first, names[0].Tool);
+            return;
+        }
+
+        if (block.Kind != BlockKind.Item && parentTool >= 0 && reading.Segments[first].Span.Length > 120)
+            (parentTool, parentTopic) = (-1, Topic.None);
+
+        for (var s = first; s < end; s++)
+        {
+            Topics[s] = parentTopic != Topic.None && block.Kind == BlockKind.Item ? parentTopic : SectionTopic();
+            Owned[s] = leadTopic;
+            Name(s);
+            Explicit(s);
+            var inBlock = s > first && previousSegment == s - 1 ? previousTool : -1;
+            Inherited(s,
+            [
+                (leadTool, Relation.Lead), (inBlock, Relation.Previous), (parentTool, Relation.Parent), (SectionTool(8), Relation.Section),
+                (previousSegment >= s - 3 ? previousTool : -1, Relation.Previous), (titleTool, Relation.Title), (onlyTool, Relation.Only),
+            ]);
+            if (named[s] is { } here)
+                Remember(s, here[0].Tool);
+            else if (inBlock >= 0)
+                Remember(s, inBlock);
+        }
+
+        // "Apollo has three plans:" introduces the items below.
+        var last = reading.Segments[end - 1];
+        if (text[last.Span.End - 1] == ':' || (block.Kind == BlockKind.Item && leadTool >= 0))
+            (parentTool, parentTopic) = (named[end - 1] is { } own ? own[0].Tool : leadTool >= 0 ? leadTool : previousTool, leadTopic);
+        else if (block.Kind is BlockKind.Paragraph && last.Span.Length > 60)
+            (parentTool, parentTopic) = (-1, Topic.None);
+    }
+
+    private int Words(int segment) => reading.Segments[segment].EndToken - reading.Segments[segment].FirstToken;
+
+    private bool OpensWithImperative(int segment) =>
+        Words(segment) > 1 && Cues.Imperatives.Contains(reading.Word(reading.Segments[segment].FirstToken));
+
+    private bool IsMostly(Segment segment, Mention mention)
+    {
+        var bare = TextScan.TrimMarkup(reading.Text, segment.Span);
+        return segment.EndToken - segment.FirstToken <= mention.EndToken - mention.FirstToken + 1 && bare.Length <= mention.Span.Length + 8;
+    }
+
+    private int SectionTool(int level)
+    {
+        for (var at = Math.Min(level, 7); at >= 1; at--)
+        {
+            if (headings[at].Set)
+                return headings[at].Tool;
+        }
+
+        return -1;
+    }
+
+    private Topic SectionTopic()
+    {
+        for (var at = 7; at >= 1; at--)
+        {
+            if (headings[at].Topic != Topic.None)
+                return headings[at].Topic;
+        }
+
+        return Topic.None;
+    }
+
+    private void Name(int segment)
+    {
+        foreach (var (_, tool) in named[segment] ?? [])
+            lastNamed[tool] = segment;
+    }
+
+    private void Remember(int segment, int tool) => (previousTool, previousSegment) = (tool, segment);
+
+    private void Explicit(int segment)
+    {
+        if (named[segment] is not { } names)
+            return;
+        var rank = 0;
+        for (var i = 0; i < names.Count; i++)
+        {
+            var (mention, tool) = names[i];
+            if (names.Take(Math.Min(i, 12)).Any(n => n.Tool == tool))
+                continue;
+            var relation = i == 0
+                ? mention.FirstToken - reading.Segments[segment].FirstToken <= 1 ? Relation.Opening : Relation.Inside
+                : ToolResolver.Enumerates(reading.Text, names[i - 1].Mention.Span, mention.Span)
+                    ? Relation.Enumerated
+                    : Relation.Later;
+            links.Add(new SubjectLink(segment, tool, relation, 0, mention, rank++));
+            if (rank >= 8)
+                return;
+        }
+    }
+
+    private void Inherited(int segment, ReadOnlySpan<(int Tool, Relation Relation)> candidates)
+    {
+        var here = named[segment];
+        foreach (var (tool, relation) in candidates)
+        {
+            if (tool < 0)
+                continue;
+            if (here is not null && here.Any(n => n.Tool == tool))
+                return;
+            if (relation is not (Relation.Previous or Relation.Title or Relation.Only))
+                Owners[segment] = tool;
+            links.Add(new SubjectLink(segment, tool, relation, segment - lastNamed[tool], null, here is null ? 0 : Math.Min(here.Count, 3)));
+            return;
+        }
+    }
+}

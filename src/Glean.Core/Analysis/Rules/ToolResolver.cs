@@ -1,0 +1,159 @@
+using Glean.Catalog;
+
+namespace Glean.Analysis.Rules;
+
+/// <summary>Mentions taken for one product, and what speaks for it.</summary>
+internal sealed class ToolCandidate(string key, int entry)
+{
+    public string Key { get; } = key;
+
+    public int Entry { get; } = entry;
+
+    public List<Mention> Mentions { get; } = [];
+
+    public List<Mention> TitleMentions { get; } = [];
+
+    public FeatureSet Features { get; } = new();
+
+    public double Probability { get; set; }
+}
+
+/// <summary>Joins mentions into products and decides which are meant as such.</summary>
+internal sealed class ToolResolver(NameIndex index, Words words)
+{
+    /// <summary>All candidates with their features, in order of appearance; nothing is decided yet.</summary>
+    public List<ToolCandidate> Collect(Reading title, List<Mention> titleMentions, Reading body, List<Mention> bodyMentions)
+    {
+        var candidates = new Dictionary<string, ToolCandidate>(StringComparer.Ordinal);
+        var order = new List<ToolCandidate>();
+        foreach (var mention in titleMentions)
+            Of(mention).TitleMentions.Add(mention);
+        foreach (var mention in bodyMentions)
+            Of(mention).Mentions.Add(mention);
+        Join(order, candidates);
+
+        var known = order.Count(c => c.Entry >= 0 && c.Mentions.Concat(c.TitleMentions).Any(m => !m.Ambiguous));
+        var beside = Beside(title, titleMentions);
+        beside.UnionWith(Beside(body, bodyMentions));
+
+        // Many posts repeat their title as the first line; what is named there only is named in the title only.
+        var headEnd = body.Text.StartsWith(title.Text, StringComparison.Ordinal) ? title.Text.Length : 0;
+        foreach (var candidate in order)
+        {
+            foreach (var mention in candidate.TitleMentions)
+                MentionFeatures.Add(title, mention, beside.Contains(mention), words, index, candidate.Features);
+            foreach (var mention in candidate.Mentions.Take(40))
+                MentionFeatures.Add(body, mention, beside.Contains(mention), words, index, candidate.Features);
+            AddWhole(candidate, known, body, headEnd);
+        }
+
+        return order;
+
+        ToolCandidate Of(Mention mention)
+        {
+            if (!candidates.TryGetValue(mention.Key, out var candidate))
+            {
+                candidate = new ToolCandidate(mention.Key, mention.Entry);
+                candidates.Add(mention.Key, candidate);
+                order.Add(candidate);
+            }
+
+            return candidate;
+        }
+    }
+
+    /// <summary>Joins a longer unknown name with the shorter one it starts with: Saleo and Saleo Live.</summary>
+    private static void Join(List<ToolCandidate> order, Dictionary<string, ToolCandidate> candidates)
+    {
+        foreach (var candidate in order.ToList())
+        {
+            if (candidate.Entry >= 0 || candidate.Key.Length < 6)
+                continue;
+            for (var cut = candidate.Key.Length - 1; cut >= 5; cut--)
+            {
+                if (!candidates.TryGetValue(candidate.Key[..cut], out var shorter))
+                    continue;
+                var words = candidate.Mentions.Concat(candidate.TitleMentions).First();
+                if (words.EndToken - words.FirstToken < 2)
+                    continue;
+                shorter.Mentions.AddRange(candidate.Mentions);
+                shorter.Mentions.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));
+                shorter.TitleMentions.AddRange(candidate.TitleMentions);
+                order.Remove(candidate);
+                break;
+            }
+        }
+    }
+
+    /// <summary>Mentions that stand in one enumeration with a name that cannot be mistaken.</summary>
+    private static HashSet<Mention> Beside(Reading reading, List<Mention> mentions)
+    {
+        var beside = new HashSet<Mention>(ReferenceEqualityComparer.Instance);
+        Sweep(mentions);
+        mentions = [.. Enumerable.Reverse(mentions)];
+        Sweep(mentions);
+        return beside;
+
+        void Sweep(List<Mention> inOrder)
+        {
+            for (var i = 1; i < inOrder.Count; i++)
+            {
+                var (previous, mention) = (inOrder[i - 1], inOrder[i]);
+                if (mention.Key != previous.Key && (!previous.Ambiguous || beside.Contains(previous))
+                    && Enumerates(reading.Text, previous.Span, mention.Span))
+                    beside.Add(mention);
+            }
+        }
+    }
+
+    /// <summary>Whether only commas, slashes, "and", "or", "vs" and the like stand between two names.</summary>
+    public static bool Enumerates(string text, TextSpan left, TextSpan right)
+    {
+        var (from, to) = left.Start < right.Start ? (left.End, right.Start) : (right.End, left.Start);
+        if (to - from is < 1 or > 9)
+            return false;
+        var gap = text.AsSpan(from, to - from).Trim("*_[]` ");
+        return gap is "," or "/" or "&" or "+" or "and" or "or" or "vs" or "vs." or "versus" or ", and" or ", or" or "to" or "|" or "→" or "->" or ", &";
+    }
+
+    private void AddWhole(ToolCandidate candidate, int known, Reading body, int headEnd)
+    {
+        var features = candidate.Features;
+        var all = candidate.Mentions.Count + candidate.TitleMentions.Count;
+        var sure = candidate.Entry >= 0 && candidate.Mentions.Concat(candidate.TitleMentions).Any(m => !m.Ambiguous);
+        var kind = candidate.Entry < 0 ? "unknown" : sure ? "known" : "ambiguous";
+        features.Add("kind:" + kind);
+        features.Add(kind + "-" + Math.Min(all, 3));
+        if (candidate.Mentions.Count == 0)
+            features.Add(kind + "-title-only");
+        if (candidate.TitleMentions.Count > 0 && candidate.Mentions.All(m => m.Span.Start < headEnd))
+            features.Add(kind + "-head-only");
+        var others = known - (sure ? 1 : 0);
+        features.Add(kind + "-others-" + (others == 0 ? "none" : others < 3 ? "some" : "many"));
+        if (kind != "known")
+        {
+            // The evidence weighs more where the name itself proves nothing.
+            foreach (var name in features.Names.ToList())
+            {
+                if (name.StartsWith("slot:", StringComparison.Ordinal) || name is "beside-known" or "in-title" or "bold" or "linked" or "capital-before" or "capital-after" or "capital-before-at-start" || name.StartsWith("capital", StringComparison.Ordinal)
+                    || name.StartsWith("shape:", StringComparison.Ordinal))
+                    features.Add(kind + "+" + name);
+            }
+        }
+
+        if (!features.Names.Contains("capital-inside"))
+            features.Add(kind + "-never-inside");
+        if (candidate.Entry >= 0)
+        {
+            features.AddIf(body.Links.Any(l => index.FindHost(l.Host(body.Text)) == candidate.Entry), "home-linked");
+            var entry = index.Entries[candidate.Entry];
+            features.Add(kind + "-category-" + entry.Category);
+        }
+        else if (candidate.Mentions.Count > 0)
+        {
+            var key = candidate.Key[1..];
+            features.AddIf(key.Length > 3 && body.Links.Any(l => l.Host(body.Text) is { Length: > 0 } host
+                && host.Split('.')[0].Replace("-", "", StringComparison.Ordinal) == key), "home-linked");
+        }
+    }
+}

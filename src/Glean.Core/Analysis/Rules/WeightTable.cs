@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text;
+using Glean.Catalog;
+
+namespace Glean.Analysis.Rules;
+
+/// <summary>
+/// Weights of features for one or more outcomes, read from a CSV table (<c>feature,outcome…</c>) that a person can read
+/// and change. One outcome makes a logistic model, several a multinomial one.
+/// </summary>
+internal sealed class WeightTable
+{
+    private readonly Dictionary<string, double[]> weights;
+    private readonly Dictionary<string, string> stems = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> stemsBySpan;
+
+    public WeightTable(IReadOnlyList<string> outcomes, Dictionary<string, double[]> weights)
+    {
+        Outcomes = outcomes;
+        this.weights = weights;
+        stemsBySpan = stems.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (var feature in weights.Keys.Where(k => k.StartsWith("w:", StringComparison.Ordinal)))
+            stems[feature[2..]] = feature;
+    }
+
+    public IReadOnlyList<string> Outcomes { get; }
+
+    public IReadOnlyDictionary<string, double[]> Weights => weights;
+
+    /// <summary>When set, unknown stems are kept as well: the trainer meets them for the first time.</summary>
+    public bool KeepsUnknownStems { get; init; }
+
+    public static WeightTable Load(string file)
+    {
+        using var reader = new StreamReader(EmbeddedData.Open(file), Encoding.UTF8);
+        return Read(reader);
+    }
+
+    public static WeightTable Read(TextReader reader)
+    {
+        var header = reader.ReadLine()?.Split(',') ?? throw new InvalidDataException("The table of weights is empty.");
+        var weights = new Dictionary<string, double[]>(StringComparer.Ordinal);
+        while (reader.ReadLine() is { } line)
+        {
+            var fields = line.Split(',');
+            if (fields.Length != header.Length)
+                throw new InvalidDataException($"The row '{line}' of the table of weights has not {header.Length} fields.");
+            weights[fields[0]] = [.. fields.Skip(1).Select(f => double.Parse(f, CultureInfo.InvariantCulture))];
+        }
+
+        return new WeightTable(header[1..], weights);
+    }
+
+    /// <summary>The sum of weights of the features that hold, for an outcome.</summary>
+    public double Sum(FeatureSet features, int outcome = 0)
+    {
+        var sum = 0.0;
+        foreach (var name in features.Names)
+        {
+            if (weights.TryGetValue(name, out var weight))
+                sum += weight[outcome];
+        }
+
+        return sum;
+    }
+
+    /// <summary>Probability of the only outcome.</summary>
+    public double Probability(FeatureSet features) => 1 / (1 + Math.Exp(-Sum(features)));
+
+    /// <summary>Index and probability of the likeliest outcome.</summary>
+    public (int Outcome, double Probability) Best(FeatureSet features)
+    {
+        Span<double> sums = stackalloc double[Outcomes.Count];
+        foreach (var name in features.Names)
+        {
+            if (!weights.TryGetValue(name, out var weight))
+                continue;
+            for (var o = 0; o < sums.Length; o++)
+                sums[o] += weight[o];
+        }
+
+        var best = 0;
+        for (var o = 1; o < sums.Length; o++)
+        {
+            if (sums[o] > sums[best])
+                best = o;
+        }
+
+        var total = 0.0;
+        foreach (var sum in sums)
+            total += Math.Exp(sum - sums[best]);
+        return (best, 1 / total);
+    }
+
+    /// <summary>The feature of a word's stem, or null when the table has no weight for it.</summary>
+    public string? Stem(ReadOnlySpan<char> word)
+    {
+        Span<char> lower = stackalloc char[Stemming.Length];
+        var stem = Stemming.Stem(word, lower);
+        if (stem.Length == 0)
+            return null;
+        if (stemsBySpan.TryGetValue(stem, out var feature))
+            return feature;
+        return KeepsUnknownStems ? "w:" + stem.ToString() : null;
+    }
+
+    /// <summary>The weightiest features that hold, strongest first, for people.</summary>
+    public IEnumerable<(string Feature, double Weight)> Explain(FeatureSet features, int outcome = 0) => features.Names
+        .Where(weights.ContainsKey)
+        .Select(n => (n, weights[n][outcome]))
+        .OrderByDescending(p => Math.Abs(p.Item2));
+}
+
+/// <summary>The beginning of a word stands for all its forms; the tables are small enough that this loses little.</summary>
+internal static class Stemming
+{
+    public const int Length = 6;
+
+    public static ReadOnlySpan<char> Stem(ReadOnlySpan<char> word, Span<char> buffer)
+    {
+        var length = 0;
+        foreach (var c in word)
+        {
+            if (length == Length)
+                break;
+            if (c is ',' or '"')
+                return [];
+            buffer[length++] = char.IsDigit(c) ? '0' : c == '’' ? '\'' : char.ToLowerInvariant(c);
+        }
+
+        if (length is >= 4 and <= 5 && buffer[length - 1] == 's' && buffer[length - 2] != 's')
+            length--;
+        return buffer[..length];
+    }
+}

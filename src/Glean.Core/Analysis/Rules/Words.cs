@@ -1,0 +1,84 @@
+using System.Text;
+using Glean.Catalog;
+
+namespace Glean.Analysis.Rules;
+
+/// <summary>Which words are ordinary English and which are names of people and places.</summary>
+internal sealed class Words
+{
+    private static readonly Lazy<Words> Shipped = new(Load);
+    private static readonly string[] Suffixes = ["s", "es", "ed", "ing", "ly", "er", "ness"];
+
+    private readonly HashSet<string> ordinary;
+    private readonly HashSet<string> proper;
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> ordinaryBySpan;
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> properBySpan;
+
+    private Words(HashSet<string> ordinary, HashSet<string> proper)
+    {
+        this.ordinary = ordinary;
+        this.proper = proper;
+        ordinaryBySpan = this.ordinary.GetAlternateLookup<ReadOnlySpan<char>>();
+        properBySpan = this.proper.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    public static Words Default => Shipped.Value;
+
+    /// <summary>True for a word of the list or a regular inflection of one; letter case plays no part.</summary>
+    public bool IsOrdinary(ReadOnlySpan<char> word)
+    {
+        if (word.Length is < 2 or > 30)
+            return word.Length == 1;
+        Span<char> lower = stackalloc char[32];
+        word.ToLowerInvariant(lower);
+        return IsWordOrInflection(lower, word.Length, 2);
+    }
+
+    /// <summary>Strips up to <paramref name="depth"/> endings: weaknesses, weakness, weak.</summary>
+    private bool IsWordOrInflection(Span<char> buffer, int length, int depth)
+    {
+        if (ordinaryBySpan.Contains(buffer[..length]))
+            return true;
+        if (depth == 0)
+            return false;
+        foreach (var suffix in Suffixes)
+        {
+            var stem = length - suffix.Length;
+            if (stem < 3 || !buffer[..length].EndsWith(suffix))
+                continue;
+            if (IsWordOrInflection(buffer, stem, depth - 1))
+                return true;
+            if (suffix is not ("ed" or "ing" or "er"))
+                continue;
+            if (buffer[stem - 1] == buffer[stem - 2] && ordinaryBySpan.Contains(buffer[..(stem - 1)]))
+                return true;
+
+            // Using is use with its e cut off; the letter underneath is put back afterwards.
+            var kept = buffer[stem];
+            buffer[stem] = 'e';
+            var found = ordinaryBySpan.Contains(buffer[..(stem + 1)]);
+            buffer[stem] = kept;
+            if (found)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>True for a capitalised name of a person, a place, a month or the like.</summary>
+    public bool IsProper(ReadOnlySpan<char> word) => properBySpan.Contains(word);
+
+    private static Words Load()
+    {
+        var ordinary = new HashSet<string>(44_000, StringComparer.Ordinal);
+        var proper = new HashSet<string>(12_000, StringComparer.Ordinal);
+        using var reader = new StreamReader(EmbeddedData.Open("words.txt"), Encoding.UTF8);
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.Length > 0 && line[0] != '#')
+                (char.IsUpper(line[0]) ? proper : ordinary).Add(line);
+        }
+
+        return new Words(ordinary, proper);
+    }
+}

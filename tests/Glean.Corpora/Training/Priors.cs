@@ -1,0 +1,81 @@
+using Glean.Analysis.Rules;
+using Glean.Catalog;
+
+namespace Glean.Corpora.Training;
+
+/// <summary>What is known before any label is seen; the fit starts here and returns here where labels are few.</summary>
+internal static class Priors
+{
+    public static readonly Dictionary<string, double[]> Names = One(
+        ("kind:known", 2.5), ("kind:ambiguous", -1.0), ("kind:unknown", -3.0),
+        ("beside-known", 1.5), ("capital-inside", 0.5), ("linked-home", 2.0), ("home-linked", 1.0), ("domain-form", 2.0),
+        ("shape:mixed", 1.0), ("shape:lower", -1.0), ("small-ordinary", -2.5), ("all-ordinary", -1.0), ("all-proper", -1.5),
+        ("slot:lead-whole", 0.5), ("slot:heading-whole", 0.5), ("slot:column", 0.8), ("slot:row", 0.8), ("handle", -1.5),
+        ("before:using", 1.0), ("before:use", 1.0), ("before:used", 1.0), ("before:tried", 1.0), ("before:via", 0.8), ("before:vs", 1.2),
+        ("before:switched", 1.0), ("before:ceo", -2.0), ("before:by", -0.5), ("before:at", -1.0), ("after:said", -2.0), ("after:says", -1.5),
+        ("after:inc", -1.5), ("after:vs", 1.2), ("after:alternative", 1.2), ("after:alternatives", 1.2), ("after:crm", 1.5),
+        ("after:integration", 1.0), ("after:pricing", 1.0), ("after:offers", 0.8), ("after:integrates", 1.0), ("trademark", 0.5),
+        ("slot:code", -1.5), ("year-after", -1.5), ("ambiguous-never-inside", -0.5), ("unknown-never-inside", -0.5), ("ambiguous+capital-before-at-start", -0.8), ("capital-before", -1.0), ("capital-after", -0.7), ("known-head-only", -1.0), ("ambiguous-head-only", -1.0),
+        ("unknown-head-only", -1.0), ("before:blog", -1.5), ("in-brackets", -0.3), ("before:according", -1.0));
+
+    public static readonly Dictionary<string, double[]> Statements = One(
+        ("bias", -0.5), ("rel:Opening", 0.8), ("rel:Inside", 0.2), ("rel:Enumerated", 0.0), ("rel:Later", -0.8), ("rel:Lead", 0.6),
+        ("rel:Row", 0.6), ("rel:Column", 0.6), ("rel:Parent", 0.6), ("rel:Section", 0.2), ("rel:Previous", 0.0), ("rel:Title", -0.5), ("rel:Only", -0.8),
+        ("question", -2.5), ("only-name", -3.0), ("opens-imperative", -0.6), ("hypothesis", -0.3), ("ends-colon", -1.0), ("block:Heading", -1.5),
+        ("block:Label", -1.5), ("block:HeaderRow", -3.0), ("topic:pros", 1.0), ("topic:cons", 1.0), ("topic:pricing", 0.8), ("topic:advice", -1.0),
+        ("lead:pricing", 1.0), ("lead:audience", 1.0), ("lead:pros", 0.8), ("lead:cons", 0.8), ("money", 0.6), ("opens-pronoun-inherited", 0.8),
+        ("placeholder", -1.5), ("mark:tick", 0.6), ("mark:cross", 0.6), ("another-named", -0.8), ("owned-by-another", -1.0), ("before:than", -1.5), ("before:to", -0.5), ("before:vs", -1.0), ("before:with", -0.5),
+        ("rel:Section+block:Row", -1.0), ("focus:passing", -0.6), ("focus:main", 0.4), ("focus:passing+block:Paragraph", -0.6), ("title:advice", -0.3), ("rank:later", -0.3));
+
+    public static readonly Dictionary<string, double[]> Types = Many(
+        (ClaimType.Limitation, ["topic:cons", "lead:cons"], 2.5),
+        (ClaimType.Limitation, ["mark:cross"], 1.5),
+        (ClaimType.Limitation, Stems("""
+            lacks lack missing limited limit limitation slow clunky steep confusing complex complicated complexity buggy bugs bug crashes broken issue
+            issues problem problems frustrating annoying hate hated terrible worst poor bad outdated inaccurate wrong hard harder difficult overkill
+            unfortunately cannot can't doesn't don't isn't won't didn't no not without weak fails failed struggles struggle restrict overwhelming
+            downside drawback worse stale bounce bounced waste wasted unreliable requires few
+            """), 0.9),
+        (ClaimType.Pricing, ["topic:pricing", "lead:pricing"], 2.2),
+        (ClaimType.Pricing, ["money"], 2.0),
+        (ClaimType.Pricing, Stems("""
+            price prices priced pricing cheap cheaper expensive pricey free cost costs tier tiers plan plans affordable credits credit seat seats
+            subscription subscriptions trial discount quote quotes billed billing monthly annual annually contract paid pay month year budget fee fees
+            """), 1.1),
+        (ClaimType.Integration, ["topic:integrations", "lead:integrations"], 2.2),
+        (ClaimType.Integration, Stems("integrates integrate integration integrations syncs sync connects connect connectors plugs native natively webhooks webhook api"), 1.5),
+        (ClaimType.Audience, ["topic:audience", "lead:audience"], 2.5),
+        (ClaimType.Audience, Stems("ideal suited built designed aimed targets smbs startups enterprises freelancers solopreneurs agencies perfect"), 0.8),
+        (ClaimType.Comparison, ["before:than", "before:vs", "before:unlike", "topic:comparison"], 0.8),
+        (ClaimType.Comparison, Stems("better than switched switching compared alternative alternatives unlike replaced replaces replacing moved migrated beats outperforms rival versus vs worse cheaper safer"), 1.0),
+        (ClaimType.UseCase, ["before:use", "before:using", "before:used", "first-person", "topic:use-case", "lead:use-case"], 0.9),
+        (ClaimType.UseCase, Stems("use using used we i my our workflow"), 0.5),
+        (ClaimType.Feature, ["bias"], 1.0),
+        (ClaimType.Feature, ["topic:pros", "topic:features", "lead:features", "lead:pros", "mark:tick"], 1.0),
+        (ClaimType.Feature, Stems("great good strong excellent accurate easy simple fast powerful supports offers includes provides automatically automates built-in ai best love amazing robust"), 0.5));
+
+    private static string[] Stems(string words)
+    {
+        var buffer = new char[Stemming.Length];
+        return [.. words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(w => "w:" + Stemming.Stem(w, buffer).ToString()).Distinct()];
+    }
+
+    private static Dictionary<string, double[]> One(params (string Feature, double Weight)[] rows) =>
+        rows.ToDictionary(r => r.Feature, r => new[] { r.Weight }, StringComparer.Ordinal);
+
+    private static Dictionary<string, double[]> Many(params (ClaimType Type, string[] Features, double Weight)[] rows)
+    {
+        var table = new Dictionary<string, double[]>(StringComparer.Ordinal);
+        foreach (var (type, features, weight) in rows)
+        {
+            foreach (var feature in features)
+            {
+                if (!table.TryGetValue(feature, out var weights))
+                    table[feature] = weights = new double[Enum.GetValues<ClaimType>().Length];
+                weights[(int)type] += weight;
+            }
+        }
+
+        return table;
+    }
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using Glean.Analysis;
+using Glean.Analysis.Evaluation;
+using Glean.Analysis.Rules;
+using Glean.Catalog;
+
+namespace Glean.Corpora.Training;
+
+/// <summary>
+/// Fits the three tables of weights of the built-in analyzer to the labelled texts of the repository (never to the corpora)
+/// and says how well they do on texts left out of the fit.
+/// </summary>
+public static class RulesTrainer
+{
+    private const int Folds = 5;
+    private static readonly string[] TypeNames = [.. WireName.All<ClaimType>()];
+
+    public static void Run(string labelledFolder, string dataFolder, IReadOnlyList<LabelledText> check, bool write, bool errors, TextWriter output)
+    {
+        var texts = ReadAll(labelledFolder, output);
+        var index = new NameIndex(ShippedCatalogue.Entries);
+        output.WriteLine($"{texts.Count} labelled texts, {texts.Sum(t => t.Tools.Count)} tools, {texts.Sum(t => t.Claims.Count)} claims");
+
+        var left = new List<(LabelledText, RulesPipeline)>();
+        for (var fold = 0; fold < Folds; fold++)
+        {
+            var pipeline = Fit(index, [.. texts.Where((_, i) => i % Folds != fold)]).Pipeline;
+            left.AddRange(texts.Where((_, i) => i % Folds == fold).Select(t => (t, pipeline)));
+        }
+
+        Report("left out of the fit", left, output);
+        var fitted = Fit(index, texts);
+        Report("fitted", [.. texts.Select(t => (t, fitted.Pipeline))], output);
+        if (check.Count > 0)
+            Report("corpora", [.. check.Select(t => (t, fitted.Pipeline))], output, errors);
+        if (!write)
+            return;
+        Write(Path.Combine(dataFolder, "name-weights.csv"), ["tool"], fitted.Names);
+        Write(Path.Combine(dataFolder, "statement-weights.csv"), ["statement"], fitted.Statements);
+        Write(Path.Combine(dataFolder, "type-weights.csv"), TypeNames, fitted.Types);
+    }
+
+    public static List<LabelledText> ReadAll(string folder, TextWriter output)
+    {
+        var texts = new List<LabelledText>();
+        foreach (var file in Directory.EnumerateFiles(folder, "*.jsonl").Order(StringComparer.Ordinal))
+        {
+            using var reader = new StreamReader(file);
+            var read = LabelledTextReader.Read(reader);
+            texts.AddRange(read.Texts);
+            foreach (var problem in read.Problems)
+                output.WriteLine($"{Path.GetFileName(file)}: {problem}");
+        }
+
+        // Neighbours in a file are alike; by id the folds mix them.
+        return [.. texts.OrderBy(t => StableHash(t.Id))];
+    }
+
+    internal static uint StableHash(string id)
+    {
+        var hash = 2166136261u;
+        foreach (var c in id)
+            hash = (hash ^ c) * 16777619u;
+        return hash;
+    }
+
+    private sealed record Fitted(
+        RulesPipeline Pipeline, Dictionary<string, double[]> Names, Dictionary<string, double[]> Statements, Dictionary<string, double[]> Types);
+
+    private static Fitted Fit(NameIndex index, List<LabelledText> texts)
+    {
+        var blank = new WeightTable(["none"], []) { KeepsUnknownStems = true };
+        var collector = new RulesPipeline(index, blank, blank, blank);
+        var names = LogisticTrainer.Fit([.. texts.SelectMany(t => NameExamples(collector, t))], 1, Priors.Names, 1.0, 3);
+        var nameTable = new WeightTable(["tool"], names);
+
+        var decider = new RulesPipeline(index, nameTable, blank, blank);
+        var pairs = texts.SelectMany(t => PairExamples(decider, blank, t)).ToList();
+        var statements = LogisticTrainer.Fit(
+            [.. pairs.Select(p => new Example(p.Features, p.Type is null ? 0 : 1))], 1, Priors.Statements, 2.0, 4);
+        var types = LogisticTrainer.Fit(
+            [.. pairs.Where(p => p.Type is not null).Select(p => new Example([.. p.Features.Where(SpeaksOfType)], (int)p.Type!.Value))], TypeNames.Length, Priors.Types, 2.0, 3);
+        return new Fitted(
+            new RulesPipeline(index, nameTable, new WeightTable(["statement"], statements), new WeightTable(TypeNames, types)),
+            names, statements, types);
+    }
+
+    /// <summary>Where a statement stands tells whether it is one, seldom of what kind.</summary>
+    private static bool SpeaksOfType(string feature) =>
+        !feature.Contains('+', StringComparison.Ordinal)
+        && !NotOfType.Any(p => feature.StartsWith(p, StringComparison.Ordinal));
+
+    private static readonly string[] NotOfType =
+        ["rel:", "block:", "distance:", "tools:", "rank:", "has-lead", "no-topic", "ends-", "length:", "focus:", "title:", "owned-by", "no-product"];
+
+    private static IEnumerable<Example> NameExamples(RulesPipeline pipeline, LabelledText text)
+    {
+        var gold = text.Tools.SelectMany(t => t.Aliases.Prepend(t.Name)).Select(ExtractionScorer.NormalizeName).ToHashSet(StringComparer.Ordinal);
+        foreach (var candidate in pipeline.Candidates(text.ToSource(), out var title, out var body))
+            yield return new Example(candidate.Features.Names, Forms(candidate, title, body).Any(gold.Contains) ? 1 : 0);
+    }
+
+    private static IEnumerable<string> Forms(ToolCandidate candidate, Reading title, Reading body) =>
+        candidate.Mentions.Select(m => m.Surface(body.Text)).Concat(candidate.TitleMentions.Select(m => m.Surface(title.Text)))
+            .Select(ExtractionScorer.NormalizeName);
+
+    private static IEnumerable<(IReadOnlyList<string> Features, ClaimType? Type)> PairExamples(RulesPipeline pipeline, WeightTable stems, LabelledText text)
+    {
+        var named = pipeline.Decide(pipeline.Candidates(text.ToSource(), out var title, out var body), title, body);
+        var forms = named.Tools.Select(t => Forms(t, title, body).ToHashSet(StringComparer.Ordinal)).ToList();
+        foreach (var (link, features) in pipeline.Pairs(named, stems))
+        {
+            var quote = Quotes.Of(body, body.Segments[link.Segment]);
+            var claim = text.Claims.FirstOrDefault(c => IsOf(text, c, forms[link.Tool]) && Overlaps(text.Text, c.Quote, quote));
+            yield return (features.Names, claim?.Type);
+        }
+    }
+
+    private static bool IsOf(LabelledText text, LabelledClaim claim, HashSet<string> forms)
+    {
+        var tool = text.Tools.FirstOrDefault(t => t.Name == claim.Tool);
+        return (tool?.Aliases ?? []).Prepend(claim.Tool).Any(n => forms.Contains(ExtractionScorer.NormalizeName(n)));
+    }
+
+    private static bool Overlaps(string text, string quote, TextSpan span)
+    {
+        for (var at = text.IndexOf(quote, StringComparison.Ordinal); at >= 0; at = text.IndexOf(quote, at + 1, StringComparison.Ordinal))
+        {
+            if (new TextSpan(at, at + quote.Length).Overlap(span) * 2 >= Math.Min(quote.Length, span.Length))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static void Report(string what, List<(LabelledText Text, RulesPipeline Pipeline)> texts, TextWriter output, bool errors = false)
+    {
+        var result = new EvaluationResult(
+            [.. texts.Select(t => ExtractionScorer.Score(t.Text, t.Pipeline.Analyze(t.Text.ToSource())))], TimeSpan.FromSeconds(1));
+        output.WriteLine(EvaluationText.Line(what, result));
+        if (errors)
+            EvaluationText.WriteErrors(result, output);
+    }
+
+    private static void Write(string file, IReadOnlyList<string> outcomes, Dictionary<string, double[]> weights)
+    {
+        using var writer = new StreamWriter(file) { NewLine = "\n" };
+        writer.WriteLine(string.Join(',', outcomes.Prepend("feature")));
+        foreach (var (feature, values) in weights.OrderBy(p => p.Key, StringComparer.Ordinal))
+            writer.WriteLine(feature + "," + string.Join(',', values.Select(v => v.ToString("0.###", CultureInfo.InvariantCulture))));
+    }
+}
