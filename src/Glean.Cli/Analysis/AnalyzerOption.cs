@@ -25,7 +25,7 @@ internal static class AnalyzerOption
         return option;
     }
 
-    /// <summary>The analyzer named, knowing the user's own tools besides the catalogue.</summary>
+    /// <summary>The analyzer named, knowing the tools a person approved besides the catalogue.</summary>
     /// <exception cref="GleanException">An LLM is asked for, which this version cannot use.</exception>
     public static async Task<IAnalyzer> ResolveAsync(Session session, string name, CancellationToken cancellationToken)
     {
@@ -35,7 +35,7 @@ internal static class AnalyzerOption
         }
 
         await using var context = session.Database.CreateContext();
-        var tools = await context.Tools.AsNoTracking().Include(t => t.Aliases).ToListAsync(cancellationToken);
-        return new RulesAnalyzer(tools.Select(CatalogueEntry.Of));
+        var vouchedFor = await context.Tools.AsNoTracking().Include(t => t.Aliases).Where(t => t.Status == ToolStatus.Approved).ToListAsync(cancellationToken);
+        return new RulesAnalyzer(OwnTools.Entries(vouchedFor));
     }
 }

@@ -79,27 +79,15 @@ internal static class FeedsCommand
         return new Command("import", "Subscribe to the feeds of an OPML file") { file }.Does(async (session, parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(file);
-            var outlines = Opml.Read(await ReadFileAsync(path, cancellationToken));
-            if (outlines.Count == 0)
+            var list = Opml.Import(await ReadFileAsync(path, cancellationToken));
+            if (list.Error is not null || list.Feeds.Count == 0)
             {
-                throw new GleanException(FailureKind.Usage, $"The file {path} lists no feeds.", "Name an OPML file: outlines with the attribute xmlUrl");
+                throw new GleanException(FailureKind.Usage, $"The file {path} cannot be imported: {list.Error ?? "it lists no feeds"}", "Name an OPML file: outlines with the attribute xmlUrl");
             }
 
-            List<(string, string?)> wanted = [];
-            foreach (var outline in outlines)
-            {
-                try
-                {
-                    wanted.Add((FeedList.Valid(outline.Url), outline.Title));
-                }
-                catch (GleanException e)
-                {
-                    session.Error.WriteLine($"Left out: {TextTable.OneLine(e.Message)}");
-                }
-            }
-
+            var wanted = list.Feeds.Select(f => (f.FeedUrl, (string?)f.Title)).ToList();
             var added = await Open(session).SubscribeAsync(wanted, cancellationToken);
-            session.Out.WriteLine($"{outlines.Count} feeds in the file: {added} added, {wanted.Count - added} subscribed to before, {outlines.Count - wanted.Count} left out.");
+            session.Out.WriteLine($"{added} feeds added, {wanted.Count - added} subscribed to before, {list.Skipped} left out for want of a usable address, {list.Repeated} listed twice.");
             return ExitCode.Done;
         });
     }
@@ -107,7 +95,7 @@ internal static class FeedsCommand
     private static Command Export() => new Command("export", "Print the feeds subscribed to as OPML").Does(async (session, _, cancellationToken) =>
     {
         var feeds = await Open(session).SubscribedAsync(cancellationToken);
-        session.Out.Write(Opml.Write("Feeds that Glean reads", [.. feeds.Select(f => new OpmlFeed(f.Title ?? f.Url!, f.Url!, null, []))]));
+        session.Out.Write(Opml.Export("Feeds that Glean reads", feeds.Select(f => new FeedSubscription(f.Title ?? f.Url!, f.Url!, SiteUrl: null, CategoryPath: []))));
         return ExitCode.Done;
     });
 
