@@ -9,14 +9,16 @@ namespace Glean.Catalog;
 /// </summary>
 public static class HostingPlatforms
 {
-    private static readonly Lazy<FrozenDictionary<string, string>> Platforms = new(() =>
+    private static readonly Lazy<FrozenDictionary<string, Platform>> Platforms = new(() =>
     {
         using var reader = new StreamReader(EmbeddedData.Open("hosting-platforms.txt"), Encoding.UTF8);
         return reader.ReadToEnd().Split('\n')
             .Where(line => line.Length > 0 && line[0] != '#')
             .Select(line => line.Split(' '))
-            .ToFrozenDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
+            .ToFrozenDictionary(parts => parts[0], parts => new Platform(parts.Length > 2 ? parts[2] : parts[0].Split('/')[0], parts[1]), StringComparer.Ordinal);
     });
+
+    private sealed record Platform(string Name, string Rule);
 
     /// <summary>Whether <paramref name="host"/> (or a parent of it) is such a host.</summary>
     public static bool IsPlatform(string host) => Rule(host, "") is not null;
@@ -37,33 +39,33 @@ public static class HostingPlatforms
             return null;
         }
 
-        if (Rule(host, segments.Length > 0 ? segments[0] : "") is not var (platform, rule))
+        if (Rule(host, segments.Length > 0 ? segments[0] : "") is not { } platform)
         {
             return null;
         }
 
-        return rule switch
+        return platform.Rule switch
         {
             "0" => "",
-            "query" => $"{platform}?{query}",
-            "last" => $"{platform}/{segments.LastOrDefault()}",
-            _ => $"{platform}/{string.Join('/', segments.Take(int.Parse(rule)))}",
+            "query" => $"{platform.Name}?{query}",
+            "last" => $"{platform.Name}/{segments.LastOrDefault()}",
+            _ => $"{platform.Name}/{string.Join('/', segments.Take(int.Parse(platform.Rule)))}",
         };
     }
 
-    private static (string Platform, string Rule)? Rule(string host, string firstSegment)
+    private static Platform? Rule(string host, string firstSegment)
     {
         var platforms = Platforms.Value;
         for (var name = host; ;)
         {
-            if (firstSegment.Length > 0 && platforms.TryGetValue($"{name}/{firstSegment}", out var rule))
+            if (firstSegment.Length > 0 && platforms.TryGetValue($"{name}/{firstSegment}", out var platform))
             {
-                return (name, rule);
+                return platform;
             }
 
-            if (platforms.TryGetValue(name, out rule))
+            if (platforms.TryGetValue(name, out platform))
             {
-                return (name, rule);
+                return platform;
             }
 
             var dot = name.IndexOf('.', StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -18,6 +19,7 @@ public static class RegistrableDomain
     });
 
     private static readonly IdnMapping Idn = new();
+    private static readonly SearchValues<char> NotInNames = SearchValues.Create(" /:@[]");
 
     /// <summary>
     /// The registrable domain of <paramref name="host"/> in lower case, in the spelling that came in (Unicode or
@@ -76,7 +78,7 @@ public static class RegistrableDomain
         }
 
         return name.Length is 0 or > 253 || name[0] == '.' || name.Contains("..", StringComparison.Ordinal) ||
-            name.AsSpan().ContainsAny(" /:@[]") || IPAddress.TryParse(name, out _)
+            name.AsSpan().ContainsAny(NotInNames) || IPAddress.TryParse(name, out _)
             ? null
             : name;
     }

@@ -10,16 +10,25 @@ internal static class AcrossSitesComparison
 {
     private const double SameText = 0.8;
     private const double SimilarText = 0.5;
+    private const double LittleText = 0.2;
+    private const int LongName = 8;
+
+    private static readonly Verdict OtherNames = Verdict.Different("other names");
 
     public static Verdict Compare(ToolNode a, ToolNode b, AddressRelation relation)
     {
-        var (overlap, shared) = a.Words.Value.Compare(b.Words.Value);
         var sameName = NameRelations.ShareFullName(a, b);
         var sameCore = sameName || NameRelations.ShareCore(a, b) || NameRelations.AreReordered(a, b);
         var renamed = NameRelations.AreRenamed(a, b);
         if (!sameCore && !renamed)
         {
-            return OtherNames(a, b, relation, overlap, shared);
+            return relation == AddressRelation.Unknown ? OtherNamesUnknownSite(a, b) : OtherNamesOtherSite(a, b);
+        }
+
+        var (overlap, shared) = a.Words.Value.Compare(b.Words.Value);
+        if (sameCore && (a.HasCommonName || b.HasCommonName) && !(overlap >= SimilarText && shared >= 2))
+        {
+            return Verdict.Different("a name that tools of many sites bear");
         }
 
         return relation switch
@@ -60,6 +69,11 @@ internal static class AcrossSitesComparison
 
     private static Verdict OneOnPlatform(ToolNode a, ToolNode b, bool sameName, double overlap, int shared)
     {
+        if (a.Address.IsPlatform && b.Address.IsPlatform && a.Address.Label != b.Address.Label && PlatformOf(a) == PlatformOf(b))
+        {
+            return Verdict.Different($"two entries of {PlatformOf(a)}");
+        }
+
         var (hosted, own) = a.Address.IsPlatform ? (a, b) : (b, a);
         var owner = OwnerOf(hosted.Address);
         if (!own.Address.IsPlatform && sameName && owner.Length > 2 && SiteName.IsBrandName(owner, own.Address))
@@ -72,12 +86,12 @@ internal static class AcrossSitesComparison
             return Verdict.Same(0.8, $"the same name and similar descriptions; one address is a page on a platform");
         }
 
-        return Verdict.Unsure(0.45 + (overlap / 3), "the same name", $"{a.Address.Site} and {b.Address.Site}", contradicts: true);
+        return Verdict.Unsure(0.45 + (overlap / 3), "the same name", Sites(a, b), contradicts: true);
     }
 
     private static Verdict TwoAddresses(ToolNode a, ToolNode b, bool sameName, bool renamed, double overlap, int shared)
     {
-        var sites = $"{a.Address.Site} and {b.Address.Site}";
+        var sites = Sites(a, b);
         if (renamed && !sameName)
         {
             return Verdict.Unsure(0.7, "a known change of name", sites, contradicts: true);
@@ -91,7 +105,7 @@ internal static class AcrossSitesComparison
         // draw.io and drawdb.app: each addition belongs to the name, its own domain says so.
         if (!sameName && IsNamedAfter(a.Name.Full, a) && IsNamedAfter(b.Name.Full, b) && a.Address.Label != b.Address.Label)
         {
-            return Verdict.Different("other names and other addresses");
+            return OtherNames;
         }
 
         var bothNamed = IsNamedAfter(a.Name.Core, a) && IsNamedAfter(b.Name.Core, b);
@@ -137,32 +151,51 @@ internal static class AcrossSitesComparison
             NameProfile.Compact(description).Contains(label, StringComparison.Ordinal);
     }
 
-    private static Verdict OtherNames(ToolNode a, ToolNode b, AddressRelation relation, double overlap, int shared)
+    private static Verdict OtherNamesUnknownSite(ToolNode a, ToolNode b)
     {
-        var near = NameRelations.AreNear(a.Name.Full, b.Name.Full);
-        if (relation == AddressRelation.Unknown)
+        if (NameRelations.AreNear(a.Name.Full, b.Name.Full))
         {
-            if (near)
+            var (overlap, shared) = a.Words.Value.Compare(b.Words.Value);
+            if (overlap >= SimilarText && shared >= 2 && SameCategory(a, b))
             {
-                return overlap >= SimilarText && shared >= 2 && SameCategory(a, b)
-                    ? Verdict.Same(0.75, "names a typing error apart and similar descriptions")
-                    : Verdict.Unsure(0.45 + (overlap / 3), "names a typing error apart", "no common address");
+                return Verdict.Same(0.75, "names a typing error apart and similar descriptions");
             }
 
-            return a.Name.Stem == b.Name.Stem && a.Name.Stem.Length > 2 && (a.Name.Stem == a.Name.Core || b.Name.Stem == b.Name.Core)
-                ? Verdict.Unsure(0.4, "the same name but for a word of kind or edition", "may be one of several products")
-                : Verdict.Different("other names");
+            // Short invented names are a letter apart by chance; a long one hardly, unless the texts speak against it.
+            var silent = a.Words.Value.IsEmpty || b.Words.Value.IsEmpty;
+            var length = Math.Min(a.Name.Full.Length, b.Name.Full.Length);
+            return SameCategory(a, b) && (overlap >= LittleText || (silent && length >= LongName))
+                ? Verdict.Unsure(0.4 + (overlap / 3), "names a typing error apart", "no common address")
+                : OtherNames;
         }
 
-        return near && overlap >= 0.7 && shared >= 3
-            ? Verdict.Unsure(0.4, "names a typing error apart and similar descriptions", $"{a.Address.Site} and {b.Address.Site}", contradicts: true)
-            : Verdict.Different("other names and other addresses");
+        var sameStem = a.Name.Stem.Length > 2 && a.Name.Stem == b.Name.Stem;
+        return sameStem && (a.Name.Stem == a.Name.Core || b.Name.Stem == b.Name.Core)
+            ? Verdict.Unsure(0.35, "the same name but for a word of kind or edition", "may be one of several products")
+            : OtherNames;
     }
+
+    private static Verdict OtherNamesOtherSite(ToolNode a, ToolNode b)
+    {
+        if (!NameRelations.AreNear(a.Name.Full, b.Name.Full))
+        {
+            return OtherNames;
+        }
+
+        var (overlap, shared) = a.Words.Value.Compare(b.Words.Value);
+        return overlap >= SameText && shared >= 3
+            ? Verdict.Unsure(0.4, "names a typing error apart and similar descriptions", Sites(a, b), contradicts: true)
+            : OtherNames;
+    }
+
+    private static string Sites(ToolNode a, ToolNode b) => $"{a.Address.Site} and {b.Address.Site}";
 
     private static bool SameCategory(ToolNode a, ToolNode b) =>
         a.Category == b.Category || a.Category is Focus.Other or "" || b.Category is Focus.Other or "";
 
     private static bool IsNamedAfter(string name, ToolNode node) => SiteName.IsBrandName(name, node.Address);
+
+    private static string PlatformOf(ToolNode node) => node.Address.Site.Split('/', '?')[0];
 
     // github.com/org/repo: the organisation.
     private static string OwnerOf(ToolAddress address)

@@ -9,6 +9,8 @@ namespace Glean.Curation.Deduplication;
 /// </summary>
 public static class Deduplicator
 {
+    private const int CommonOnSites = 5;
+
     /// <param name="tools">All tools, each id once.</param>
     /// <param name="different">Pairs that a person told apart; they are never merged nor asked about again.</param>
     public static DeduplicationResult Run(IReadOnlyList<ToolRecord> tools, IReadOnlySet<ToolPair>? different = null)
@@ -65,7 +67,22 @@ public static class Deduplicator
         }
 
         nodes.Sort((x, y) => x.Id.CompareTo(y.Id));
+        MarkCommonNames(nodes);
         return nodes;
+    }
+
+    private static void MarkCommonNames(List<ToolNode> nodes)
+    {
+        foreach (var name in nodes.GroupBy(n => n.Name.Full).Where(g => g.Skip(CommonOnSites - 1).Any()))
+        {
+            if (name.Select(n => n.Address.Site).Where(s => s.Length > 0).Distinct().Count() >= CommonOnSites)
+            {
+                foreach (var node in name)
+                {
+                    node.HasCommonName = true;
+                }
+            }
+        }
     }
 }
 

@@ -133,8 +133,14 @@ public sealed record NameProfile(
             return head;
         }
 
+        // "(CRM)" or "(beta)" is no other name but a word of this one.
         var inside = head[(open + 1)..^1].Trim();
-        foreach (var prefix in (ReadOnlySpan<string>)["formerly ", "previously ", "ex-", "aka ", "a.k.a. ", "was "])
+        if (Words(inside).All(w => NameWords.IsKind(w) || NameWords.IsNeutral(w) || NameWords.IsEdition(w)))
+        {
+            return head;
+        }
+
+        foreach (var prefix in (ReadOnlySpan<string>)["formerly ", "previously ", "now ", "ex-", "aka ", "a.k.a. ", "was "])
         {
             if (inside.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
             {
@@ -143,12 +149,7 @@ public sealed record NameProfile(
             }
         }
 
-        // "(CRM)" or "(beta)" is no other name.
-        if (!Words(inside).All(w => NameWords.IsKind(w) || NameWords.IsNeutral(w) || NameWords.IsEdition(w)))
-        {
-            others.Add(Compact(inside));
-        }
-
+        others.Add(Compact(inside));
         return head[..open].TrimEnd();
     }
 

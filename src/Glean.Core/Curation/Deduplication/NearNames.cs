@@ -23,15 +23,14 @@ public static class NearNames
     {
         var order = Enumerable.Range(0, names.Count).Where(i => names[i].Length >= ShortestName)
             .OrderBy(i => names[i].Length).ThenBy(i => i).ToArray();
-        var signatures = new ulong[names.Count];
         var seenBy = new int[names.Count];
         Array.Fill(seenBy, -1);
-        var index = new Dictionary<ulong, List<int>>(order.Length * 3);
+        var index = new Dictionary<ulong, List<Entry>>(order.Length * 3);
         var pairs = new List<(int, int)>();
         foreach (var current in order)
         {
             var name = names[current];
-            var signature = signatures[current] = Signature(name);
+            var signature = Signature(name);
             for (var length = Math.Max(ShortestName, name.Length - 2); length <= name.Length; length++)
             {
                 var errors = Allowed(length);
@@ -41,7 +40,7 @@ public static class NearNames
                 }
             }
 
-            Add(name, current, index);
+            Add(name, new Entry(signature, current), index);
 
             void Probe(int length, int errors)
             {
@@ -61,18 +60,18 @@ public static class NearNames
                 }
             }
 
-            void Verify(ReadOnlySpan<int> candidates, int errors)
+            void Verify(ReadOnlySpan<Entry> candidates, int errors)
             {
-                foreach (var candidate in candidates)
+                foreach (var (other, candidate) in candidates)
                 {
-                    if (seenBy[candidate] == current)
+                    // The signature stands beside the number: most candidates end here without another look at memory.
+                    if (BitOperations.PopCount(signature ^ other) > 2 * errors || seenBy[candidate] == current)
                     {
                         continue;
                     }
 
                     seenBy[candidate] = current;
-                    if (BitOperations.PopCount(signature ^ signatures[candidate]) <= 2 * errors &&
-                        EditDistance.Within(name, names[candidate], errors) <= errors)
+                    if (EditDistance.Within(name, names[candidate], errors) <= errors)
                     {
                         pairs.Add((Math.Min(candidate, current), Math.Max(candidate, current)));
                     }
@@ -83,7 +82,7 @@ public static class NearNames
         return pairs;
     }
 
-    private static void Add(string name, int id, Dictionary<ulong, List<int>> index)
+    private static void Add(string name, Entry entry, Dictionary<ulong, List<Entry>> index)
     {
         var segments = (2 * Allowed(name.Length)) + 1;
         for (var segment = 0; segment < segments; segment++)
@@ -91,7 +90,7 @@ public static class NearNames
             var (start, size) = Segment(name.Length, segments, segment);
             ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(
                 index, Key(name.Length, segment, name.AsSpan(start, size)), out _);
-            (list ??= []).Add(id);
+            (list ??= []).Add(entry);
         }
     }
 
@@ -114,15 +113,18 @@ public static class NearNames
         return hash;
     }
 
-    // One bit a letter: each error changes at most two bits.
+    // A bit for a letter, another one for its second time: an error takes one letter away and brings another, two bits at most.
     private static ulong Signature(string name)
     {
         ulong bits = 0;
         foreach (var letter in name)
         {
-            bits |= 1UL << (letter & 63);
+            var bit = letter is >= 'a' and <= 'z' ? letter - 'a' : -1;
+            bits |= bit < 0 ? 1UL << (52 + (letter % 12)) : (bits & (1UL << bit)) == 0 ? 1UL << bit : 1UL << (bit + 26);
         }
 
         return bits;
     }
+
+    private readonly record struct Entry(ulong Signature, int Name);
 }

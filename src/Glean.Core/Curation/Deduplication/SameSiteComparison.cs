@@ -59,7 +59,10 @@ internal static class SameSiteComparison
             Math.Min(productA.Compact.Length, productB.Compact.Length) >= ShortestProductForTypos &&
             NameRelations.AreNear(productA.Compact, productB.Compact))
         {
-            return Verdict.Same(0.93, $"names a typing error apart on {site}");
+            // Two pages below the front page with two spellings may be two products ("Watson", "watsonx").
+            return samePage || a.Address.IsRoot || b.Address.IsRoot
+                ? Verdict.Same(0.93, $"names a typing error apart on {site}")
+                : Verdict.Unsure(0.6, $"names a typing error apart on {site}", "each has a page of its own");
         }
 
         if (productA.IsBrand || productB.IsBrand)
@@ -107,9 +110,11 @@ internal static class SameSiteComparison
     private static Verdict TwoProducts(ToolNode a, ToolNode b, SiteName productA, SiteName productB, bool samePage)
     {
         var site = a.Address.Site;
-        var rest = productA.Product.Except(productB.Product).Concat(productB.Product.Except(productA.Product)).ToList();
+        var restA = productA.Product.Except(productB.Product).ToList();
+        var restB = productB.Product.Except(productA.Product).ToList();
+        var rest = restA.Count == 0 ? restB : restA;
         var common = productA.Product.Intersect(productB.Product).Any();
-        if (common && rest.Count > 0 && rest.All(t => NameWords.IsEdition(t) || (samePage && NameWords.IsKind(t))))
+        if (common && (restA.Count == 0 || restB.Count == 0) && rest.All(t => NameWords.IsEdition(t) || (samePage && NameWords.IsKind(t))))
         {
             return Verdict.Unsure(0.5, $"the same name on {site} but for \"{string.Join(' ', rest)}\"", "may be another edition or version");
         }

@@ -63,7 +63,7 @@ public sealed record ToolAddress(string Site, string Label, string Page, bool Is
         {
             return identity.Length == 0
                 ? None
-                : new ToolAddress(identity, identity[(identity.LastIndexOfAny(['/', '=']) + 1)..], page, true, true);
+                : new ToolAddress(identity, NameProfile.Compact(identity[(identity.LastIndexOfAny(['/', '=']) + 1)..]), page, true, true);
         }
 
         var domain = RegistrableDomain.Of(host) ?? host;

@@ -28,9 +28,15 @@ internal sealed class ToolClusters(IReadOnlyList<ToolNode> nodes, DecidedApart a
         if (!_verdicts.TryGetValue(key, out var verdict))
         {
             var (a, b) = (nodes[key.Item1], nodes[key.Item2]);
-            _verdicts[key] = verdict = apart.Holds(a, b)
+            verdict = apart.Holds(a, b)
                 ? Verdict.Different("a person told them apart")
                 : RespectDecisions(a, b, ToolComparer.Compare(a, b));
+
+            // Most candidates are different and never asked for again: not worth the memory.
+            if (verdict.Answer != Answer.Different)
+            {
+                _verdicts[key] = verdict;
+            }
         }
 
         return verdict;
@@ -74,7 +80,7 @@ internal sealed class ToolClusters(IReadOnlyList<ToolNode> nodes, DecidedApart a
 
         foreach (var (hub, others, first, second) in hubs)
         {
-            var reason = $"\"{nodes[hub].DisplayName}\" matches both {Describe(nodes[first])} and {Describe(nodes[second])}, which are not one";
+            var reason = $"\"{nodes[hub].DisplayName}\" matches both {nodes[first]} and {nodes[second]}, which are not one";
             foreach (var other in others)
             {
                 var key = hub < other ? (hub, other) : (other, hub);
@@ -121,7 +127,7 @@ internal sealed class ToolClusters(IReadOnlyList<ToolNode> nodes, DecidedApart a
                 _verdicts[(first, second)] = verdict with
                 {
                     Answer = Answer.Unsure,
-                    Against = [$"{Describe(nodes[m])} and {Describe(nodes[o])} are not one"],
+                    Against = [$"{nodes[m]} and {nodes[o]} are not one"],
                 };
                 continue;
             }
@@ -217,8 +223,4 @@ internal sealed class ToolClusters(IReadOnlyList<ToolNode> nodes, DecidedApart a
     private static string ExactReason(ToolNode node) => node.Address.IsKnown
         ? $"the same name on {node.Address.Site}"
         : "the same name, none has an address";
-
-    private static string Describe(ToolNode node) => node.Address.IsKnown
-        ? $"\"{node.DisplayName}\" ({node.Address.Site})"
-        : $"\"{node.DisplayName}\"";
 }

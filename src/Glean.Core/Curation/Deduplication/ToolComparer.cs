@@ -25,10 +25,37 @@ internal static class NameRelations
         a.Name.Full.Length > 0 && b.Name.Full.Length > 0 &&
         (a.Name.Full == b.Name.Full || a.FullNames.Contains(b.Name.Full) || b.FullNames.Contains(a.Name.Full));
 
-    public static bool ShareCore(ToolNode a, ToolNode b) =>
-        Any(a.Names.Select(n => n.Core), b.Names.Select(n => n.Core), (x, y) => x == y && x.Length > 1);
+    public static bool ShareCore(ToolNode a, ToolNode b)
+    {
+        foreach (var x in a.Names)
+        {
+            foreach (var y in b.Names)
+            {
+                if (x.Core.Length > 1 && x.Core == y.Core)
+                {
+                    return true;
+                }
+            }
+        }
 
-    public static bool AreRenamed(ToolNode a, ToolNode b) => Any(a.FullNames, b.FullNames, NameWords.AreRenames);
+        return false;
+    }
+
+    public static bool AreRenamed(ToolNode a, ToolNode b)
+    {
+        foreach (var x in a.FullNames)
+        {
+            foreach (var y in b.FullNames)
+            {
+                if (NameWords.AreRenames(x, y))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 
     public static bool AreReordered(ToolNode a, ToolNode b) =>
         a.Name.SortedTokens.Length > 0 && a.Name.SortedTokens == b.Name.SortedTokens;
@@ -37,11 +64,33 @@ internal static class NameRelations
     public static bool AreNear(string x, string y)
     {
         var allowed = NearNames.Allowed(Math.Min(x.Length, y.Length));
-        return allowed > 0 && EditDistance.Within(x, y, allowed) <= allowed && Digits(x) == Digits(y);
+        return allowed > 0 && SameDigits(x, y) && EditDistance.Within(x, y, allowed) <= allowed;
     }
 
-    private static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
+    private static bool SameDigits(string x, string y)
+    {
+        int i = 0, j = 0;
+        while (true)
+        {
+            while (i < x.Length && !char.IsAsciiDigit(x[i]))
+            {
+                i++;
+            }
 
-    private static bool Any(IEnumerable<string> xs, IEnumerable<string> ys, Func<string, string, bool> holds) =>
-        xs.Any(x => ys.Any(y => holds(x, y)));
+            while (j < y.Length && !char.IsAsciiDigit(y[j]))
+            {
+                j++;
+            }
+
+            if (i == x.Length || j == y.Length)
+            {
+                return i == x.Length && j == y.Length;
+            }
+
+            if (x[i++] != y[j++])
+            {
+                return false;
+            }
+        }
+    }
 }

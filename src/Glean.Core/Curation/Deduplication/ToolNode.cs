@@ -5,6 +5,9 @@ namespace Glean.Curation.Deduplication;
 /// <summary>One or more records that are the same beyond doubt (same name, same site), prepared for comparison.</summary>
 internal sealed class ToolNode
 {
+    private NameProfile[]? _names;
+    private string[]? _fullNames;
+
     public ToolNode(ToolRecord first)
     {
         Records = [first];
@@ -32,6 +35,11 @@ internal sealed class ToolNode
 
     public string DisplayName => Records[0].Name;
 
+    /// <summary>
+    /// Whether tools of many sites bear this name ("Documentation", "Chat"): then it is a word, not the name of one tool.
+    /// </summary>
+    public bool HasCommonName { get; set; }
+
     /// <summary>The record that a person decided on, if one did.</summary>
     public ToolRecord? Decided { get; private set; }
 
@@ -42,6 +50,7 @@ internal sealed class ToolNode
         if (record.Aliases.Count > 0)
         {
             Aliases = [.. Aliases, .. record.Aliases.Select(NameProfile.Of)];
+            (_names, _fullNames) = (null, null);
         }
     }
 
@@ -56,8 +65,11 @@ internal sealed class ToolNode
     }
 
     /// <summary>All names it goes by.</summary>
-    public IEnumerable<NameProfile> Names => Aliases.Count == 0 ? [Name] : Aliases.Prepend(Name);
+    public NameProfile[] Names => _names ??= [Name, .. Aliases];
 
     /// <summary>All compact names, with those inside parentheses.</summary>
-    public IEnumerable<string> FullNames => Names.SelectMany(n => n.Others.Prepend(n.Full)).Where(n => n.Length > 0);
+    public string[] FullNames => _fullNames ??= [.. Names.SelectMany(n => n.Others.Prepend(n.Full)).Where(n => n.Length > 0)];
+
+    /// <summary>What a person reads when the name stands beside others.</summary>
+    public override string ToString() => Address.IsKnown ? $"\"{DisplayName}\" ({Address.Site})" : $"\"{DisplayName}\"";
 }
