@@ -60,7 +60,7 @@ public static class CommandLine
         ReportCommand.Create(),
         ImportCommand.Create(),
         ExportCommand.Create(),
-        EvalCommand.Create(),
+        // EvalCommand.Create(),
         InitCommand.Create(),
         StatusCommand.Create(),
         MigrateCommand.Create(),
