@@ -189,6 +189,11 @@ internal static class DateWords
 
         private bool ReadTime(string word)
         {
+            if (word.Length == 0)
+            {
+                return false;
+            }
+
             if (word[^1] is 'm' or 'M' && word.Length > 2)
             {
                 afternoon = word[^2] is 'p' or 'P';
@@ -206,10 +211,7 @@ internal static class DateWords
                 word = word[..sign];
             }
 
-            if (word[^1] is 'Z' or 'z')
-            {
-                word = word[..^1];
-            }
+            word = word.TrimEnd('Z', 'z');
 
             var fields = word.Split(':');
             Span<int> values = stackalloc int[3];

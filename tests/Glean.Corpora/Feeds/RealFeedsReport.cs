@@ -154,6 +154,12 @@ public static partial class RealFeedsReport
         {
             tally.Check(string.IsNullOrEmpty(item.Text("id")) || item.Text("id") == entry.Id, name, "id", item.Text("id"), entry.Id);
             tally.Check(Comparing.SameText(item.Text("title"), entry.Title), name, "entry title", item.Text("title"), entry.Title);
+            if (item.Text("link") is ['/', ..])
+            {
+                tally.NotExpressible("link left relative");
+                continue;
+            }
+
             tally.Check(string.IsNullOrEmpty(item.Text("link")) || Comparing.SameLink(item.Text("link"), entry.Link), name, "entry link", item.Text("link"), entry.Link);
             var date = item.Text("published") ?? item.Text("updated");
             var ours = item.Text("published") is null ? entry.Updated : entry.Published ?? entry.Updated;
