@@ -50,8 +50,11 @@ internal static class WebHost
         {
             var ascii = Ascii.IsValid(host) ? host.ToLowerInvariant() : Idn.GetAscii(Mapped(host)).ToLowerInvariant();
 
-            // Punycode that decodes to nothing is no name.
-            return !ascii.Contains("xn--", StringComparison.Ordinal) || IsName(Idn.GetUnicode(ascii)) ? ascii : null;
+            // Punycode that does not decode, or would be spelt otherwise, is no name.
+            return !ascii.Contains("xn--", StringComparison.Ordinal)
+                || (Idn.GetUnicode(ascii) is var unicode && IsName(unicode) && Idn.GetAscii(unicode).Equals(ascii, StringComparison.OrdinalIgnoreCase))
+                ? ascii
+                : null;
         }
         catch (ArgumentException)
         {
@@ -66,7 +69,7 @@ internal static class WebHost
 
     private static bool IsName(string host) =>
         !host.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '\uFFFD' or (>= '\uFDD0' and <= '\uFDEF') or '\uFFFE' or '\uFFFF')
-        && !host.Split('.').Any(label => label is "" or "xn--" || (label.StartsWith("xn--", StringComparison.Ordinal)));
+        && !host.Split('.').Any(label => label.Length == 0 || label.StartsWith("xn--", StringComparison.Ordinal));
 
     private static bool IsNumber(string part) =>
         part.Length > 0 && (part.All(char.IsAsciiDigit) || (part.StartsWith("0x", StringComparison.Ordinal) && part[2..].All(char.IsAsciiHexDigit)));

@@ -159,5 +159,5 @@ public static class UrlsReport
         : input.AsSpan().IndexOfAny("<>\"{") >= 0 ? "signs that browsers encode are encoded, not cut off"
         : null;
 
-    private static string? Collapse(string? url) => url?.Replace(":/", ":", StringComparison.Ordinal).Replace("//", "/", StringComparison.Ordinal).TrimEnd('/');
+    private static string? Collapse(string? url) => url is null ? null : string.Join('/', url.Split('/', StringSplitOptions.RemoveEmptyEntries));
 }

@@ -28,6 +28,7 @@ public class BrokenFeedTests
     [InlineData("\n\n  ")]
     [InlineData("Warning: mysql gone on line 3<br />\n")]
     [InlineData("<?xml version='1.0' encoding='utf-8'?><?xml-stylesheet href='a'?><!-- hello -- there -->")]
+    [InlineData("<!DOCTYPE rss [<!ENTITY % Latin1 PUBLIC \"-//W3C//ENTITIES Latin 1//EN\" \"https://dtd.example/lat1\"> %Latin1;]>")]
     [InlineData("<!DOCTYPE rss PUBLIC \"-//Netscape Communications//DTD RSS 0.91//EN\" \"http://dtd.example/rss.dtd\">")]
     public void Junk_before_the_feed_is_passed_over(string junk) => Feeds.Feed(junk + TwoItems).Entries.Count.ShouldBe(2);
 
@@ -41,6 +42,23 @@ public class BrokenFeedTests
             feed.BrokeOff.ShouldBeTrue();
             feed.Entries[0].Text.ShouldBe("First");
             feed.Entries.Skip(1).ShouldAllBe(e => e.Text == "" || e.Text == "Second, longer");
+        }
+    }
+
+    [Fact]
+    public void No_damage_makes_it_throw()
+    {
+        var random = new Random(3);
+        byte[][] whole = [Encoding.UTF8.GetBytes(TwoItems), Encoding.Unicode.GetBytes(TwoItems), "{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[{\"id\":\"\\u00e9\",\"tags\":[1,{}]}]}"u8.ToArray()];
+        for (var i = 0; i < 6_000; i++)
+        {
+            var body = whole[i % whole.Length].ToArray();
+            for (var hit = random.Next(1, 12); hit > 0; hit--)
+            {
+                body[random.Next(body.Length)] = random.Next(3) == 0 ? (byte)random.Next(256) : (byte)"<>&'\"/!?[]{}:;#=-"[random.Next(17)];
+            }
+
+            Should.NotThrow(() => FeedReader.Read(body.AsMemory(0, random.Next(body.Length)), "text/xml", Feeds.Address), Encoding.Latin1.GetString(body));
         }
     }
 
@@ -59,7 +77,7 @@ public class BrokenFeedTests
 
     [Fact]
     public void Plain_descriptions_keep_their_lines() =>
-        Feeds.Item("<description>First line\nSecond line\n\n\nThird</description>").Text.ShouldBe("First line\nSecond line\n\nThird");
+        Feeds.Item("<description>First &amp;amp; line\nSecond line\n\n\nThird</description>").Text.ShouldBe("First & line\nSecond line\n\nThird");
 
     [Fact]
     public void Gzip_bytes_are_unfolded_even_when_cut_short()
@@ -80,6 +98,7 @@ public class BrokenFeedTests
     [Theory]
     [InlineData("<!ENTITY a \"x\"><!ENTITY b \"&a;&a;&a;&a;\">", "made of other entities")]
     [InlineData("<!ENTITY x SYSTEM \"file:///etc/passwd\">", "read from another address")]
+    [InlineData("<!ENTITY x PUBLIC \"name\" \"https://dtd.example/x\">", "read from another address")]
     [InlineData("<!ENTITY % x SYSTEM \"https://dtd.example/x\"> %x;", "read from another address")]
     public void Dangerous_document_types_are_refused(string subset, string reason)
     {
@@ -114,11 +133,11 @@ public class BrokenFeedTests
     [InlineData("<rss><item xmlns:a='b'>")]
     public void A_flood_of_any_one_thing_ends_quickly(string piece)
     {
-        var flood = "<rss><channel>" + string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length));
+        var flood = "<rss><channel>" + string.Concat(Enumerable.Repeat(piece, 300_000 / piece.Length));
         var watch = Stopwatch.StartNew();
         Feeds.Read(flood).ShouldNotBeNull();
         Opml.Import(Encoding.UTF8.GetBytes(flood)).ShouldNotBeNull();
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
     }
 
     [Fact]
