@@ -19,6 +19,7 @@ internal sealed class PlainTextWriter(int capacity)
     private int pendingCells;
     private int cellsInRow;
     private int preformatted;
+    private bool atCellStart;
 
     public void Line() => pendingLines = Math.Max(pendingLines, 1);
 
@@ -30,6 +31,9 @@ internal sealed class PlainTextWriter(int capacity)
     {
         switch (role)
         {
+            case TagRole.Line or TagRole.Block when atCellStart:
+                // A paragraph that only wraps a cell's words does not part them from their row.
+                break;
             case TagRole.Line when name.Equals("br", StringComparison.OrdinalIgnoreCase) && pendingLines > 0:
                 // A second break in a row is how much HTML writes its paragraphs.
                 Paragraph();
@@ -46,13 +50,17 @@ internal sealed class PlainTextWriter(int capacity)
                 break;
             case TagRole.Cell when cellsInRow++ > 0:
                 pendingCells++;
+                atCellStart = true;
                 (pendingLines, pendingSpace) = (0, false);
+                break;
+            case TagRole.Cell:
+                atCellStart = true;
                 break;
             case TagRole.Preformatted:
                 Paragraph();
                 preformatted++;
                 break;
-            case TagRole.Cell or TagRole.Inline or TagRole.Unknown or TagRole.Dropped or TagRole.RawDropped:
+            case TagRole.Inline or TagRole.Unknown or TagRole.Dropped or TagRole.RawDropped:
                 break;
         }
     }
@@ -160,7 +168,7 @@ internal sealed class PlainTextWriter(int capacity)
             output.Append(' ');
         }
 
-        (pendingLines, pendingSpace) = (0, false);
+        (pendingLines, pendingSpace, atCellStart) = (0, false, false);
     }
 
     private void TrimLine()
