@@ -15,7 +15,8 @@ internal static class Priors
         ("before:switched", 1.0), ("before:ceo", -2.0), ("before:by", -0.5), ("before:at", -1.0), ("after:said", -2.0), ("after:says", -1.5),
         ("after:inc", -1.5), ("after:vs", 1.2), ("after:alternative", 1.2), ("after:alternatives", 1.2), ("after:crm", 1.5),
         ("after:integration", 1.0), ("after:pricing", 1.0), ("after:offers", 0.8), ("after:integrates", 1.0), ("trademark", 0.5),
-        ("slot:code", -1.5), ("year-after", -1.5), ("ambiguous-never-inside", -0.5), ("unknown-never-inside", -0.5), ("ambiguous+capital-before-at-start", -0.8), ("capital-before", -1.0), ("capital-after", -0.7), ("known-head-only", -1.0), ("ambiguous-head-only", -1.0),
+        ("slot:code", -1.5), ("year-after", -1.5), ("small-elsewhere", -1.5), ("ambiguous-small-elsewhere", -0.8), ("before:on", -0.5), ("before:since", -1.5), ("before:until", -1.0), ("before:last", -1.5),
+        ("before:next", -1.5), ("before:every", -1.0), ("before:in", -0.4), ("ambiguous-never-inside", -1.0), ("unknown-never-inside", -0.5), ("ambiguous+capital-before-at-start", -0.8), ("capital-before", -1.0), ("capital-after", -0.7), ("known-head-only", -1.0), ("ambiguous-head-only", -1.0),
         ("unknown-head-only", -1.0), ("before:blog", -1.5), ("in-brackets", -0.3), ("before:according", -1.0));
 
     public static readonly Dictionary<string, double[]> Statements = One(

@@ -28,7 +28,7 @@ public static class RulesTrainer
             left.AddRange(texts.Where((_, i) => i % Folds == fold).Select(t => (t, pipeline)));
         }
 
-        Report("left out of the fit", left, output);
+        Report("left out of the fit", left, output, errors);
         var fitted = Fit(index, texts);
         Report("fitted", [.. texts.Select(t => (t, fitted.Pipeline))], output);
         if (check.Count > 0)
@@ -77,9 +77,9 @@ public static class RulesTrainer
         var decider = new RulesPipeline(index, nameTable, blank, blank);
         var pairs = texts.SelectMany(t => PairExamples(decider, blank, t)).ToList();
         var statements = LogisticTrainer.Fit(
-            [.. pairs.Select(p => new Example(p.Features, p.Type is null ? 0 : 1))], 1, Priors.Statements, 2.0, 4);
+            [.. pairs.Select(p => new Example(p.Features, p.Type is null ? 0 : 1))], 1, Priors.Statements, 12, 4);
         var types = LogisticTrainer.Fit(
-            [.. pairs.Where(p => p.Type is not null).Select(p => new Example([.. p.Features.Where(SpeaksOfType)], (int)p.Type!.Value))], TypeNames.Length, Priors.Types, 2.0, 3);
+            [.. pairs.Where(p => p.Type is not null).Select(p => new Example([.. p.Features.Where(SpeaksOfType)], (int)p.Type!.Value))], TypeNames.Length, Priors.Types, 5, 3);
         return new Fitted(
             new RulesPipeline(index, nameTable, new WeightTable(["statement"], statements), new WeightTable(TypeNames, types)),
             names, statements, types);
@@ -101,7 +101,8 @@ public static class RulesTrainer
     }
 
     private static IEnumerable<string> Forms(ToolCandidate candidate, Reading title, Reading body) =>
-        candidate.Mentions.Select(m => m.Surface(body.Text)).Concat(candidate.TitleMentions.Select(m => m.Surface(title.Text)))
+        candidate.Mentions.SelectMany(m => new[] { m.Surface(body.Text), m.BaseSurface(body.Text) })
+            .Concat(candidate.TitleMentions.SelectMany(m => new[] { m.Surface(title.Text), m.BaseSurface(title.Text) }))
             .Select(ExtractionScorer.NormalizeName);
 
     private static IEnumerable<(IReadOnlyList<string> Features, ClaimType? Type)> PairExamples(RulesPipeline pipeline, WeightTable stems, LabelledText text)

@@ -9,7 +9,7 @@ internal sealed record NamedText(Reading Title, Reading Body, IReadOnlyList<Tool
 internal sealed class RulesPipeline(NameIndex index, WeightTable names, WeightTable statements, WeightTable types)
 {
     public const double NameThreshold = 0.5;
-    public const double StatementThreshold = 0.42;
+    public const double StatementThreshold = 0.34;
 
     private readonly Words words = Words.Default;
     private readonly MentionFinder mentions = new(index, Words.Default);
@@ -96,6 +96,8 @@ internal sealed class RulesPipeline(NameIndex index, WeightTable names, WeightTa
     {
         var forms = tool.Mentions.Select(m => m.Surface(body.Text))
             .Concat(tool.TitleMentions.Select(m => m.Surface(title.Text)))
+            .Concat(tool.Mentions.Take(20).Select(m => m.BaseSurface(body.Text)))
+            .Concat(tool.TitleMentions.Select(m => m.BaseSurface(title.Text)))
             .Distinct(StringComparer.Ordinal)
             .OrderByDescending(f => f.Count(char.IsLetterOrDigit))
             .ToList();
