@@ -136,7 +136,7 @@ internal sealed class MentionFinder(NameIndex index, Words words)
         if (token.Length < 2 || !token.IsName || IsPlaceholder(reading, token))
             return false;
         if (token.Shape == TokenShape.Mixed)
-            return !IsPluralAcronym(token.Of(reading.Text));
+            return !IsPluralAcronym(token.Of(reading.Text)) && !(words.IsOrdinary(token.Of(reading.Text)) && token.Shape == TokenShape.Mixed);
         return true;
     }
 
@@ -163,7 +163,7 @@ internal sealed class MentionFinder(NameIndex index, Words words)
         var word = token.Of(reading.Text);
         return token.Shape switch
         {
-            TokenShape.Mixed => IsPluralAcronym(word),
+            TokenShape.Mixed => IsPluralAcronym(word) || words.IsOrdinary(word),
             TokenShape.Upper => words.IsOrdinary(word) || token.Length <= 5,
             _ => words.IsOrdinary(word) || words.IsProper(word),
         };

@@ -137,7 +137,8 @@ internal sealed class ToolResolver(NameIndex index, Words words)
         var features = candidate.Features;
         var all = candidate.Mentions.Count + candidate.TitleMentions.Count;
         var sure = candidate.Entry >= 0 && candidate.Mentions.Concat(candidate.TitleMentions).Any(m => !m.Ambiguous);
-        var kind = candidate.Entry < 0 ? "unknown" : sure ? "known" : "ambiguous";
+        var plain = features.Names.Contains("all-ordinary") || features.Names.Contains("all-proper");
+        var kind = candidate.Entry < 0 ? plain ? "plain" : "unknown" : sure ? "known" : "ambiguous";
         features.Add("kind:" + kind);
         features.Add(kind + "-" + Math.Min(all, 3));
         if (candidate.Mentions.Count == 0)
