@@ -11,7 +11,7 @@ internal sealed class RulesPipeline(NameIndex index, WeightTable names, WeightTa
     public const double NameThreshold = 0.5;
     public const double SureThreshold = 0.7;
     /// <summary>How sure the kind of each clause must be before a sentence is cut between kinds.</summary>
-    public const double ClauseThreshold = 1.1;
+    public const double ClauseThreshold = 0.5;
     public const double StatementThreshold = 0.34;
 
     private readonly Words words = Words.Default;
