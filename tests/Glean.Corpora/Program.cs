@@ -10,6 +10,7 @@ if (args is ["train", ..])
 (string Folder, Action<string, TextWriter> Report)[] reports =
 [
     ("extraction", ExtractionReport.Run),
+    ("extraction", SpeedReport.Run),
 ];
 
 var root = CorporaFolder.Find();
