@@ -1,1 +1,3 @@
-return 0;
+using Glean.Cli;
+
+return await CommandLine.RunAsync(args);

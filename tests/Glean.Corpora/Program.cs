@@ -1,4 +1,5 @@
 using Glean.Corpora;
+using Glean.Corpora.Feeds;
 using Glean.Corpora.Training;
 
 // `train [--write] [--check]` fits the analyzer's tables of weights to the labelled texts of the repository.
@@ -9,6 +10,18 @@ if (args is ["train", ..])
 // Usage: Glean.Corpora [FOLDER…]; the data lies where GLEAN_CORPORA points, or in ../shared/corpora.
 (string Folder, Action<string, TextWriter> Report)[] reports =
 [
+    ("urls", PublicSuffixReport.Run),
+    ("feeds-feedparser", FeedparserReport.Run),
+    ("feeds-gofeed", GofeedReport.Run),
+    ("feeds-validator", ValidatorReport.Run),
+    ("feeds-real", RealFeedsReport.Run),
+    ("jsonfeed", JsonFeedReport.Run),
+    ("opml", OpmlReport.Run),
+    ("dates", DatesReport.Run),
+    ("er-tools", ErToolsReport.Run),
+    ("urls", UrlsReport.Run),
+    ("security-xml", XmlAttacksReport.Run),
+    ("security-xss", UrlSchemesReport.Run),
     ("extraction", ExtractionReport.Run),
     ("extraction", SpeedReport.Run),
 ];

@@ -24,7 +24,14 @@ public sealed record ExtractedTool(
     string Category,
     double Confidence,
     IReadOnlyList<TextSpan> Mentions,
-    string Evidence);
+    string Evidence)
+{
+    /// <summary>
+    /// The usual full name when the product is in the catalogue (<c>Apollo.io</c> where the text says "Apollo");
+    /// what the tool is stored under.
+    /// </summary>
+    public string? CatalogueName { get; init; }
+}
 
 /// <summary>One statement about one tool.</summary>
 /// <param name="Tool">The <see cref="ExtractedTool.Name"/> it is about.</param>

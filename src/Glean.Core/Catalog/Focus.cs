@@ -51,10 +51,17 @@ public sealed record Focus
     /// <exception cref="GleanException">The text is no focus; the message says where.</exception>
     public static Focus Parse(string yaml)
     {
-        var deserializer = new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).Build();
+        var deserializer = new DeserializerBuilder()
+            .WithNamingConvention(UnderscoredNamingConvention.Instance)
+            .WithTypeMapping<IReadOnlyList<FocusCategory>, List<FocusCategory>>()
+            .WithTypeMapping<IReadOnlyDictionary<string, double>, Dictionary<string, double>>()
+            .WithEnforceRequiredMembers()
+            .WithDuplicateKeyChecking()
+            .Build();
         try
         {
-            return deserializer.Deserialize<Focus>(yaml);
+            return deserializer.Deserialize<Focus?>(yaml)
+                ?? throw new GleanException(FailureKind.Usage, "The focus is empty.", "Compare it with the default: glean config show --focus");
         }
         catch (YamlDotNet.Core.YamlException e)
         {

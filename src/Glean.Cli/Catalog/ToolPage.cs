@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Glean.Cli.Terminal;
+using Glean.Storage;
+
+namespace Glean.Cli.Catalog;
+
+/// <summary>A tool as people read it in a terminal.</summary>
+internal static class ToolPage
+{
+    public static void Write(ToolDetail detail, TextWriter output)
+    {
+        var tool = detail.Tool;
+        output.WriteLine($"{TextTable.OneLine(tool.Name)}{(tool.IsDemo ? " (demo)" : "")}");
+        var head = new TextTable();
+        head.Add("id", "#" + tool.Id);
+        head.Add("address", tool.Url ?? "unknown");
+        head.Add("category", tool.Category);
+        head.Add("status", tool.Status + (detail.RejectionReason is { } why ? $" ({why})" : ""));
+        head.Add("score", tool.RelevanceScore is { } score ? $"{score:0.00}" : "not curated yet");
+        if (detail.Description is not null)
+        {
+            head.Add("description", detail.Description);
+        }
+
+        if (detail.Aliases.Count > 0)
+        {
+            head.Add("also called", string.Join(", ", detail.Aliases));
+        }
+
+        head.Write(output, "  ");
+        WriteReasons(detail, output);
+        WriteClaims(detail, output);
+        WriteMentions(detail, output);
+        WriteHistory(detail, output);
+    }
+
+    private static void WriteReasons(ToolDetail detail, TextWriter output)
+    {
+        if (detail.ScoreReasons is null)
+        {
+            return;
+        }
+
+        output.WriteLine("Why this score");
+        var table = new TextTable();
+        using var reasons = JsonDocument.Parse(detail.ScoreReasons);
+        foreach (var reason in reasons.RootElement.EnumerateArray())
+        {
+            table.Add($"{reason.GetProperty("points").GetDouble():+0.00;-0.00}", reason.GetProperty("part").GetString(), reason.GetProperty("words").GetString());
+        }
+
+        table.Write(output, "  ");
+    }
+
+    private static void WriteClaims(ToolDetail detail, TextWriter output)
+    {
+        output.WriteLine($"Claims ({detail.Claims.Count})");
+        foreach (var type in detail.Claims.GroupBy(c => c.ClaimType))
+        {
+            output.WriteLine($"  {type.Key.Replace('_', ' ')}");
+            foreach (var claim in type)
+            {
+                var marks = (claim.Verified ? " verified" : "") + (claim.Conflicting ? " CONFLICTING" : "");
+                output.WriteLine($"    “{TextTable.OneLine(claim.Quote ?? claim.Content)}”");
+                output.WriteLine($"      {claim.Confidence:0.00}{marks} · {TextTable.OneLine(claim.SourceName ?? "?")} {claim.SourceUrl} [{claim.SpanStart}..{claim.SpanEnd}]");
+            }
+        }
+    }
+
+    private static void WriteMentions(ToolDetail detail, TextWriter output)
+    {
+        output.WriteLine($"Named in ({detail.Mentions.Count})");
+        foreach (var mention in detail.Mentions.Take(10))
+        {
+            var when = mention.PublishedAt is { } at ? $"{at:yyyy-MM-dd} " : "";
+            output.WriteLine($"  {when}{TextTable.OneLine(mention.SourceName)}: {TextTable.OneLine(mention.Title)} {mention.SourceUrl}");
+        }
+
+        if (detail.Mentions.Count > 10)
+        {
+            output.WriteLine($"  … and {detail.Mentions.Count - 10} more (--json lists all)");
+        }
+    }
+
+    private static void WriteHistory(ToolDetail detail, TextWriter output)
+    {
+        foreach (var merge in detail.Merges)
+        {
+            output.WriteLine($"Merge {merge.Id} ({merge.MergedAt:yyyy-MM-dd}): #{merge.MergedId} was folded in. {merge.Reason} Take back: glean duplicates undo {merge.Id}");
+        }
+
+        foreach (var decision in detail.Decisions)
+        {
+            var undone = decision.UndoneAt is null ? "" : " (taken back)";
+            output.WriteLine($"{decision.DecidedAt:yyyy-MM-dd HH:mm} {decision.FromStatus} → {decision.ToStatus} by {decision.Actor}{(decision.Reason is { } why ? $": {why}" : "")}{undone}");
+        }
+
+        foreach (var change in detail.Changelog)
+        {
+            output.WriteLine($"{change.DetectedAt:yyyy-MM-dd} {change.ChangeType.Replace('_', ' ')}: {TextTable.OneLine(change.Description)} {change.SourceUrl}");
+        }
+    }
+}

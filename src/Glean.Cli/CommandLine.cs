@@ -1,0 +1,140 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text;
+using Glean.Catalog;
+using Glean.Cli.Analysis;
+using Glean.Cli.Catalog;
+using Glean.Cli.Curation;
+using Glean.Cli.Operations;
+using Glean.Cli.Reports;
+using Glean.Cli.Review;
+using Glean.Cli.Scouts;
+using Glean.Cli.Settings;
+using Glean.Cli.Storage;
+using Glean.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Glean.Cli;
+
+/// <summary>The composition of the command line: every command on one screen, and what its failures mean for the caller.</summary>
+public static class CommandLine
+{
+    /// <summary>Parses and runs <paramref name="args"/>.</summary>
+    /// <returns>The exit code, see <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        var parsed = CreateRoot(args).Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            return Refuse(parsed);
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                // Time for a stage to finish the row it is at after Ctrl-C.
+                ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
+            });
+        }
+        catch (Exception e) when (Explain(e, parsed) is { } code)
+        {
+            return code;
+        }
+    }
+
+    /// <summary>Every command, in the order in which help lists them.</summary>
+    private static readonly (string Name, Func<Command> Create)[] Commands =
+    [
+        ("pipeline", PipelineCommand.Create),
+        ("scout", ScoutCommand.Create),
+        ("feeds", FeedsCommand.Create),
+        ("analyze", AnalyzeCommand.Create),
+        ("curate", CurateCommand.Create),
+        ("duplicates", DuplicatesCommand.Create),
+        ("review", ReviewCommand.Create),
+        ("tools", ToolsCommand.Create),
+        ("show", ShowCommand.Create),
+        ("report", ReportCommand.Create),
+        ("import", ImportCommand.Create),
+        ("export", ExportCommand.Create),
+        ("init", InitCommand.Create),
+        ("status", StatusCommand.Create),
+        ("migrate", MigrateCommand.Create),
+        ("config", ConfigCommand.Create),
+    ];
+
+    /// <summary>The root with every command, or with the one that <paramref name="args"/> call: to build them all costs a quick command a fifth of its time.</summary>
+    internal static RootCommand CreateRoot(params string[] args)
+    {
+        var root = new RootCommand("Glean finds AI tools for sales, reads what people say of them, and keeps an index that a person has approved.")
+        {
+            GlobalOptions.Config,
+        };
+        var called = args.Length == 0 ? -1 : Array.FindIndex(Commands, c => c.Name == args[0]);
+        for (var i = 0; i < Commands.Length; i++)
+        {
+            if (called < 0 || called == i)
+            {
+                root.Add(Commands[i].Create());
+            }
+        }
+
+        return root;
+    }
+
+    private static int Refuse(ParseResult parsed)
+    {
+        foreach (var error in parsed.Errors)
+        {
+            Console.Error.WriteLine(error.Message);
+        }
+
+        var path = string.Join(' ', CommandPath(parsed.CommandResult).Reverse());
+        Console.Error.WriteLine($"See: {path} --help");
+        return ExitCode.Usage;
+    }
+
+    private static IEnumerable<string> CommandPath(CommandResult result)
+    {
+        for (SymbolResult? at = result; at is CommandResult command; at = at.Parent)
+        {
+            yield return command.Command is RootCommand ? "glean" : command.Command.Name;
+        }
+    }
+
+    private static int? Explain(Exception exception, ParseResult parsed)
+    {
+        switch (exception)
+        {
+            case OperationCanceledException:
+                Console.Error.WriteLine("Cancelled. What was done before stays; the same command goes on from there.");
+                return ExitCode.Cancelled;
+            case GleanException failure:
+                Console.Error.WriteLine(failure.Message);
+                if (failure.NextStep is { } next)
+                {
+                    Console.Error.WriteLine("  " + next);
+                }
+
+                return ExitCode.Of(failure.Kind);
+            default:
+                return FindDatabaseFailure(exception, parsed) is { } translated ? Explain(translated, parsed) : null;
+        }
+    }
+
+    private static GleanException? FindDatabaseFailure(Exception exception, ParseResult parsed)
+    {
+        for (var at = exception; at is not null; at = at.InnerException)
+        {
+            if (at is SqliteException sqlite)
+            {
+                return SqliteFailure.Translate(sqlite, new Session(parsed).Database);
+            }
+        }
+
+        return null;
+    }
+}

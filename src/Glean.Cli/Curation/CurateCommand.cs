@@ -1,0 +1,90 @@
+using System.CommandLine;
+using Glean.Catalog;
+using Glean.Cli.Terminal;
+using Glean.Curation;
+using Glean.Jobs;
+using Glean.Storage;
+
+namespace Glean.Cli.Curation;
+
+/// <summary><c>glean curate</c></summary>
+internal static class CurateCommand
+{
+    public static Command Create()
+    {
+        var minScore = new Option<double>("--min-score") { Description = "Least score for the review queue (default 0.3)", HelpName = "0..1", DefaultValueFactory = _ => new CurationOptions().MinScore };
+        minScore.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (>= 0 and <= 1))
+            {
+                result.AddError("--min-score takes a number from 0 to 1.");
+            }
+        });
+        var maxQueue = new Option<int>("--max-queue") { Description = "Most tools in the review queue (default 50)", HelpName = "N", DefaultValueFactory = _ => new CurationOptions().MaxQueue };
+        maxQueue.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 0)
+            {
+                result.AddError("--max-queue takes a number from 0 up.");
+            }
+        });
+        var noMerge = new Option<bool>("--no-merge") { Description = "Do not merge duplicates" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be done and change nothing" };
+        var json = GlobalOptions.Json();
+        return new Command("curate", "Merge duplicates, score, rank, and fill the review queue") { minScore, maxQueue, noMerge, dryRun, json }.Does(
+            async (session, parsed, cancellationToken) =>
+            {
+                var options = new CurationOptions
+                {
+                    MinScore = parsed.GetValue(minScore),
+                    MaxQueue = parsed.GetValue(maxQueue),
+                    Merge = !parsed.GetValue(noMerge),
+                    DryRun = parsed.GetValue(dryRun),
+                };
+                session.Database.EnsureUsable(options.DryRun ? DatabaseAccess.Read : DatabaseAccess.Write);
+                var report = await RunAsync(session, options, cancellationToken);
+                if (parsed.GetValue(json))
+                {
+                    session.WriteJson(report);
+                }
+                else
+                {
+                    Print(session, report);
+                }
+
+                return ExitCode.Done;
+            });
+    }
+
+    public static Task<CurationReport> RunAsync(Session session, CurationOptions options, CancellationToken cancellationToken)
+    {
+        var run = new CurationRun(session.Database, Focus.Default, session.Time);
+        return options.DryRun
+            ? run.RunAsync(options, new Progress<JobProgress>(), cancellationToken)
+            : ProgressDisplay.RunAsync("Curating", progress => new JobRunner(session.Database, session.Time).RunAsync(
+                JobType.Curate, scoutType: null, (report, token) => run.RunAsync(options, report, token), progress, cancellationToken));
+    }
+
+    public static void Print(Session session, CurationReport report)
+    {
+        session.Out.WriteLine($"{report.Counts.Tools} tools: {report.Counts.Merged} merged away, {report.Counts.Unsure} possible duplicates, {report.Counts.Scored} scored.");
+        session.Out.WriteLine($"Review queue: {report.Counts.Queued} added, {report.Counts.InQueue} in it now, {report.Counts.BelowThreshold} below the threshold, {report.Counts.Waiting} waiting for room.");
+        foreach (var merge in report.Merges)
+        {
+            session.Out.WriteLine($"  {TextTable.OneLine(merge.Kept.Name)} ← {string.Join(", ", merge.Merged.Select(m => TextTable.OneLine(m.Name)))}: {TextTable.OneLine(merge.Reason)}");
+        }
+
+        if (report.Counts.Unsure > 0)
+        {
+            session.Out.WriteLine("Decide on the possible duplicates: glean duplicates list");
+        }
+
+        var table = new TextTable("ID", "SCORE", "NAME", "CATEGORY", "WHY");
+        foreach (var tool in report.Scores.Take(10))
+        {
+            table.Add(tool.Id.ToString(), tool.Score.ToString("0.00"), tool.Name, tool.Category, tool.Why);
+        }
+
+        table.Write(session.Out, "  ");
+    }
+}

@@ -1,0 +1,125 @@
+using System.CommandLine;
+using Glean.Catalog;
+using Glean.Cli.Terminal;
+using Glean.Scouts.Rss;
+using Glean.Storage;
+
+namespace Glean.Cli.Scouts;
+
+/// <summary><c>glean feeds list|add|remove|import|export</c></summary>
+internal static class FeedsCommand
+{
+    public static Command Create() => new("feeds", "The feeds that glean scout rss reads")
+    {
+        List(),
+        Add(),
+        Remove(),
+        Import(),
+        Export(),
+    };
+
+    private static Command List()
+    {
+        var all = new Option<bool>("--all") { Description = "Also those not subscribed to" };
+        var json = GlobalOptions.Json();
+        return new Command("list", "Every feed with its health") { all, json }.Does(async (session, parsed, cancellationToken) =>
+        {
+            var feeds = (await Open(session).AllAsync(cancellationToken)).Where(f => f.Enabled || parsed.GetValue(all)).ToList();
+            if (parsed.GetValue(json))
+            {
+                session.WriteJson(feeds.Select(f => new
+                {
+                    f.Title, f.Url, Subscribed = f.Enabled, f.TotalDiscoveries, f.LastSuccessAt, f.ConsecutiveFailures, f.LastError, f.BackOffUntil,
+                }));
+                return ExitCode.Done;
+            }
+
+            var table = new TextTable("FEED", "FOUND", "LAST READ", "STATE", "ADDRESS");
+            foreach (var feed in feeds)
+            {
+                table.Add(feed.Title ?? "-", feed.TotalDiscoveries.ToString(), feed.LastSuccessAt?.ToString("yyyy-MM-dd HH:mm") ?? "never", State(feed), feed.Url);
+            }
+
+            table.Write(session.Out);
+            return ExitCode.Done;
+        });
+    }
+
+    private static Command Add()
+    {
+        var urls = new Argument<string[]>("URL") { Description = "Addresses of feeds", Arity = ArgumentArity.OneOrMore };
+        return new Command("add", "Subscribe to feeds") { urls }.Does(async (session, parsed, cancellationToken) =>
+        {
+            var wanted = parsed.GetRequiredValue(urls).Select(u => (FeedList.Valid(u), (string?)null)).ToList();
+            var added = await Open(session).SubscribeAsync(wanted, cancellationToken);
+            session.Out.WriteLine($"{added} added, {wanted.Count - added} subscribed to before. Read them: glean scout rss");
+            return ExitCode.Done;
+        });
+    }
+
+    private static Command Remove()
+    {
+        var url = new Argument<string>("URL") { Description = "Address of a feed" };
+        return new Command("remove", "Stop reading a feed; what came through it stays") { url }.Does(async (session, parsed, cancellationToken) =>
+        {
+            var address = FeedList.Valid(parsed.GetRequiredValue(url));
+            if (!await Open(session).UnsubscribeAsync(address, cancellationToken))
+            {
+                throw new GleanException(FailureKind.Usage, $"There is no feed {address}.", "See the list: glean feeds list");
+            }
+
+            session.Out.WriteLine($"{address} is no longer read.");
+            return ExitCode.Done;
+        });
+    }
+
+    private static Command Import()
+    {
+        var file = new Argument<string>("FILE") { Description = "An OPML file" };
+        return new Command("import", "Subscribe to the feeds of an OPML file") { file }.Does(async (session, parsed, cancellationToken) =>
+        {
+            var path = parsed.GetRequiredValue(file);
+            var list = Opml.Import(await ReadFileAsync(path, cancellationToken));
+            if (list.Error is not null || list.Feeds.Count == 0)
+            {
+                throw new GleanException(FailureKind.Usage, $"The file {path} cannot be imported: {list.Error ?? "it lists no feeds"}", "Name an OPML file: outlines with the attribute xmlUrl");
+            }
+
+            var wanted = list.Feeds.Select(f => (f.FeedUrl, (string?)f.Title)).ToList();
+            var added = await Open(session).SubscribeAsync(wanted, cancellationToken);
+            session.Out.WriteLine($"{added} feeds added, {wanted.Count - added} subscribed to before, {list.Skipped} left out for want of a usable address, {list.Repeated} listed twice.");
+            return ExitCode.Done;
+        });
+    }
+
+    private static Command Export() => new Command("export", "Print the feeds subscribed to as OPML").Does(async (session, _, cancellationToken) =>
+    {
+        var feeds = await Open(session).SubscribedAsync(cancellationToken);
+        session.Out.Write(Opml.Export("Feeds that Glean reads", feeds.Select(f => new FeedSubscription(f.Title ?? f.Url!, f.Url!, SiteUrl: null, CategoryPath: []))));
+        return ExitCode.Done;
+    });
+
+    private static FeedList Open(Session session)
+    {
+        session.Database.EnsureUsable(DatabaseAccess.Write);
+        return new FeedList(session.Database, session.Time);
+    }
+
+    private static async Task<byte[]> ReadFileAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await File.ReadAllBytesAsync(path, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new GleanException(FailureKind.Usage, $"The file {path} cannot be read: {e.Message}", "Check its name and who may read it", e);
+        }
+    }
+
+    private static string State(Source feed) =>
+        !feed.Enabled ? "not subscribed"
+        : feed.ConsecutiveFailures > 0 ? $"failed {feed.ConsecutiveFailures}x: {feed.LastError}"
+        : feed.LastSuccessAt is null ? "new"
+        : "well";
+}

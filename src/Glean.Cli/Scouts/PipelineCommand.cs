@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Glean.Catalog;
+using Glean.Cli.Analysis;
+using Glean.Cli.Curation;
+using Glean.Cli.Operations;
+using Glean.Operations;
+using Glean.Scouts;
+using Glean.Storage;
+
+namespace Glean.Cli.Scouts;
+
+/// <summary><c>glean pipeline</c></summary>
+internal static class PipelineCommand
+{
+    public static Command Create()
+    {
+        var demo = new Option<bool>("--demo") { Description = "On the bundled sample texts, offline; creates the database if it is missing" };
+        return new Command("pipeline", "Scout all, analyze, curate, status: the main job in one command") { demo }.Does(async (session, parsed, cancellationToken) =>
+        {
+            if (parsed.GetValue(demo))
+            {
+                new SchemaMigrator(session.Database).Up();
+            }
+
+            session.Database.EnsureUsable(DatabaseAccess.Write);
+            session.Out.WriteLine("1. Scouts");
+            var results = parsed.GetValue(demo)
+                ? await ScoutCommand.RunAllDemosAsync(session, cancellationToken)
+                : await ScoutCommand.RunConfiguredAsync(session, new SavePolicy(Focus.Default), cancellationToken);
+            var code = ScoutPrinter.Print(session, json: false, results);
+            session.Out.WriteLine();
+            session.Out.WriteLine("2. Analysis");
+            AnalyzeCommand.Print(session, await AnalyzeCommand.RunAsync(session, AnalyzerOption.Auto, limit: null, cancellationToken));
+            session.Out.WriteLine();
+            session.Out.WriteLine("3. Curation");
+            CurateCommand.Print(session, await CurateCommand.RunAsync(session, new(), cancellationToken));
+            session.Out.WriteLine();
+            session.Out.WriteLine("4. Status");
+            StatusCommand.Print(PipelineStatus.Read(session.Database, session.Now), session.Out);
+            session.Out.WriteLine();
+            session.Out.WriteLine("Next: glean review");
+            return code;
+        });
+    }
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Glean.Catalog;
+using Glean.Cli.Terminal;
+using Glean.Jobs;
+using Glean.Scouts;
+using Glean.Scouts.Rss;
+using Glean.Storage;
+
+namespace Glean.Cli.Scouts;
+
+/// <summary><c>glean scout rss</c></summary>
+internal static class RssScoutCommand
+{
+    public static Command Create()
+    {
+        var options = new ScoutOptions();
+        var feed = new Option<string[]>("--feed") { Description = "Read this feed instead of those subscribed to; repeatable", HelpName = "URL" };
+        var limit = Positive("--limit", "At most N entries of each feed, newest first");
+        var days = Positive("--days", "Only entries of the last N days");
+        var command = new Command("rss", "Read feeds: RSS, Atom, RDF, JSON Feed") { feed, limit, days };
+        options.AddTo(command);
+        return command.Does(async (session, parsed, cancellationToken) =>
+        {
+            var feeds = (parsed.GetValue(feed) ?? []).Select(FeedList.Valid).ToList();
+            session.Database.EnsureUsable(DatabaseAccess.Write);
+            if (parsed.GetValue(options.Demo))
+            {
+                return ScoutPrinter.Print(session, parsed.GetValue(options.Json), [await ScoutCommand.RunDemoAsync(session, RssScout.Name, cancellationToken)]);
+            }
+
+            var result = await RunAsync(session, new RssOptions(feeds, parsed.GetValue(limit), parsed.GetValue(days)), options.Policy(parsed), cancellationToken);
+            var code = ScoutPrinter.Print(session, parsed.GetValue(options.Json), [result]);
+            // Feeds that somebody named must be read; of the subscribed ones some are always ill.
+            return feeds.Count > 0 && result.Doors.Any(d => d.State == DoorState.Failed) ? ExitCode.WorkFailed : code;
+        });
+    }
+
+    public static Task<ScoutResult> RunAsync(Session session, RssOptions options, SavePolicy policy, CancellationToken cancellationToken) =>
+        ProgressDisplay.RunAsync("Reading feeds", progress => new JobRunner(session.Database, session.Time).RunAsync(
+            JobType.Scout,
+            RssScout.Name,
+            async (report, token) =>
+            {
+                var scout = new RssScout(new FeedList(session.Database, session.Time), new DiscoveryStore(session.Database, session.Time), session.Fetcher, session.Time);
+                var result = await scout.RunAsync(options, policy, report, token);
+                return result.Failed && options.Feeds.Count == 0
+                    ? throw new GleanException(FailureKind.Work, $"No feed could be read; the first said: {result.Doors[0].Message}", "Check the connection; see each feed: glean feeds list")
+                    : result;
+            },
+            progress,
+            cancellationToken));
+
+    private static Option<int?> Positive(string name, string description)
+    {
+        var option = new Option<int?>(name) { Description = description, HelpName = "N" };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 1)
+            {
+                result.AddError($"{name} takes a number from 1 up.");
+            }
+        });
+        return option;
+    }
+}

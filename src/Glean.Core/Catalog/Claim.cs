@@ -1,0 +1,44 @@
+namespace Glean.Catalog;
+
+/// <summary>One statement about one tool, with its evidence.</summary>
+public sealed class Claim
+{
+    public long Id { get; set; }
+
+    public long ToolId { get; set; }
+
+    public long? SourceId { get; set; }
+
+    public long? DiscoveryId { get; set; }
+
+    public ClaimType ClaimType { get; set; }
+
+    /// <summary>The statement as people read it.</summary>
+    public required string Content { get; set; }
+
+    /// <summary>0..1.</summary>
+    public double Confidence { get; set; }
+
+    /// <summary>Verbatim from the discovery's text.</summary>
+    public string? Quote { get; set; }
+
+    /// <summary>Start of <see cref="Quote"/> in the discovery's text, in UTF-16 code units.</summary>
+    public int? SpanStart { get; set; }
+
+    /// <summary>End (exclusive) of <see cref="Quote"/>.</summary>
+    public int? SpanEnd { get; set; }
+
+    /// <summary>A person confirmed it.</summary>
+    public bool Verified { get; set; }
+
+    /// <summary>Another claim says otherwise.</summary>
+    public bool Conflicting { get; set; }
+
+    public DateTime CreatedAt { get; set; }
+
+    public Tool? Tool { get; set; }
+
+    public Source? Source { get; set; }
+
+    public Discovery? Discovery { get; set; }
+}

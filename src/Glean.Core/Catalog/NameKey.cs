@@ -1,0 +1,29 @@
+using System.Text;
+
+namespace Glean.Catalog;
+
+/// <summary>The form under which equal names are found.</summary>
+public static class NameKey
+{
+    /// <summary>
+    /// <paramref name="name"/> in lower case with letters and digits only, accents of Latin letters removed:
+    /// <c>Apollo.io</c> and <c>apollo IO</c> both give <c>apolloio</c>. A name without any letter or digit is its own key.
+    /// </summary>
+    public static string Of(string name)
+    {
+        var key = new StringBuilder(name.Length);
+        foreach (var rune in name.Normalize(NormalizationForm.FormKD).EnumerateRunes())
+        {
+            if (Rune.IsLetterOrDigit(rune))
+            {
+                key.Append(Rune.ToLowerInvariant(rune));
+            }
+            else if (rune.Value == '+' && key.Length > 0)
+            {
+                key.Append("plus");
+            }
+        }
+
+        return key.Length > 0 ? key.ToString() : name.Trim();
+    }
+}

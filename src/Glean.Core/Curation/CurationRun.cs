@@ -1,0 +1,149 @@
+using Glean.Catalog;
+using Glean.Curation.Deduplication;
+using Glean.Curation.Merging;
+using Glean.Curation.Queue;
+using Glean.Jobs;
+using Glean.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Glean.Curation;
+
+/// <summary>
+/// One curation: duplicates, scores, conflicts, queue. It writes in short transactions, so that other processes get their
+/// turn, and each of its steps can be repeated: a run that is cut off is finished by the next.
+/// </summary>
+public sealed class CurationRun(GleanDatabase database, Focus focus, TimeProvider time)
+{
+    private const int MergesAtOnce = 20;
+    private const string Actor = "curator";
+
+    public async Task<CurationReport> RunAsync(CurationOptions options, IProgress<JobProgress> progress, CancellationToken cancellationToken)
+    {
+        progress.Report(new JobProgress(0, "looking for duplicates"));
+        var tools = await LoadAsync(cancellationToken);
+        var duplicates = options.Merge ? Deduplicator.Run(tools, await DifferentAsync(cancellationToken)) : DeduplicationResult.Empty;
+        if (!options.DryRun)
+        {
+            await MergeAsync(duplicates.Merges, progress, cancellationToken);
+            await RememberAsync(duplicates.Unsure, cancellationToken);
+        }
+
+        var gone = duplicates.Merges.SelectMany(m => m.MergedIds).ToHashSet();
+        var scoring = new ScoringPass(database, focus, Now);
+        var scored = await scoring.RunAsync([.. tools.Where(t => !gone.Contains(t.Id)).Select(t => t.Id)], options.DryRun, progress, cancellationToken);
+        var plan = ReviewQueuePlan.Make(
+            scored.Tools.Select(t => new QueueCandidate(t.Id, t.Name, t.Url, t.Status, t.Score)), options.MinScore, options.MaxQueue);
+        if (!options.DryRun)
+        {
+            await QueueAsync(plan.Enter, cancellationToken);
+            await CountUsefulAsync(cancellationToken);
+        }
+
+        progress.Report(new JobProgress(100, $"{plan.Order.Count} tools in the review queue"));
+        return Report(options, tools, duplicates, scored, plan);
+    }
+
+    private async Task<List<ToolRecord>> LoadAsync(CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        var aliases = (await context.ToolAliases.AsNoTracking().ToListAsync(cancellationToken)).ToLookup(a => a.ToolId, a => a.Name);
+        var rows = await context.Tools.AsNoTracking()
+            .Select(t => new { t.Id, t.Name, t.Url, t.Description, t.Category, t.Status, t.CreatedAt, Claims = t.Claims.Count })
+            .OrderBy(t => t.Id)
+            .ToListAsync(cancellationToken);
+        return [.. rows.Select(t => new ToolRecord(t.Id, t.Name, t.Url, t.Description, t.Category, t.Status, [.. aliases[t.Id]], t.Claims, t.CreatedAt))];
+    }
+
+    private async Task<HashSet<ToolPair>> DifferentAsync(CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        var pairs = await context.DuplicatePairs.AsNoTracking().Where(p => p.Verdict == DuplicateVerdict.Different).ToListAsync(cancellationToken);
+        return [.. pairs.Select(p => new ToolPair(p.FirstId, p.SecondId))];
+    }
+
+    private async Task MergeAsync(IReadOnlyList<Merge> merges, IProgress<JobProgress> progress, CancellationToken cancellationToken)
+    {
+        var done = 0;
+        foreach (var chunk in merges.Chunk(MergesAtOnce))
+        {
+            await using var context = database.CreateContext();
+            await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+            foreach (var merge in chunk)
+            {
+                foreach (var merged in merge.MergedIds)
+                {
+                    await MergeStore.MergeAsync(context, merge.KeptId, merged, merge.Reason, Actor, Now, cancellationToken);
+                    context.ChangeTracker.Clear();
+                }
+            }
+
+            await transaction.CommitAsync(cancellationToken);
+            done += chunk.Length;
+            progress.Report(new JobProgress(40 * done / merges.Count, $"{done} of {merges.Count} duplicates merged"));
+        }
+    }
+
+    private async Task RememberAsync(IReadOnlyList<PairEvidence> unsure, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        foreach (var pair in unsure)
+        {
+            var reason = $"For: {string.Join("; ", pair.For)}. Against: {string.Join("; ", pair.Against.DefaultIfEmpty("nothing"))}.";
+            await MergeStore.RememberAsync(context, pair.FirstId, pair.SecondId, DuplicateVerdict.Unsure, reason, Now, cancellationToken);
+        }
+
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private async Task QueueAsync(IReadOnlyList<long> enter, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        var now = Now;
+        await context.Tools.Where(t => enter.Contains(t.Id) && (t.Status == ToolStatus.Analyzing || t.Status == ToolStatus.Inbox))
+            .ExecuteUpdateAsync(set => set
+                .SetProperty(t => t.Status, ToolStatus.Review)
+                .SetProperty(t => t.QueuedAt, now)
+                .SetProperty(t => t.Version, t => t.Version + 1), cancellationToken);
+    }
+
+    /// <summary>How many of a source's discoveries name a tool that a person approved.</summary>
+    private async Task CountUsefulAsync(CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        await context.Database.ExecuteSqlRawAsync(
+            """
+            WITH useful AS (
+                SELECT DISTINCT d.id, d.source_id, d.feed_id
+                FROM tools t JOIN mentions m ON m.tool_id = t.id JOIN discoveries d ON d.id = m.discovery_id
+                WHERE t.status = 'approved')
+            UPDATE sources SET useful_discoveries = (SELECT count(*) FROM useful u WHERE sources.id IN (u.source_id, u.feed_id))
+            """, cancellationToken);
+    }
+
+    private static CurationReport Report(
+        CurationOptions options, List<ToolRecord> tools, DeduplicationResult duplicates, ScoringOutcome scored, ReviewQueuePlan plan)
+    {
+        var byId = tools.ToDictionary(t => t.Id);
+        CuratedTool Tool(long id) => new(id, byId[id].Name, byId[id].Url);
+        return new CurationReport(
+            options.DryRun,
+            new CurationCounts(
+                tools.Count,
+                duplicates.Merges.Sum(m => m.MergedIds.Count),
+                duplicates.Unsure.Count,
+                scored.Tools.Count,
+                scored.Conflicts,
+                plan.Enter.Count,
+                plan.Order.Count,
+                plan.BelowMinimum,
+                plan.NoRoom),
+            [.. duplicates.Merges.Select(m => new CuratedMerge(Tool(m.KeptId), [.. m.MergedIds.Select(Tool)], m.Reason))],
+            [.. duplicates.Unsure.Select(p => (IReadOnlyList<CuratedTool>)[Tool(p.FirstId), Tool(p.SecondId)])],
+            [.. scored.Tools.Where(t => !t.Status.IsDecided()).OrderByDescending(t => t.Score).ThenBy(t => t.Id)
+                .Select(t => new CuratedScore(t.Id, t.Name, t.Category, t.Status.ToWire(), t.Score, t.Why))]);
+    }
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+}

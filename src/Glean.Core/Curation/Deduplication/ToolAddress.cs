@@ -1,0 +1,102 @@
+using Glean.Catalog;
+
+namespace Glean.Curation.Deduplication;
+
+/// <summary>How two addresses stand to each other.</summary>
+public enum AddressRelation
+{
+    /// <summary>One or both are unknown or say nothing.</summary>
+    Unknown,
+
+    /// <summary>The same page, but for scheme, <c>www.</c>, query and trailing slash.</summary>
+    SamePage,
+
+    /// <summary>The same registrable domain, or the same entry of a hosting platform.</summary>
+    SameSite,
+
+    /// <summary>One is a page on a platform (a repository, a store), the other is a site of its own.</summary>
+    Hosted,
+
+    /// <summary>Sites of different owners.</summary>
+    Different,
+}
+
+/// <summary>What an address says about whose product it is.</summary>
+/// <param name="Site">The registrable domain or the platform's entry (<c>github.com/org/repo</c>); empty when it says nothing.</param>
+/// <param name="Label">The name in it: <c>jasper</c> of <c>jasper.ai</c>, <c>repo</c> of <c>github.com/org/repo</c>.</param>
+/// <param name="Page">Host and path for comparison.</param>
+/// <param name="IsRoot">Whether it is the front page.</param>
+/// <param name="IsPlatform">Whether it lies on a hosting platform.</param>
+public sealed record ToolAddress(string Site, string Label, string Page, bool IsRoot, bool IsPlatform)
+{
+    public static readonly ToolAddress None = new("", "", "", false, false);
+
+    public bool IsKnown => Site.Length > 0;
+
+    /// <summary>The site without dots: <c>plotly</c> of <c>plot.ly</c>.</summary>
+    public string CompactSite { get; } = IsPlatform ? "" : Site.Replace(".", "", StringComparison.Ordinal);
+
+    /// <summary>Reads an address as stored; what is no web address is <see cref="None"/>.</summary>
+    public static ToolAddress From(string? url)
+    {
+        if (string.IsNullOrWhiteSpace(url))
+        {
+            return None;
+        }
+
+        var text = url.Trim();
+        if (!text.Contains("://", StringComparison.Ordinal))
+        {
+            text = "https://" + text;
+        }
+
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
+        {
+            return None;
+        }
+
+        var host = uri.Host.ToLowerInvariant().TrimEnd('.');
+        host = host.StartsWith("www.", StringComparison.Ordinal) ? host[4..] : host;
+        var path = CleanPath(uri.AbsolutePath);
+        var page = host + path;
+        if (HostingPlatforms.IdentityOf(host, path, uri.Query.TrimStart('?')) is { } identity)
+        {
+            return identity.Length == 0
+                ? None
+                : new ToolAddress(identity, NameProfile.Compact(identity[(identity.LastIndexOfAny(['/', '=']) + 1)..]), page, true, true);
+        }
+
+        var domain = RegistrableDomain.Of(host) ?? host;
+        return new ToolAddress(domain, LabelOf(domain), page, path.Length == 0, false);
+    }
+
+    /// <summary>How two addresses stand to each other.</summary>
+    public static AddressRelation Relate(ToolAddress a, ToolAddress b) => (a, b) switch
+    {
+        ({ IsKnown: false }, _) or (_, { IsKnown: false }) => AddressRelation.Unknown,
+        _ when a.Site == b.Site => a.Page == b.Page ? AddressRelation.SamePage : AddressRelation.SameSite,
+        _ when a.IsPlatform || b.IsPlatform => AddressRelation.Hosted,
+        _ => AddressRelation.Different,
+    };
+
+    private static string LabelOf(string domain)
+    {
+        var dot = domain.IndexOf('.', StringComparison.Ordinal);
+        return (dot < 0 ? domain : domain[..dot]).Replace("-", "", StringComparison.Ordinal);
+    }
+
+    private static string CleanPath(string path)
+    {
+        var clean = path.ToLowerInvariant().TrimEnd('/');
+        foreach (var index in (ReadOnlySpan<string>)["/index.html", "/index.htm", "/index.php", "/home", "/en", "/en-us", "/#"])
+        {
+            if (clean.EndsWith(index, StringComparison.Ordinal))
+            {
+                clean = clean[..^index.Length];
+                break;
+            }
+        }
+
+        return clean;
+    }
+}

@@ -1,0 +1,226 @@
+using Glean.Catalog;
+
+namespace Glean.Curation.Deduplication;
+
+/// <summary>
+/// From verdicts on pairs to merges. Being the same does not chain: where A is B and B is C but A is not C, B is said to
+/// match two tools and a person decides.
+/// </summary>
+internal sealed class ToolClusters(IReadOnlyList<ToolNode> nodes, DecidedApart apart)
+{
+    private readonly Dictionary<(int, int), Verdict> _verdicts = [];
+    private readonly int[] _cluster = [.. Enumerable.Range(0, nodes.Count)];
+    private readonly Dictionary<int, List<int>> _members = [];
+
+    /// <summary>Compares two nodes and remembers what may matter later.</summary>
+    public void Consider(int first, int second) => VerdictOn(first, second);
+
+    public DeduplicationResult Build(int compared)
+    {
+        AskAboutHubs();
+        Unite();
+        return new DeduplicationResult(Merges(), Questions(), compared);
+    }
+
+    private Verdict VerdictOn(int first, int second)
+    {
+        var key = first < second ? (first, second) : (second, first);
+        if (!_verdicts.TryGetValue(key, out var verdict))
+        {
+            var (a, b) = (nodes[key.Item1], nodes[key.Item2]);
+            verdict = apart.Holds(a, b)
+                ? Verdict.Different("a person told them apart")
+                : RespectDecisions(a, b, ToolComparer.Compare(a, b));
+
+            // Most candidates are different and never asked for again: not worth the memory.
+            if (verdict.Answer != Answer.Different)
+            {
+                _verdicts[key] = verdict;
+            }
+        }
+
+        return verdict;
+    }
+
+    // Two decisions of people are never merged; what was rejected takes in only what is the same beyond doubt.
+    private static Verdict RespectDecisions(ToolNode a, ToolNode b, Verdict verdict)
+    {
+        if (verdict.Answer != Answer.Same || (a.Decided ?? b.Decided) is not { } decided)
+        {
+            return verdict;
+        }
+
+        if (a.Decided is not null && b.Decided is not null)
+        {
+            return verdict with { Answer = Answer.Unsure, Against = ["a person decided on both"], Contradicts = true };
+        }
+
+        var exact = a.Name.Full == b.Name.Full && a.Address.Site == b.Address.Site;
+        return decided.Status == ToolStatus.Rejected && !exact
+            ? verdict with { Answer = Answer.Unsure, Against = [$"\"{decided.Name}\" was rejected"] }
+            : verdict;
+    }
+
+    private void AskAboutHubs()
+    {
+        var same = _verdicts.Where(v => v.Value.Answer == Answer.Same)
+            .SelectMany(v => new[] { (From: v.Key.Item1, To: v.Key.Item2), (From: v.Key.Item2, To: v.Key.Item1) })
+            .GroupBy(e => e.From, e => e.To).Where(g => g.Skip(1).Any()).OrderBy(g => g.Key)
+            .Select(g => (Hub: g.Key, Others: g.Order().ToArray())).ToList();
+
+        // Look first, change afterwards: one hub must not hide another.
+        var hubs = new List<(int Hub, int[] Others, int First, int Second)>();
+        foreach (var (hub, others) in same)
+        {
+            if (nodes[hub].Decided is null && FindContradiction(others) is var (first, second))
+            {
+                hubs.Add((hub, others, first, second));
+            }
+        }
+
+        foreach (var (hub, others, first, second) in hubs)
+        {
+            var reason = $"\"{nodes[hub].DisplayName}\" matches both {nodes[first]} and {nodes[second]}, which are not one";
+            foreach (var other in others)
+            {
+                var key = hub < other ? (hub, other) : (other, hub);
+                _verdicts[key] = _verdicts[key] with { Answer = Answer.Unsure, Against = [reason] };
+            }
+        }
+    }
+
+    private (int First, int Second)? FindContradiction(int[] others)
+    {
+        for (var i = 0; i < others.Length; i++)
+        {
+            for (var j = i + 1; j < others.Length; j++)
+            {
+                var decidedTwice = nodes[others[i]].Decided is not null && nodes[others[j]].Decided is not null;
+                if (!decidedTwice && VerdictOn(others[i], others[j]).Contradicts)
+                {
+                    return (others[i], others[j]);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // The surest first; an edge that would bring a contradiction into a cluster becomes a question.
+    private void Unite()
+    {
+        var edges = _verdicts.Where(v => v.Value.Answer == Answer.Same)
+            .OrderByDescending(v => v.Value.Likelihood).ThenBy(v => nodes[v.Key.Item1].Id).ThenBy(v => nodes[v.Key.Item2].Id).ToList();
+        foreach (var ((first, second), verdict) in edges)
+        {
+            var (one, other) = (_cluster[first], _cluster[second]);
+            if (one == other)
+            {
+                continue;
+            }
+
+            var (members, others) = (MembersOf(one), MembersOf(other));
+            var contradiction = members.SelectMany(m => others.Select(o => (One: m, Other: o)))
+                .FirstOrDefault(p => VerdictOn(p.One, p.Other).Contradicts, (One: -1, Other: -1));
+            if (contradiction is var (m, o) && m >= 0)
+            {
+                _verdicts[(first, second)] = verdict with
+                {
+                    Answer = Answer.Unsure,
+                    Against = [$"{nodes[m]} and {nodes[o]} are not one"],
+                };
+                continue;
+            }
+
+            foreach (var node in others)
+            {
+                _cluster[node] = one;
+            }
+
+            members.AddRange(others);
+            _members[one] = members;
+            _members.Remove(other);
+        }
+    }
+
+    private List<int> MembersOf(int cluster) => _members.TryGetValue(cluster, out var members) ? members : [cluster];
+
+    private List<Merge> Merges()
+    {
+        var merges = new List<Merge>();
+        foreach (var group in Enumerable.Range(0, nodes.Count).GroupBy(n => _cluster[n]))
+        {
+            var members = group.ToList();
+            var records = members.SelectMany(m => nodes[m].Records).ToList();
+            if (records.Count < 2)
+            {
+                continue;
+            }
+
+            var kept = ToolPreference.Kept(records);
+            var evidence = EvidenceWithin(members).ToList();
+            var reasons = evidence.SelectMany(e => e.For).Distinct().Take(3).ToList();
+            merges.Add(new Merge(
+                kept.Id,
+                [.. records.Select(r => r.Id).Where(id => id != kept.Id).Order()],
+                reasons.Count > 0 ? string.Join("; ", reasons) : ExactReason(nodes[members[0]]),
+                evidence));
+        }
+
+        return [.. merges.OrderBy(m => m.KeptId)];
+    }
+
+    private IEnumerable<PairEvidence> EvidenceWithin(List<int> members)
+    {
+        for (var i = 0; i < members.Count; i++)
+        {
+            for (var j = i + 1; j < members.Count; j++)
+            {
+                if (_verdicts.TryGetValue((members[i], members[j]), out var verdict) && verdict.Answer == Answer.Same)
+                {
+                    yield return EvidenceOf(nodes[members[i]].Id, nodes[members[j]].Id, verdict);
+                }
+            }
+        }
+    }
+
+    private List<PairEvidence> Questions()
+    {
+        var kept = new Dictionary<int, long>();
+        var asked = new Dictionary<ToolPair, PairEvidence>();
+        foreach (var ((first, second), verdict) in _verdicts)
+        {
+            if (verdict.Answer != Answer.Unsure || _cluster[first] == _cluster[second])
+            {
+                continue;
+            }
+
+            var pair = new ToolPair(KeptOf(first), KeptOf(second));
+            if (!apart.Holds(pair.First, pair.Second) &&
+                (!asked.TryGetValue(pair, out var before) || before.Likelihood < verdict.Likelihood))
+            {
+                asked[pair] = EvidenceOf(pair.First, pair.Second, verdict);
+            }
+        }
+
+        return [.. asked.Values.OrderByDescending(e => e.Likelihood).ThenBy(e => e.FirstId).ThenBy(e => e.SecondId)];
+
+        long KeptOf(int node)
+        {
+            var cluster = _cluster[node];
+            if (!kept.TryGetValue(cluster, out var id))
+            {
+                kept[cluster] = id = ToolPreference.Kept(MembersOf(cluster).SelectMany(m => nodes[m].Records)).Id;
+            }
+
+            return id;
+        }
+    }
+
+    private static PairEvidence EvidenceOf(long one, long other, Verdict verdict) =>
+        new(Math.Min(one, other), Math.Max(one, other), Math.Round(Math.Min(verdict.Likelihood, 1), 3), verdict.For, verdict.Against);
+
+    private static string ExactReason(ToolNode node) => node.Address.IsKnown
+        ? $"the same name on {node.Address.Site}"
+        : "the same name, none has an address";
+}

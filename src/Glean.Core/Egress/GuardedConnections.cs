@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Glean.Egress;
+
+/// <summary>Finds the addresses of a host; a seam, so that a test can answer like a hostile name server.</summary>
+internal delegate Task<IPAddress[]> ResolveHost(string host, CancellationToken cancellationToken);
+
+/// <summary>Every address of a host is one that must not be reached.</summary>
+internal sealed class AddressRefusedException(string host, string kind) : Exception($"{host} leads to {kind}")
+{
+    internal string Kind { get; } = kind;
+}
+
+/// <summary>
+/// The one place where Glean makes sockets and HTTP clients. The addresses of a host are judged and connected to in one
+/// step, so a name that changes its answer between the check and the connection gains nothing.
+/// </summary>
+public static class GuardedConnections
+{
+    private static readonly ResolveHost SystemResolver = Dns.GetHostAddressesAsync;
+
+    /// <summary>
+    /// A client for a vendor's library that insists on one. It reaches only what the guard allows, follows no redirect,
+    /// takes no proxy or cookie, and holds the size limit; pacing and time are left to that library.
+    /// </summary>
+    /// <param name="options">To reach a server of the owner's choice (a local model), allow its network here.</param>
+    public static HttpClient CreateClient(EgressOptions options)
+    {
+#pragma warning disable RS0030 // This file is the factory that the ban points to.
+        return new HttpClient(CreateHandler(options, SystemResolver)) { MaxResponseContentBufferSize = options.MaxBodyBytes };
+#pragma warning restore RS0030
+    }
+
+    internal static HttpMessageInvoker CreateInvoker(EgressOptions options, ResolveHost? resolve = null)
+    {
+#pragma warning disable RS0030 // See above.
+        return new HttpMessageInvoker(CreateHandler(options, resolve ?? SystemResolver));
+#pragma warning restore RS0030
+    }
+
+    private static SocketsHttpHandler CreateHandler(EgressOptions options, ResolveHost resolve)
+    {
+        var guard = new AddressGuard(options.Allow);
+#pragma warning disable RS0030 // See above.
+        return new SocketsHttpHandler
+#pragma warning restore RS0030
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            UseProxy = false,
+            UseCookies = false,
+            PreAuthenticate = false,
+            ConnectTimeout = options.ConnectTime,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            // An answer that is given up on is cut, not read to its end.
+            MaxResponseDrainSize = 0,
+            // Trace identifiers are nobody else's business.
+            ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
+            ConnectCallback = (context, cancellationToken) =>
+                ConnectAsync(context.DnsEndPoint, guard, resolve, options.ConnectTime, cancellationToken),
+        };
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(
+        DnsEndPoint endPoint, AddressGuard guard, ResolveHost resolve, TimeSpan connectTime, CancellationToken cancellationToken)
+    {
+        var resolved = IPAddress.TryParse(endPoint.Host, out var literal)
+            ? [literal]
+            : await resolve(endPoint.Host, cancellationToken).ConfigureAwait(false);
+        if (resolved.Length == 0)
+            throw new SocketException((int)SocketError.HostNotFound);
+
+        var allowed = resolved.Where(address => guard.Judge(address) is null).ToArray();
+        if (allowed.Length == 0)
+            throw new AddressRefusedException(endPoint.Host, guard.Judge(resolved[0])!);
+
+        // One dead address among several must not eat the time of the others.
+        var share = connectTime / allowed.Length;
+        for (var i = 0; ; i++)
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(i == allowed.Length - 1 ? Timeout.InfiniteTimeSpan : share);
+            try
+            {
+                return await ConnectAsync(new IPEndPoint(allowed[i], endPoint.Port), limit.Token).ConfigureAwait(false);
+            }
+            catch (Exception e) when (i < allowed.Length - 1 && !cancellationToken.IsCancellationRequested
+                && e is SocketException or OperationCanceledException)
+            {
+                // The next address may answer; the last one's failure is the one reported.
+            }
+        }
+    }
+
+    private static async Task<Stream> ConnectAsync(IPEndPoint endPoint, CancellationToken cancellationToken)
+    {
+#pragma warning disable RS0030 // See above.
+        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+#pragma warning restore RS0030
+        try
+        {
+            await socket.ConnectAsync(endPoint, cancellationToken).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

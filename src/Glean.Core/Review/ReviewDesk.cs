@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Glean.Catalog;
+using Glean.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Glean.Review;
+
+/// <summary>What came of a decision.</summary>
+public abstract record DecisionOutcome
+{
+    private DecisionOutcome()
+    {
+    }
+
+    public sealed record Done(Decision Decision) : DecisionOutcome;
+
+    public sealed record NoSuchTool(long ToolId) : DecisionOutcome;
+
+    /// <summary>Somebody else decided meanwhile, or it is already so.</summary>
+    public sealed record AlreadyDecided(ToolStatus Status, string? By, DateTime? At) : DecisionOutcome;
+}
+
+/// <summary>The only place where a tool is approved or rejected, and where that is taken back. Every step leaves a row in <c>decisions</c>.</summary>
+public sealed class ReviewDesk(GleanDatabase database, TimeProvider time)
+{
+    /// <summary>Tools that wait for a person, best first.</summary>
+    public async Task<IReadOnlyList<Tool>> QueueAsync(CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        return await context.Tools.AsNoTracking()
+            .Where(t => t.Status == ToolStatus.Review)
+            .OrderByDescending(t => t.RelevanceScore).ThenBy(t => t.Id)
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Approves a tool.</summary>
+    public Task<DecisionOutcome> ApproveAsync(long toolId, string actor, CancellationToken cancellationToken) =>
+        DecideAsync(toolId, ToolStatus.Approved, reason: null, actor, cancellationToken);
+
+    /// <summary>Rejects a tool; the reason is kept with it and teaches the next curation.</summary>
+    public Task<DecisionOutcome> RejectAsync(long toolId, string? reason, string actor, CancellationToken cancellationToken) =>
+        DecideAsync(toolId, ToolStatus.Rejected, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), actor, cancellationToken);
+
+    /// <summary>Takes back the newest decision of <paramref name="actor"/> that still stands, exactly.</summary>
+    /// <returns>The decision taken back, or null when there is none, or when the tool was decided on again since.</returns>
+    public async Task<Decision?> UndoAsync(string actor, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var decision = await context.Decisions
+            .Where(d => d.Actor == actor && d.UndoneAt == null)
+            .OrderByDescending(d => d.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+        if (decision is null
+            || await context.Tools.FindAsync([decision.ToolId], cancellationToken) is not { } tool
+            || tool.Status != decision.ToStatus
+            || await context.Decisions.AnyAsync(d => d.ToolId == tool.Id && d.Id > decision.Id && d.UndoneAt == null, cancellationToken))
+        {
+            return null;
+        }
+
+        var before = JsonSerializer.Deserialize<Before>(decision.Before)!;
+        tool.Status = decision.FromStatus;
+        tool.RejectionReason = before.RejectionReason;
+        tool.ReviewedAt = before.ReviewedAt;
+        tool.LastUpdated = before.LastUpdated;
+        tool.Version++;
+        decision.UndoneAt = Now;
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return decision;
+    }
+
+    private async Task<DecisionOutcome> DecideAsync(long toolId, ToolStatus to, string? reason, string actor, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        if (await context.Tools.FindAsync([toolId], cancellationToken) is not { } tool)
+        {
+            return new DecisionOutcome.NoSuchTool(toolId);
+        }
+
+        if (tool.Status.IsDecided() || !ToolStatusRules.MayMove(tool.Status, to, StatusActor.Person))
+        {
+            var last = await context.Decisions
+                .Where(d => d.ToolId == toolId && d.UndoneAt == null)
+                .OrderByDescending(d => d.Id)
+                .FirstOrDefaultAsync(cancellationToken);
+            return new DecisionOutcome.AlreadyDecided(tool.Status, last?.Actor, last?.DecidedAt);
+        }
+
+        var decision = new Decision
+        {
+            ToolId = toolId,
+            FromStatus = tool.Status,
+            ToStatus = to,
+            Reason = reason,
+            Actor = actor,
+            DecidedAt = Now,
+            Before = JsonSerializer.Serialize(new Before(tool.RejectionReason, tool.ReviewedAt, tool.LastUpdated)),
+        };
+        tool.Status = to;
+        tool.RejectionReason = to == ToolStatus.Rejected ? reason : null;
+        tool.ReviewedAt = Now;
+        tool.LastUpdated = Now;
+        tool.Version++;
+        context.Decisions.Add(decision);
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new DecisionOutcome.Done(decision);
+    }
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    private sealed record Before(string? RejectionReason, DateTime? ReviewedAt, DateTime LastUpdated);
+}

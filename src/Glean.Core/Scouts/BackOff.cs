@@ -1,0 +1,49 @@
+using Glean.Catalog;
+
+namespace Glean.Scouts;
+
+/// <summary>How long a failing source is left in peace: step by step up to a day.</summary>
+public static class BackOff
+{
+    private static readonly TimeSpan[] Steps =
+    [
+        TimeSpan.Zero,
+        TimeSpan.FromMinutes(5),
+        TimeSpan.FromMinutes(15),
+        TimeSpan.FromMinutes(30),
+        TimeSpan.FromHours(1),
+        TimeSpan.FromHours(3),
+        TimeSpan.FromHours(6),
+        TimeSpan.FromHours(12),
+        TimeSpan.FromHours(24),
+    ];
+
+    /// <summary>The wait after <paramref name="failures"/> failures in a row (1 is the first).</summary>
+    public static TimeSpan After(int failures) => Steps[Math.Clamp(failures - 1, 0, Steps.Length - 1)];
+
+    /// <summary>Records a fetch that went well.</summary>
+    public static void Succeed(Source source, DateTime now)
+    {
+        source.LastAttemptAt = now;
+        source.LastSuccessAt = now;
+        source.ConsecutiveFailures = 0;
+        source.BackOffUntil = null;
+        source.LastError = null;
+    }
+
+    /// <summary>Records a fetch that failed.</summary>
+    /// <param name="retryAfter">What the service asked for; obeyed when it is longer, up to a day.</param>
+    public static void Fail(Source source, DateTime now, string error, TimeSpan? retryAfter = null)
+    {
+        source.LastAttemptAt = now;
+        source.ConsecutiveFailures++;
+        source.LastError = error;
+        var wait = After(source.ConsecutiveFailures);
+        if (retryAfter > wait)
+        {
+            wait = retryAfter.Value > Steps[^1] ? Steps[^1] : retryAfter.Value;
+        }
+
+        source.BackOffUntil = wait > TimeSpan.Zero ? now + wait : null;
+    }
+}

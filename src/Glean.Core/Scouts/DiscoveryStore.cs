@@ -1,0 +1,184 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Glean.Catalog;
+using Glean.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Glean.Scouts;
+
+/// <summary>How items become discoveries.</summary>
+/// <param name="KeepIrrelevant">Store what the focus does not ask for, too.</param>
+public sealed record SavePolicy(Focus Focus, bool KeepIrrelevant = false, bool IsDemo = false);
+
+/// <summary>Stores what scouts found: canonical address, relevance, one row an item, in one transaction a call.</summary>
+public sealed class DiscoveryStore(GleanDatabase database, TimeProvider time)
+{
+    /// <summary>Longer texts are cut; no post that people write comes near it.</summary>
+    public const int LongestText = 200_000;
+
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The row of the source <paramref name="name"/>, created when missing.</summary>
+    public async Task<Source> SourceAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var source = await context.Sources.SingleOrDefaultAsync(s => s.Name == name, cancellationToken);
+        if (source is null)
+        {
+            source = new Source { Name = name, CreatedAt = Now };
+            context.Sources.Add(source);
+            await context.SaveChangesAsync(cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return source;
+    }
+
+    /// <summary>Stores <paramref name="items"/>, and with them, in the same transaction, the state of the source they came through.</summary>
+    /// <param name="sourceId">The kind of source.</param>
+    /// <param name="feed">The feed below it with its new state, if there is one.</param>
+    public async Task<SaveCounts> SaveAsync(
+        long sourceId, Source? feed, IReadOnlyList<ScoutItem> items, SavePolicy policy, CancellationToken cancellationToken)
+    {
+        var (discoveries, irrelevant, invalid) = Judge(sourceId, feed?.Id, items, policy);
+        await using var context = database.CreateContext();
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var added = 0;
+        foreach (var discovery in discoveries)
+        {
+            added += await InsertAsync(context, discovery, cancellationToken);
+        }
+
+        if (feed is not null)
+        {
+            context.Update(feed);
+            await context.SaveChangesAsync(cancellationToken);
+        }
+
+        foreach (var id in feed is null ? new[] { sourceId } : [sourceId, feed.Id])
+        {
+            await context.Sources.Where(s => s.Id == id).ExecuteUpdateAsync(
+                set => set.SetProperty(s => s.TotalDiscoveries, s => s.TotalDiscoveries + added), cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        if (feed is not null)
+        {
+            feed.TotalDiscoveries += added;
+        }
+
+        return new SaveCounts(added, discoveries.Count - added, irrelevant, invalid);
+    }
+
+    /// <summary>Stores the state of a source after a fetch that brought nothing to save.</summary>
+    public async Task SaveStateAsync(Source source, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        context.Update(source);
+        await context.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Stores how a run found a kind of source as a whole: it failed only if every door did.</summary>
+    public async Task SaveSourceOutcomeAsync(long sourceId, IReadOnlyList<DoorOutcome> doors, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var source = await context.Sources.SingleAsync(s => s.Id == sourceId, cancellationToken);
+        if (doors.Count > 0 && doors.All(d => d.State == DoorState.Failed))
+        {
+            BackOff.Fail(source, Now, doors[0].Message ?? "failed");
+        }
+        else if (doors.Any(d => d.State != DoorState.Skipped))
+        {
+            BackOff.Succeed(source, Now);
+        }
+
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private (List<Discovery> Kept, int Irrelevant, int Invalid) Judge(
+        long sourceId, long? feedId, IReadOnlyList<ScoutItem> items, SavePolicy policy)
+    {
+        List<Discovery> kept = [];
+        var irrelevant = 0;
+        var invalid = 0;
+        foreach (var item in items)
+        {
+            var url = CanonicalUrl.From(item.Url);
+            var text = Storable(item.Text.Length > 0 ? item.Text : item.Title);
+            if (url is null || string.IsNullOrWhiteSpace(text))
+            {
+                invalid++;
+                continue;
+            }
+
+            var verdict = Relevance.Judge(policy.Focus, item.Title, text);
+            if (!policy.KeepIrrelevant && verdict.Score < policy.Focus.MinimumRelevance)
+            {
+                irrelevant++;
+                continue;
+            }
+
+            kept.Add(new Discovery
+            {
+                SourceId = sourceId,
+                FeedId = feedId,
+                SourceUrl = url,
+                Title = Storable(item.Title),
+                RawText = text,
+                Author = item.Author,
+                PublishedAt = item.PublishedAt,
+                Metadata = JsonSerializer.Serialize(item.Metadata, Json),
+                Relevance = verdict.Score,
+                RelevanceReason = verdict.Reason,
+                DiscoveredAt = Now,
+                IsDemo = policy.IsDemo,
+            });
+        }
+
+        return (kept, irrelevant, invalid);
+    }
+
+    private static Task<int> InsertAsync(GleanDbContext context, Discovery d, CancellationToken cancellationToken)
+    {
+        var published = d.PublishedAt is { } at ? UtcText.Write(at) : null;
+        var discovered = UtcText.Write(d.DiscoveredAt);
+        return context.Database.ExecuteSqlInterpolatedAsync(
+            $"""
+            INSERT INTO discoveries (source_id, feed_id, source_url, title, raw_text, author, published_at, metadata,
+                                     relevance, relevance_reason, discovered_at, is_demo)
+            VALUES ({d.SourceId}, {d.FeedId}, {d.SourceUrl}, {d.Title}, {d.RawText}, {d.Author}, {published}, {d.Metadata},
+                    {d.Relevance}, {d.RelevanceReason}, {discovered}, {d.IsDemo})
+            ON CONFLICT (source_url) DO NOTHING
+            """, cancellationToken);
+    }
+
+    // A NUL ends a text in the sqlite3 shell and is refused by PostgreSQL; a lone surrogate cannot be encoded at all.
+    private static string Storable(string text)
+    {
+        text = text.Length > LongestText ? text[..LongestText] : text;
+        text = text.Contains('\0') ? text.Replace("\0", "") : text;
+        return HasLoneSurrogate(text) ? new string([.. text.EnumerateRunes().SelectMany(r => r.ToString())]) : text;
+    }
+
+    private static bool HasLoneSurrogate(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                i++;
+            }
+            else if (char.IsSurrogate(text[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+}

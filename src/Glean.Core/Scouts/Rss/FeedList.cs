@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using Glean.Catalog;
+using Glean.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Glean.Scouts.Rss;
+
+/// <summary>The feeds Glean knows: rows of <c>sources</c> below <c>rss</c>. Those enabled are read by every run.</summary>
+public sealed class FeedList(GleanDatabase database, TimeProvider time)
+{
+    private const string DefaultsAdded = "rss.default_feeds_added";
+
+    /// <summary>The feeds subscribed to; on the first call the default list is.</summary>
+    public async Task<IReadOnlyList<Source>> SubscribedAsync(CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var parent = await ParentAsync(context, cancellationToken);
+        if (await context.Settings.FindAsync([DefaultsAdded], cancellationToken) is null)
+        {
+            foreach (var (title, url) in Defaults())
+            {
+                await AddAsync(context, parent.Id, url, title, enabled: true, cancellationToken);
+            }
+
+            context.Settings.Add(new Setting { Key = DefaultsAdded, Value = "true", UpdatedAt = Now });
+            await context.SaveChangesAsync(cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return await context.Sources.AsNoTracking().Where(s => s.ParentId == parent.Id && s.Enabled).OrderBy(s => s.Id).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>All feeds known, also those not subscribed to.</summary>
+    public async Task<IReadOnlyList<Source>> AllAsync(CancellationToken cancellationToken)
+    {
+        await SubscribedAsync(cancellationToken);
+        await using var context = database.CreateContext();
+        return await context.Sources.AsNoTracking().Where(s => s.ParentId != null).OrderBy(s => s.Id).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The rows of the feeds at <paramref name="urls"/>; one not known yet is remembered, but not subscribed to.</summary>
+    /// <exception cref="GleanException">An address is no http or https address.</exception>
+    public async Task<IReadOnlyList<Source>> NamedAsync(IReadOnlyList<string> urls, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var parent = await ParentAsync(context, cancellationToken);
+        List<Source> rows = [];
+        foreach (var url in urls.Select(Valid).Distinct(StringComparer.Ordinal))
+        {
+            rows.Add(await AddAsync(context, parent.Id, url, title: null, enabled: false, cancellationToken));
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        context.ChangeTracker.Clear();
+        return rows;
+    }
+
+    /// <summary>Subscribes to feeds; those known already are switched on.</summary>
+    /// <returns>How many were not subscribed to before.</returns>
+    public async Task<int> SubscribeAsync(IReadOnlyList<(string Url, string? Title)> feeds, CancellationToken cancellationToken)
+    {
+        await SubscribedAsync(cancellationToken);
+        await using var context = database.CreateContext();
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var parent = await ParentAsync(context, cancellationToken);
+        var added = 0;
+        foreach (var (url, title) in feeds.DistinctBy(f => f.Url, StringComparer.Ordinal))
+        {
+            var known = await FindAsync(context, url, cancellationToken);
+            if (known is { Enabled: true })
+            {
+                continue;
+            }
+
+            var row = known ?? await AddAsync(context, parent.Id, url, title, enabled: true, cancellationToken);
+            row.Enabled = true;
+            added++;
+        }
+
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return added;
+    }
+
+    /// <summary>Stops reading a feed; what came through it stays.</summary>
+    /// <returns>False when there is no such feed.</returns>
+    public async Task<bool> UnsubscribeAsync(string url, CancellationToken cancellationToken)
+    {
+        await SubscribedAsync(cancellationToken);
+        await using var context = database.CreateContext();
+        return await context.Sources.Where(s => s.ParentId != null && s.Enabled && (s.Url == url || s.Name == RowName(url)))
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.Enabled, false), cancellationToken) > 0;
+    }
+
+    /// <exception cref="GleanException">It is no http or https address.</exception>
+    public static string Valid(string url) =>
+        Uri.TryCreate(url.Trim(), UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.UserInfo.Length == 0
+            ? address.AbsoluteUri
+            : throw new GleanException(FailureKind.Usage, $"'{url}' is no http or https address.", "Give the feed's full address: --feed https://example.com/feed.xml");
+
+    private static string RowName(string url) => $"{RssScout.Name}:{url}";
+
+    private async Task<Source> ParentAsync(GleanDbContext context, CancellationToken cancellationToken)
+    {
+        var parent = await context.Sources.SingleOrDefaultAsync(s => s.Name == RssScout.Name, cancellationToken);
+        if (parent is null)
+        {
+            parent = new Source { Name = RssScout.Name, CreatedAt = Now };
+            context.Sources.Add(parent);
+            await context.SaveChangesAsync(cancellationToken);
+        }
+
+        return parent;
+    }
+
+    // By the address it has now or had when it was added: a feed that moved for good is still found under its old one.
+    private static Task<Source?> FindAsync(GleanDbContext context, string url, CancellationToken cancellationToken)
+    {
+        var name = RowName(url);
+        return context.Sources.FirstOrDefaultAsync(s => s.ParentId != null && (s.Url == url || s.Name == name), cancellationToken);
+    }
+
+    private async Task<Source> AddAsync(GleanDbContext context, long parentId, string url, string? title, bool enabled, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(context, url, cancellationToken) is { } known)
+        {
+            return known;
+        }
+
+        var row = new Source { Name = RowName(url), Url = url, Title = title, ParentId = parentId, Enabled = enabled, CreatedAt = Now };
+        context.Sources.Add(row);
+        await context.SaveChangesAsync(cancellationToken);
+        return row;
+    }
+
+    private static List<(string Title, string Url)> Defaults()
+    {
+        using var reader = new StreamReader(EmbeddedData.Open("Rss/Data/feeds.csv"), Encoding.UTF8);
+        using var csv = new CsvReader(reader, CultureInfo.InvariantCulture);
+        csv.Read();
+        csv.ReadHeader();
+        List<(string, string)> feeds = [];
+        while (csv.Read())
+        {
+            feeds.Add((csv.GetField("name")!, csv.GetField("url")!));
+        }
+
+        return feeds;
+    }
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+}

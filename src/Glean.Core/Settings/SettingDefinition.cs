@@ -1,0 +1,67 @@
+namespace Glean.Settings;
+
+/// <summary>One setting: the variable that carries it, what it is when nobody says, and whether it may be shown.</summary>
+/// <param name="Variable">The environment variable; <c>config.yaml</c> takes the same name in any case, with or without <c>GLEAN_</c>.</param>
+/// <param name="Default">The value when nothing sets it; null when there is none.</param>
+/// <param name="Purpose">One line for people.</param>
+public sealed record SettingDefinition(string Variable, string? Default, string Purpose, bool Secret = false);
+
+/// <summary>Every setting Glean knows.</summary>
+public static class SettingDefinitions
+{
+    public static readonly SettingDefinition SecretKey = Secret("GLEAN_SECRET_KEY", "Signs sessions, at least 32 bytes");
+    public static readonly SettingDefinition Environment = new("GLEAN_ENVIRONMENT", "production", "production or development");
+    public static readonly SettingDefinition DbPath = new("GLEAN_DB_PATH", "db/glean.db", "The SQLite file; its folder holds backups/");
+    public static readonly SettingDefinition ReportsDir = new("GLEAN_REPORTS_DIR", "reports", "Where reports are saved");
+    public static readonly SettingDefinition LogsDir = new("GLEAN_LOGS_DIR", null, "Where log files go; none when unset");
+    public static readonly SettingDefinition EgressAllow = new("GLEAN_EGRESS_ALLOW", null, "Private networks (CIDRs, comma list) that fetches may reach");
+    public static readonly SettingDefinition LogLevel = new("GLEAN_LOG_LEVEL", "Information", "Trace, Debug, Information, Warning, Error");
+    public static readonly SettingDefinition LogFormat = new("GLEAN_LOG_FORMAT", "text", "text or json");
+
+    /// <summary>In the order in which <c>glean config show</c> prints them.</summary>
+    public static readonly IReadOnlyList<SettingDefinition> All =
+    [
+        Environment,
+        DbPath,
+        Secret("GLEAN_DATABASE_URL", "postgres://… switches to PostgreSQL"),
+        Secret("REDIS_URL", "redis://… shares jobs and limits between instances"),
+        SecretKey,
+        Secret("GLEAN_DATA_KEY", "Encrypts stored keys; a key file beside the database when unset"),
+        ReportsDir,
+        LogsDir,
+        LogLevel,
+        LogFormat,
+        new("PORT", "8000", "Port of the web server"),
+        new("CORS_ORIGINS", null, "Origins that browsers may call from, comma list"),
+        Secret("GLEAN_METRICS_TOKEN", "Bearer token for /metrics from other machines"),
+        new("GLEAN_REGISTRATION", "first-user", "first-user, open or closed"),
+        Secret("GLEAN_SETUP_TOKEN", "The first registration must carry it"),
+        EgressAllow,
+        Secret("ANTHROPIC_API_KEY", "Claude"),
+        new("ANTHROPIC_BASE_URL", null, "Another address for Claude's API"),
+        Secret("OPENAI_API_KEY", "OpenAI and compatible services"),
+        new("OPENAI_BASE_URL", null, "Another address for OpenAI's API"),
+        new("OLLAMA_HOST", null, "A local Ollama server"),
+        Secret("REDDIT_CLIENT_ID", "Reddit"),
+        Secret("REDDIT_CLIENT_SECRET", "Reddit"),
+        Secret("TWITTER_BEARER_TOKEN", "X (Twitter)"),
+        Secret("PRODUCTHUNT_API_KEY", "Product Hunt"),
+        Secret("PRODUCTHUNT_API_SECRET", "Product Hunt"),
+        Secret("SERPAPI_KEY", "Web search by SerpAPI"),
+        Secret("GOOGLE_API_KEY", "Web search by Google Custom Search"),
+        new("GOOGLE_CX", null, "Google's search engine id"),
+        Secret("BRAVE_API_KEY", "Web search by Brave"),
+        Secret("GITHUB_TOKEN", "GitHub; works without, at a lower rate"),
+        new("GLEAN_REDDIT_URL", "https://oauth.reddit.com", "Origin of Reddit's API"),
+        new("GLEAN_REDDIT_AUTH_URL", "https://www.reddit.com", "Origin of Reddit's sign-in"),
+        new("GLEAN_TWITTER_URL", "https://api.x.com", "Origin of X's API"),
+        new("GLEAN_PRODUCTHUNT_URL", "https://api.producthunt.com", "Origin of Product Hunt's API"),
+        new("GLEAN_SERPAPI_URL", "https://serpapi.com", "Origin of SerpAPI"),
+        new("GLEAN_GOOGLE_URL", "https://www.googleapis.com", "Origin of Google's API"),
+        new("GLEAN_BRAVE_URL", "https://api.search.brave.com", "Origin of Brave's API"),
+        new("GLEAN_HACKERNEWS_URL", "https://hn.algolia.com", "Origin of the Hacker News search"),
+        new("GLEAN_GITHUB_URL", "https://api.github.com", "Origin of GitHub's API"),
+    ];
+
+    private static SettingDefinition Secret(string variable, string purpose) => new(variable, null, purpose, Secret: true);
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+using Glean.Catalog;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Glean.Storage;
+
+/// <summary>Enum values are stored by their snake-case name.</summary>
+internal sealed class WireNameConverter<T>() : ValueConverter<T, string>(
+    value => value.ToWire(),
+    text => Read(text))
+    where T : struct, Enum
+{
+    private static T Read(string text) => WireName.Parse<T>(text)
+        ?? throw new InvalidOperationException($"The database holds '{text}' where one of {string.Join(", ", WireName.All<T>())} belongs.");
+}
+
+/// <summary>UTC times as <c>YYYY-MM-DD HH:MM:SS</c>, which SQLite's own date functions read and compare.</summary>
+internal sealed class UtcTextConverter() : ValueConverter<DateTime, string>(
+    value => UtcText.Write(value),
+    text => UtcText.Read(text));
+
+/// <summary>Reads and writes the text form of a UTC time.</summary>
+public static class UtcText
+{
+    private const string Format = "yyyy-MM-dd HH:mm:ss";
+
+    public static string Write(DateTime utc) => utc.ToString(Format, CultureInfo.InvariantCulture);
+
+    /// <summary>Reads what we wrote, and also fractions or a <c>T</c> that other programs may have written.</summary>
+    public static DateTime Read(string text) =>
+        DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+}

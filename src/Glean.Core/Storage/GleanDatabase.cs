@@ -1,0 +1,241 @@
+using Glean.Catalog;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Glean.Storage;
+
+/// <summary>What a command is about to do with the database.</summary>
+public enum DatabaseAccess
+{
+    Read,
+    Write,
+}
+
+/// <summary>The SQLite file: what is in it, how it is opened, and with which file modes.</summary>
+public sealed class GleanDatabase(string path)
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>The file, absolute.</summary>
+    public string Path { get; } = System.IO.Path.GetFullPath(path);
+
+    /// <summary>Looks at the file without changing it.</summary>
+    public DatabaseState Inspect()
+    {
+        if (!File.Exists(Path))
+        {
+            return new DatabaseState.Missing();
+        }
+
+        try
+        {
+            if (SqliteHeader.Check(Path) is { } damage)
+            {
+                return new DatabaseState.Corrupt(damage);
+            }
+
+            using var connection = OpenForReading(pooling: false);
+            return InspectTables(connection);
+        }
+        catch (SqliteException e) when (SqliteFailure.IsCorruption(e))
+        {
+            return new DatabaseState.Corrupt(e.Message);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException or SqliteException)
+        {
+            return new DatabaseState.Unreadable(e.Message);
+        }
+    }
+
+    /// <summary>Makes sure the database can be used for <paramref name="access"/>.</summary>
+    /// <exception cref="GleanException">It cannot; the message says why and what to do next.</exception>
+    public void EnsureUsable(DatabaseAccess access)
+    {
+        switch (Inspect())
+        {
+            case DatabaseState.Ours { Unknown: [var newest, ..] }:
+                throw Failure($"is newer than this program (it knows the migration {newest})",
+                    "Install the newer glean, or restore a backup made before: glean backup list");
+            case DatabaseState.Ours { Pending.Count: > 0 } ours:
+                throw Failure($"lacks {Count(ours.Pending.Count, "migration")}", "Apply them: glean migrate run");
+            case DatabaseState.Ours:
+                break;
+            case var other:
+                throw Explain(other);
+        }
+
+        if (access == DatabaseAccess.Write)
+        {
+            EnsureWritable();
+            PutModesRight();
+        }
+    }
+
+    /// <summary>Makes sure the database is ours and not newer than the program, whatever is pending.</summary>
+    /// <exception cref="GleanException">It is not.</exception>
+    public void EnsureKnown()
+    {
+        if (Inspect() is not DatabaseState.Ours { Unknown.Count: 0 })
+        {
+            EnsureUsable(DatabaseAccess.Read);
+        }
+    }
+
+    /// <summary>The failure that <paramref name="state"/> means for a command that needs a database.</summary>
+    public GleanException Explain(DatabaseState state) => state switch
+    {
+        DatabaseState.Missing => Failure("does not exist", "Create it: glean init"),
+        DatabaseState.Empty => Failure("is empty", "Set it up: glean init"),
+        DatabaseState.Foreign { Legacy: true } => Failure("belongs to the Python Glean",
+            $"Leave it as it is, point GLEAN_DB_PATH to a new file, then: glean init && glean import legacy {Path}"),
+        DatabaseState.Foreign => Failure("belongs to another program", "Point GLEAN_DB_PATH to another file, then: glean init"),
+        DatabaseState.Corrupt corrupt => Failure($"is damaged ({corrupt.Detail})",
+            $"Restore the last good backup: glean restore FILE — or salvage what is left: sqlite3 {Path} \".recover\" | sqlite3 recovered.db"),
+        DatabaseState.Unreadable unreadable => Failure($"cannot be read ({unreadable.Detail})",
+            $"See who owns it: ls -l {Path}"),
+        DatabaseState.Ours => throw new InvalidOperationException("A usable database needs no explanation."),
+        _ => throw new InvalidOperationException($"Unknown state {state}."),
+    };
+
+    /// <summary>A context on the file; the caller disposes it.</summary>
+    public GleanDbContext CreateContext()
+    {
+        var builder = new DbContextOptionsBuilder<SqliteGleanDbContext>();
+        SqliteGleanDbContext.Configure(builder, SqliteSession.ConnectionString(Path));
+        return new SqliteGleanDbContext(builder.Options);
+    }
+
+    /// <summary>A plain connection for hand-written queries that only read.</summary>
+    /// <remarks>
+    /// Opened for writing where that is possible: a read-only connection to a WAL database leaves its -wal and -shm files behind.
+    /// </remarks>
+    public SqliteConnection OpenForReading(bool pooling = true)
+    {
+        if (!IsReadOnly())
+        {
+            return SqliteSession.Open(Path, pooling: pooling);
+        }
+
+        // No -shm can be made in a read-only folder; without a -wal the file itself is the whole truth.
+        return File.Exists(Path + "-wal")
+            ? SqliteSession.Open(Path, SqliteOpenMode.ReadOnly, pooling)
+            : SqliteSession.Open($"file:{Uri.EscapeDataString(Path).Replace("%2F", "/")}?immutable=1", SqliteOpenMode.ReadOnly, pooling);
+    }
+
+    /// <summary>Creates the file and its folder if they are missing, readable by the owner only.</summary>
+    internal void CreateFile()
+    {
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+            if (!File.Exists(Path))
+            {
+                var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+                if (!OperatingSystem.IsWindows())
+                {
+                    options.UnixCreateMode = OwnerOnly;
+                }
+
+                using var file = new FileStream(Path, options);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Failure($"cannot be created ({e.Message})", "Point GLEAN_DB_PATH to a folder you may write to", e);
+        }
+    }
+
+    /// <summary>Mode 600 on the file and its companions, WAL as journal: a restored copy may have neither.</summary>
+    internal void PutModesRight()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            foreach (var file in new[] { Path, Path + "-wal", Path + "-shm" })
+            {
+                try
+                {
+                    if (File.Exists(file) && File.GetUnixFileMode(file) != OwnerOnly)
+                    {
+                        File.SetUnixFileMode(file, OwnerOnly);
+                    }
+                }
+                catch (FileNotFoundException)
+                {
+                    // Another process closed the last connection meanwhile and took the companion away.
+                }
+            }
+        }
+
+        using var connection = SqliteSession.Open(Path);
+        if (connection.Scalar("PRAGMA journal_mode") is not "wal")
+        {
+            connection.Scalar("PRAGMA journal_mode = WAL");
+        }
+    }
+
+    /// <exception cref="GleanException">The file is read-only or locked.</exception>
+    internal void EnsureWritable()
+    {
+        if (IsReadOnly())
+        {
+            throw Failure("is read-only", $"Allow writing: chmod 600 {Path}");
+        }
+
+        try
+        {
+            using var connection = SqliteSession.Open(Path);
+            connection.Execute("BEGIN IMMEDIATE; ROLLBACK;");
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteFailure.Translate(e, this) ?? Failure($"cannot be written ({e.Message})", "See: glean doctor", e);
+        }
+    }
+
+    internal GleanException Failure(string what, string nextStep, Exception? inner = null) =>
+        new(FailureKind.Database, $"The database {Path} {what}.", nextStep, inner);
+
+    private static DatabaseState InspectTables(SqliteConnection connection)
+    {
+        var tables = ReadStrings(connection, "SELECT name FROM sqlite_master WHERE type = 'table'");
+        if (tables.Count == 0)
+        {
+            return new DatabaseState.Empty();
+        }
+
+        if (!tables.Contains(SchemaVersions.HistoryTable))
+        {
+            return new DatabaseState.Foreign(Legacy: tables.Contains("discoveries") && tables.Contains("tools"));
+        }
+
+        var applied = ReadStrings(connection, $"SELECT \"migration_id\" FROM \"{SchemaVersions.HistoryTable}\" ORDER BY 1");
+        return new DatabaseState.Ours(
+            applied,
+            [.. SchemaVersions.Sqlite.Except(applied)],
+            [.. applied.Except(SchemaVersions.Sqlite)]);
+    }
+
+    private static List<string> ReadStrings(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Literals above.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        using var reader = command.ExecuteReader();
+        List<string> values = [];
+        while (reader.Read())
+        {
+            values.Add(reader.GetString(0));
+        }
+
+        return values;
+    }
+
+    // Also for root, whom the kernel lets write: a file without the owner's write bit was made read-only on purpose.
+    private bool IsReadOnly() =>
+        File.GetAttributes(Path).HasFlag(FileAttributes.ReadOnly) || (!OperatingSystem.IsWindows()
+            && ((File.GetUnixFileMode(Path) & UnixFileMode.UserWrite) == 0
+                || (File.GetUnixFileMode(System.IO.Path.GetDirectoryName(Path)!) & UnixFileMode.UserWrite) == 0));
+
+    private static string Count(int number, string noun) => number == 1 ? $"one {noun}" : $"{number} {noun}s";
+}

@@ -1,0 +1,48 @@
+using Glean.Catalog;
+using Microsoft.EntityFrameworkCore;
+
+namespace Glean.Storage;
+
+/// <summary>The rows in which the stages meet. One subclass a database, since migrations differ.</summary>
+public abstract class GleanDbContext(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<Source> Sources => Set<Source>();
+
+    public DbSet<Discovery> Discoveries => Set<Discovery>();
+
+    public DbSet<Mention> Mentions => Set<Mention>();
+
+    public DbSet<Tool> Tools => Set<Tool>();
+
+    public DbSet<ToolAlias> ToolAliases => Set<ToolAlias>();
+
+    public DbSet<Claim> Claims => Set<Claim>();
+
+    public DbSet<Change> Changes => Set<Change>();
+
+    public DbSet<ToolSnapshot> ToolSnapshots => Set<ToolSnapshot>();
+
+    public DbSet<Decision> Decisions => Set<Decision>();
+
+    public DbSet<ToolMerge> ToolMerges => Set<ToolMerge>();
+
+    public DbSet<DuplicatePair> DuplicatePairs => Set<DuplicatePair>();
+
+    public DbSet<Job> Jobs => Set<Job>();
+
+    public DbSet<User> Users => Set<User>();
+
+    public DbSet<Setting> Settings => Set<Setting>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => Mapping.Apply(modelBuilder);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<ToolStatus>().HaveConversion<WireNameConverter<ToolStatus>>();
+        configurationBuilder.Properties<ClaimType>().HaveConversion<WireNameConverter<ClaimType>>();
+        configurationBuilder.Properties<ChangeType>().HaveConversion<WireNameConverter<ChangeType>>();
+        configurationBuilder.Properties<JobStatus>().HaveConversion<WireNameConverter<JobStatus>>();
+        configurationBuilder.Properties<JobType>().HaveConversion<WireNameConverter<JobType>>();
+        configurationBuilder.Properties<DuplicateVerdict>().HaveConversion<WireNameConverter<DuplicateVerdict>>();
+    }
+}

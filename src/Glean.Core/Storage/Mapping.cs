@@ -1,0 +1,185 @@
+using Glean.Catalog;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Glean.Storage;
+
+/// <summary>
+/// Tables, keys, indexes and defaults. Every column that a page sorts or filters by has an index; defaults let a person
+/// insert a row by hand in the <c>sqlite3</c> shell.
+/// </summary>
+internal static class Mapping
+{
+    private const string Now = "CURRENT_TIMESTAMP";
+
+    public static void Apply(ModelBuilder model)
+    {
+        model.Entity<Source>(Sources);
+        model.Entity<Discovery>(Discoveries);
+        model.Entity<Mention>(Mentions);
+        model.Entity<Tool>(Tools);
+        model.Entity<ToolAlias>(Aliases);
+        model.Entity<Claim>(Claims);
+        model.Entity<Change>(Changes);
+        model.Entity<ToolSnapshot>(Snapshots);
+        model.Entity<Decision>(Decisions);
+        model.Entity<ToolMerge>(Merges);
+        model.Entity<DuplicatePair>(Pairs);
+        model.Entity<Job>(Jobs);
+        model.Entity<User>(Users);
+        model.Entity<Setting>(Settings);
+    }
+
+    private static void Sources(EntityTypeBuilder<Source> source)
+    {
+        source.ToTable("sources");
+        source.HasIndex(s => s.Name).IsUnique();
+        source.HasOne<Source>().WithMany().HasForeignKey(s => s.ParentId);
+        source.Property(s => s.ETag).HasColumnName("etag");
+        source.Property(s => s.Reliability).HasDefaultValue(0.5).HasSentinel(double.NaN);
+        source.Property(s => s.TotalDiscoveries).HasDefaultValue(0);
+        source.Property(s => s.UsefulDiscoveries).HasDefaultValue(0);
+        source.Property(s => s.Enabled).HasDefaultValue(true);
+        source.Property(s => s.ConsecutiveFailures).HasDefaultValue(0);
+        source.Property(s => s.LastItemCount).HasDefaultValue(0);
+        source.Property(s => s.CreatedAt).HasDefaultValueSql(Now);
+    }
+
+    private static void Discoveries(EntityTypeBuilder<Discovery> discovery)
+    {
+        discovery.ToTable("discoveries");
+        discovery.HasIndex(d => d.SourceUrl).IsUnique();
+        discovery.HasIndex(d => new { d.Processed, d.DiscoveredAt });
+        discovery.HasIndex(d => d.DiscoveredAt);
+        discovery.HasIndex(d => d.ToolId);
+        discovery.HasOne(d => d.Source).WithMany().HasForeignKey(d => d.SourceId);
+        discovery.HasOne<Source>().WithMany().HasForeignKey(d => d.FeedId);
+        discovery.Property(d => d.Title).HasDefaultValue("");
+        discovery.Property(d => d.Metadata).HasDefaultValue("{}");
+        discovery.Property(d => d.Processed).HasDefaultValue(false);
+        discovery.Property(d => d.IsDemo).HasDefaultValue(false);
+        discovery.Property(d => d.Attempts).HasDefaultValue(0);
+        discovery.Property(d => d.DiscoveredAt).HasDefaultValueSql(Now);
+    }
+
+    private static void Mentions(EntityTypeBuilder<Mention> mention)
+    {
+        mention.ToTable("mentions");
+        mention.HasIndex(m => new { m.ToolId, m.DiscoveryId });
+        mention.HasOne(m => m.Tool).WithMany().HasForeignKey(m => m.ToolId);
+        mention.HasOne(m => m.Discovery).WithMany().HasForeignKey(m => m.DiscoveryId);
+    }
+
+    private static void Tools(EntityTypeBuilder<Tool> tool)
+    {
+        tool.ToTable("tools");
+        tool.HasIndex(t => new { t.Status, t.RelevanceScore });
+        tool.HasIndex(t => t.RelevanceScore);
+        tool.HasIndex(t => t.Category);
+        tool.HasIndex(t => t.Name);
+        tool.HasIndex(t => t.NameKey);
+        tool.HasIndex(t => t.CreatedAt);
+        tool.HasIndex(t => t.LastUpdated);
+        tool.HasIndex(t => t.ReviewedAt);
+        tool.Property(t => t.Category).HasDefaultValue(Focus.Other);
+        tool.Property(t => t.Status).HasDefaultValue(ToolStatus.Inbox).HasSentinel(ToolStatus.Inbox);
+        tool.Property(t => t.NameKey).HasDefaultValue("");
+        tool.Property(t => t.IsDemo).HasDefaultValue(false);
+        tool.Property(t => t.Version).HasDefaultValue(0);
+        tool.Property(t => t.CreatedAt).HasDefaultValueSql(Now);
+        tool.Property(t => t.LastUpdated).HasDefaultValueSql(Now);
+        // The runbook and older clients read either name.
+        tool.Property<DateTime>("UpdatedAt").HasComputedColumnSql("last_updated", stored: false);
+    }
+
+    private static void Aliases(EntityTypeBuilder<ToolAlias> alias)
+    {
+        alias.ToTable("tool_aliases");
+        alias.HasKey(a => new { a.ToolId, a.NameKey });
+        alias.HasIndex(a => a.NameKey);
+        alias.HasOne<Tool>().WithMany(t => t.Aliases).HasForeignKey(a => a.ToolId);
+    }
+
+    private static void Claims(EntityTypeBuilder<Claim> claim)
+    {
+        claim.ToTable("claims");
+        claim.HasIndex(c => c.ToolId);
+        claim.HasIndex(c => c.DiscoveryId);
+        claim.HasIndex(c => c.ClaimType);
+        claim.HasOne(c => c.Tool).WithMany(t => t.Claims).HasForeignKey(c => c.ToolId);
+        claim.HasOne(c => c.Source).WithMany().HasForeignKey(c => c.SourceId);
+        claim.HasOne(c => c.Discovery).WithMany().HasForeignKey(c => c.DiscoveryId);
+        claim.Property(c => c.Confidence).HasDefaultValue(0.5).HasSentinel(double.NaN);
+        claim.Property(c => c.Verified).HasDefaultValue(false);
+        claim.Property(c => c.Conflicting).HasDefaultValue(false);
+        claim.Property(c => c.CreatedAt).HasDefaultValueSql(Now);
+    }
+
+    private static void Changes(EntityTypeBuilder<Change> change)
+    {
+        change.ToTable("changelog");
+        change.HasIndex(c => c.DetectedAt);
+        change.HasIndex(c => c.ToolId);
+        change.HasOne(c => c.Tool).WithMany().HasForeignKey(c => c.ToolId);
+        change.Property(c => c.DetectedAt).HasDefaultValueSql(Now);
+    }
+
+    private static void Snapshots(EntityTypeBuilder<ToolSnapshot> snapshot)
+    {
+        snapshot.ToTable("tool_snapshots");
+        snapshot.HasIndex(s => new { s.ToolId, s.Url, s.TakenAt });
+        snapshot.HasOne<Tool>().WithMany().HasForeignKey(s => s.ToolId);
+        snapshot.Property(s => s.TakenAt).HasDefaultValueSql(Now);
+    }
+
+    private static void Decisions(EntityTypeBuilder<Decision> decision)
+    {
+        decision.ToTable("decisions");
+        // No foreign key to tools: a folded tool's decisions stay when its row moves to tool_merges.
+        decision.HasIndex(d => new { d.ToolId, d.Id });
+        decision.HasIndex(d => d.DecidedAt);
+        decision.Property(d => d.Before).HasDefaultValue("{}");
+    }
+
+    private static void Merges(EntityTypeBuilder<ToolMerge> merge)
+    {
+        merge.ToTable("tool_merges");
+        merge.HasIndex(m => m.KeptId);
+        merge.HasIndex(m => m.MergedId);
+    }
+
+    private static void Pairs(EntityTypeBuilder<DuplicatePair> pair)
+    {
+        pair.ToTable("duplicate_pairs");
+        pair.HasIndex(p => new { p.FirstId, p.SecondId }).IsUnique();
+        pair.HasIndex(p => p.Verdict);
+    }
+
+    private static void Jobs(EntityTypeBuilder<Job> job)
+    {
+        job.ToTable("jobs");
+        job.HasIndex(j => new { j.Status, j.CreatedAt });
+        job.HasIndex(j => j.CreatedAt);
+        job.Property(j => j.Progress).HasDefaultValue(0);
+        job.Property(j => j.CancelRequested).HasDefaultValue(false);
+        job.Property(j => j.CreatedAt).HasDefaultValueSql(Now);
+    }
+
+    private static void Users(EntityTypeBuilder<User> user)
+    {
+        user.ToTable("users");
+        user.HasIndex(u => u.Username).IsUnique();
+        user.HasIndex(u => u.Email).IsUnique();
+        user.Property(u => u.IsActive).HasDefaultValue(true);
+        user.Property(u => u.IsAdmin).HasDefaultValue(false);
+        user.Property(u => u.CreatedAt).HasDefaultValueSql(Now);
+    }
+
+    private static void Settings(EntityTypeBuilder<Setting> setting)
+    {
+        setting.ToTable("settings");
+        setting.HasKey(s => s.Key);
+        setting.Property(s => s.IsSecret).HasDefaultValue(false);
+        setting.Property(s => s.UpdatedAt).HasDefaultValueSql(Now);
+    }
+}

@@ -1,0 +1,15 @@
+namespace Glean.Storage;
+
+/// <summary>
+/// The migrations this program knows, oldest first. A list of its own, so that a quick command can tell a newer or older
+/// database without building EF's model; a test holds it equal to the migrations compiled in.
+/// </summary>
+public static class SchemaVersions
+{
+    public static readonly IReadOnlyList<string> Sqlite =
+    [
+        "20261123000000_Initial",
+    ];
+
+    public const string HistoryTable = "__EFMigrationsHistory";
+}

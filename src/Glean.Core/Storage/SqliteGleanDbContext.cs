@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace Glean.Storage;
+
+/// <summary>Glean in one SQLite file.</summary>
+public sealed class SqliteGleanDbContext(DbContextOptions<SqliteGleanDbContext> options) : GleanDbContext(options)
+{
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcTextConverter>();
+    }
+
+    internal static void Configure(DbContextOptionsBuilder builder, string connectionString) =>
+        builder.UseSqlite(connectionString)
+            .UseSnakeCaseNamingConvention()
+            .AddInterceptors(SqliteSession.Interceptor);
+}
+
+/// <summary>Lets <c>dotnet ef migrations add</c> build the model.</summary>
+public sealed class SqliteDesignTimeFactory : IDesignTimeDbContextFactory<SqliteGleanDbContext>
+{
+    public SqliteGleanDbContext CreateDbContext(string[] args)
+    {
+        var builder = new DbContextOptionsBuilder<SqliteGleanDbContext>();
+        SqliteGleanDbContext.Configure(builder, "Data Source=design-time.db");
+        return new SqliteGleanDbContext(builder.Options);
+    }
+}

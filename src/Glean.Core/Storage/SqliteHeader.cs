@@ -1,0 +1,37 @@
+using System.Buffers.Binary;
+
+namespace Glean.Storage;
+
+/// <summary>The first 100 bytes of a SQLite file (https://www.sqlite.org/fileformat.html#the_database_header).</summary>
+internal static class SqliteHeader
+{
+    /// <summary>What is wrong with the file at <paramref name="path"/> at first sight, or null.</summary>
+    public static string? Check(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        Span<byte> header = stackalloc byte[100];
+        var read = file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+        if (read == 0)
+        {
+            return null;
+        }
+
+        if (read < header.Length || !header.StartsWith("SQLite format 3\0"u8))
+        {
+            return "file is not a database";
+        }
+
+        var pageSize = BinaryPrimitives.ReadUInt16BigEndian(header[16..]) is var size && size == 1 ? 65536 : size;
+        var pages = BinaryPrimitives.ReadUInt32BigEndian(header[28..]);
+        var changeCounter = BinaryPrimitives.ReadUInt32BigEndian(header[24..]);
+        var validFor = BinaryPrimitives.ReadUInt32BigEndian(header[92..]);
+
+        // The page count is trustworthy only if written by the same transaction as the change counter. Pages that a WAL
+        // still holds are missing from the file rightfully.
+        return changeCounter == validFor && file.Length < pages * (long)pageSize && !HasContent(path + "-wal")
+            ? $"truncated: {file.Length} bytes of {pages * (long)pageSize}"
+            : null;
+    }
+
+    private static bool HasContent(string path) => new FileInfo(path) is { Exists: true, Length: > 0 };
+}
