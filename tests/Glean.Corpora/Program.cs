@@ -23,6 +23,7 @@ if (args is ["train", ..])
     ("security-xml", XmlAttacksReport.Run),
     ("security-xss", UrlSchemesReport.Run),
     ("extraction", ExtractionReport.Run),
+    ("extraction", SpeedReport.Run),
 ];
 
 var root = CorporaFolder.Find();

@@ -81,7 +81,7 @@ internal static class MentionFeatures
         var proper = 0;
         for (var t = mention.FirstToken; t < mention.EndToken; t++)
         {
-            if (reading.Tokens[t].Shape != TokenShape.Mixed && words.IsOrdinary(reading.Word(t)))
+            if (words.IsOrdinary(reading.Word(t)))
                 ordinary++;
             else if (words.IsProper(reading.Word(t)))
                 proper++;

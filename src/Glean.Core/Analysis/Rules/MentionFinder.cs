@@ -28,11 +28,21 @@ internal sealed class MentionFinder(NameIndex index, Words words)
             at += Math.Max(taken, 1);
         }
 
-        // A plain word that is a name in one place (AI assistant Nora) is that name in the others.
+        // A plain word that is a name in one place (AI assistant Nora) may be that name in the others, and so may one that
+        // is written with a capital inside sentences again and again.
         var keys = mentions.Where(m => m.Entry < 0).Select(m => m.Key).ToHashSet(StringComparer.Ordinal);
+        keys.UnionWith(passedOver.Where(m => reading.IsTitle || StandsInside(reading, m)).CountBy(m => m.Key)
+            .Where(p => p.Value > 1 || reading.IsTitle).Select(p => p.Key));
         mentions.AddRange(passedOver.Where(m => keys.Contains(m.Key)));
         mentions.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));
         return mentions;
+    }
+
+    private static bool StandsInside(Reading reading, Mention mention)
+    {
+        var segment = reading.Segments[Math.Max(reading.SegmentOfToken[mention.FirstToken], 0)];
+        return segment.FirstToken != mention.FirstToken && reading.Blocks[segment.Block].Kind is not (BlockKind.Code or BlockKind.Heading)
+               && !MentionFeatures.IsTitleCase(reading, segment);
     }
 
     private int Known(Reading reading, int at, List<Mention> mentions)
@@ -44,8 +54,9 @@ internal sealed class MentionFinder(NameIndex index, Words words)
         var ambiguous = name.Ambiguous || count > name.Words || AllOrdinary(reading, at, count);
         var end = at + count;
         var span = new TextSpan(reading.Tokens[at].Start, reading.Tokens[end - 1].End);
+        var bare = span;
         (span, end) = WithEdition(reading, span, end);
-        mentions.Add(new Mention(span, at, end, index.Entries[name.Entry].Name, name.Entry, ambiguous, reading.IsTitle));
+        mentions.Add(new Mention(span, at, end, index.Entries[name.Entry].Name, bare, name.Entry, ambiguous, reading.IsTitle));
         return end - at;
     }
 
@@ -95,8 +106,7 @@ internal sealed class MentionFinder(NameIndex index, Words words)
             last--;
         if (last - first == 1 && IsPlain(reading, first) && !InNameSlot(reading, at, end))
         {
-            if (words.IsProper(reading.Word(first)) && !words.IsOrdinary(reading.Word(first)))
-                Add(reading, first, last, passedOver, last);
+            Add(reading, first, last, passedOver, last);
             return end - at;
         }
 
@@ -126,7 +136,7 @@ internal sealed class MentionFinder(NameIndex index, Words words)
         if (token.Length < 2 || !token.IsName || IsPlaceholder(reading, token))
             return false;
         if (token.Shape == TokenShape.Mixed)
-            return !IsPluralAcronym(token.Of(reading.Text));
+            return !IsPluralAcronym(token.Of(reading.Text)) && !(words.IsOrdinary(token.Of(reading.Text)) && token.Shape == TokenShape.Mixed);
         return true;
     }
 
@@ -153,7 +163,7 @@ internal sealed class MentionFinder(NameIndex index, Words words)
         var word = token.Of(reading.Text);
         return token.Shape switch
         {
-            TokenShape.Mixed => IsPluralAcronym(word),
+            TokenShape.Mixed => IsPluralAcronym(word) || words.IsOrdinary(word),
             TokenShape.Upper => words.IsOrdinary(word) || token.Length <= 5,
             _ => words.IsOrdinary(word) || words.IsProper(word),
         };
@@ -183,6 +193,6 @@ internal sealed class MentionFinder(NameIndex index, Words words)
     {
         var span = new TextSpan(reading.Tokens[first].Start, reading.Tokens[end - 1].End);
         var key = "?" + NameIndex.Key(reading.Text.AsSpan(span.Start, reading.Tokens[keyEnd - 1].End - span.Start));
-        mentions.Add(new Mention(span, first, end, key, -1, true, reading.IsTitle));
+        mentions.Add(new Mention(span, first, end, key, span, -1, true, reading.IsTitle));
     }
 }

@@ -38,13 +38,14 @@ internal sealed class ToolResolver(NameIndex index, Words words)
 
         // Many posts repeat their title as the first line; what is named there only is named in the title only.
         var headEnd = body.Text.StartsWith(title.Text, StringComparison.Ordinal) ? title.Text.Length : 0;
+        var small = SmallWords(body, order);
         foreach (var candidate in order)
         {
             foreach (var mention in candidate.TitleMentions)
                 MentionFeatures.Add(title, mention, beside.Contains(mention), words, index, candidate.Features);
             foreach (var mention in candidate.Mentions.Take(40))
                 MentionFeatures.Add(body, mention, beside.Contains(mention), words, index, candidate.Features);
-            AddWhole(candidate, known, body, headEnd);
+            AddWhole(candidate, known, body, headEnd, small);
         }
 
         return order;
@@ -60,6 +61,21 @@ internal sealed class ToolResolver(NameIndex index, Words words)
 
             return candidate;
         }
+    }
+
+    /// <summary>Keys of candidates that the text also writes with a small letter, as a word.</summary>
+    private static HashSet<string> SmallWords(Reading body, List<ToolCandidate> candidates)
+    {
+        var wanted = candidates.Select(c => c.Key.StartsWith('?') ? c.Key[1..] : NameIndex.Key(c.Key)).ToHashSet(StringComparer.Ordinal);
+        var lookup = wanted.GetAlternateLookup<ReadOnlySpan<char>>();
+        var small = new HashSet<string>(StringComparer.Ordinal);
+        for (var t = 0; t < body.Tokens.Count; t++)
+        {
+            if (body.Tokens[t] is { Shape: TokenShape.Lower, InAddress: false } && lookup.TryGetValue(body.Word(t), out var key))
+                small.Add("?" + key);
+        }
+
+        return small;
     }
 
     /// <summary>Joins a longer unknown name with the shorter one it starts with: Saleo and Saleo Live.</summary>
@@ -116,12 +132,13 @@ internal sealed class ToolResolver(NameIndex index, Words words)
         return gap is "," or "/" or "&" or "+" or "and" or "or" or "vs" or "vs." or "versus" or ", and" or ", or" or "to" or "|" or "→" or "->" or ", &";
     }
 
-    private void AddWhole(ToolCandidate candidate, int known, Reading body, int headEnd)
+    private void AddWhole(ToolCandidate candidate, int known, Reading body, int headEnd, HashSet<string> small)
     {
         var features = candidate.Features;
         var all = candidate.Mentions.Count + candidate.TitleMentions.Count;
         var sure = candidate.Entry >= 0 && candidate.Mentions.Concat(candidate.TitleMentions).Any(m => !m.Ambiguous);
-        var kind = candidate.Entry < 0 ? "unknown" : sure ? "known" : "ambiguous";
+        var plain = features.Names.Contains("all-ordinary") || features.Names.Contains("all-proper");
+        var kind = candidate.Entry < 0 ? plain ? "plain" : "unknown" : sure ? "known" : "ambiguous";
         features.Add("kind:" + kind);
         features.Add(kind + "-" + Math.Min(all, 3));
         if (candidate.Mentions.Count == 0)
@@ -141,6 +158,8 @@ internal sealed class ToolResolver(NameIndex index, Words words)
             }
         }
 
+        features.AddIf(candidate.Entry < 0 && small.Contains(candidate.Key), "small-elsewhere");
+        features.AddIf(candidate.Entry >= 0 && kind == "ambiguous" && small.Contains("?" + NameIndex.Key(index.Entries[candidate.Entry].Name)), "ambiguous-small-elsewhere");
         if (!features.Names.Contains("capital-inside"))
             features.Add(kind + "-never-inside");
         if (candidate.Entry >= 0)
