@@ -6,6 +6,7 @@ using Glean.Corpora;
 [
     ("urls", PublicSuffixReport.Run),
     ("er-tools", ErToolsReport.Run),
+    ("er-products", ErProductsReport.Run),
 ];
 
 var root = CorporaFolder.Find();
