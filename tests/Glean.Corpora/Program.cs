@@ -24,6 +24,7 @@ if (args is ["train", ..])
     ("security-xss", UrlSchemesReport.Run),
     ("extraction", ExtractionReport.Run),
     ("extraction", SpeedReport.Run),
+    ("er-products", ErProductsReport.Run),
 ];
 
 var root = CorporaFolder.Find();
