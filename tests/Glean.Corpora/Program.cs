@@ -4,6 +4,7 @@ using Glean.Corpora;
 // Usage: Glean.Corpora [FOLDER…]; the data lies where GLEAN_CORPORA points, or in ../shared/corpora.
 (string Folder, Action<string, TextWriter> Report)[] reports =
 [
+    ("security-ssrf", SecuritySsrfReport.Run),
 ];
 
 var root = CorporaFolder.Find();
