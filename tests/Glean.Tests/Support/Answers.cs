@@ -97,18 +97,6 @@ public static class Answers
         }
     };
 
-    /// <summary>Promises more than it sends, and hangs up.</summary>
-    public static RequestDelegate CutShort(bool announced) => async context =>
-    {
-        context.Response.ContentType = "application/json";
-        if (announced)
-            context.Response.ContentLength = 1000;
-
-        await context.Response.WriteAsync("{\"items\":[1,2");
-        await context.Response.Body.FlushAsync();
-        context.Abort();
-    };
-
     /// <summary>The body, or 304 for whoever sends these validators back.</summary>
     public static RequestDelegate Conditional(string body, string? etag = null, string? lastModified = null) => context =>
     {

@@ -26,6 +26,8 @@ public sealed record ReceivedRequest(string Method, string Target, IReadOnlyDict
 /// </summary>
 public sealed class FaultServer : IAsyncDisposable
 {
+    private const string JsonHead = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+
     private readonly ConcurrentQueue<ReceivedRequest> requests = new();
     private readonly CancellationTokenSource stopping = new();
     private WebApplication? web;
@@ -81,10 +83,9 @@ public sealed class FaultServer : IAsyncDisposable
             Fault.UnavailableForAWhile => StartAsync(Answers.Status(503, retryAfter: "120")),
             Fault.HtmlForJson => StartAsync(Answers.Html("<!doctype html><title>Please sign in</title>")),
             Fault.TruncatedJson => StartAsync(Answers.Json(soundJson[..12])),
-            Fault.LengthTooSmall => StartWireAsync((stream, token) =>
-                WriteAsync(stream, $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 12\r\n\r\n{soundJson}", token)),
-            Fault.BodyCutShort => StartAsync(Answers.CutShort(announced: true)),
-            Fault.ChunksCutShort => StartAsync(Answers.CutShort(announced: false)),
+            Fault.LengthTooSmall => StartWireAsync((stream, token) => WriteAsync(stream, JsonHead + $"Content-Length: 12\r\n\r\n{soundJson}", token)),
+            Fault.BodyCutShort => StartWireAsync((stream, token) => WriteAsync(stream, JsonHead + $"Content-Length: 1000\r\n\r\n{soundJson}", token)),
+            Fault.ChunksCutShort => StartWireAsync((stream, token) => WriteAsync(stream, JsonHead + $"Transfer-Encoding: chunked\r\n\r\n{soundJson.Length:x}\r\n{soundJson}\r\n", token)),
             Fault.ClosedWithoutAnswer => StartWireAsync((_, _) => Task.CompletedTask),
             Fault.NotHttp => StartWireAsync((stream, token) => WriteAsync(stream, "SSH-2.0-OpenSSH_9.6\r\n\r\n", token)),
             Fault.EndlessRedirect => StartAsync(Answers.EndlessRedirect()),
