@@ -70,6 +70,7 @@ public static class CommandLine
         ("status", StatusCommand.Create),
         ("migrate", MigrateCommand.Create),
         ("config", ConfigCommand.Create),
+        ("eval", EvalCommand.Create),
     ];
 
     /// <summary>The root with every command, or with the one that <paramref name="args"/> call: to build them all costs a quick command a fifth of its time.</summary>
