@@ -43,12 +43,6 @@ public static class CommandLine
         {
             return Explain(e, parsed);
         }
-        catch (Exception e)
-        {
-            Console.Error.WriteLine("Glean met something it was not made for; what was stored before stays. Please report this:");
-            Console.Error.WriteLine(e);
-            return ExitCode.WorkFailed;
-        }
     }
 
     /// <summary>Every command, in the order in which help lists them.</summary>
