@@ -42,6 +42,24 @@ public sealed class FetcherTests
     }
 
     [Fact]
+    public async Task A_validator_with_letters_beyond_ascii_goes_back_as_it_came()
+    {
+        await using var server = await FaultServer.StartAsync(Answers.Text("body"));
+        (await FetchAsync(server, new FetchRequest(server.Url()) { ETag = "\"grün\"" })).ShouldBeOfType<Fetched>();
+        server.Requests.ShouldHaveSingleItem().Headers["If-None-Match"].ShouldBe("\"grün\"");
+    }
+
+    [Fact]
+    public async Task A_redirect_with_unescaped_letters_is_followed()
+    {
+        await using var target = await FaultServer.StartAsync(Answers.Text("here"));
+        await using var server = await FaultServer.StartWireAsync((stream, token) => stream.WriteAsync(
+            Encoding.UTF8.GetBytes($"HTTP/1.1 302 Found\r\nLocation: {target.Origin}grün\r\nContent-Length: 0\r\n\r\n"), token).AsTask());
+        (await FetchAsync(server, new FetchRequest(server.Url()))).ShouldBeOfType<Fetched>();
+        target.Requests.ShouldHaveSingleItem().Target.ShouldBe("/gr%C3%BCn");
+    }
+
+    [Fact]
     public async Task Not_modified_without_having_asked_is_no_answer()
     {
         await using var server = await FaultServer.StartAsync(Answers.Status(304));

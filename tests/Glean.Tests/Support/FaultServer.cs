@@ -128,11 +128,15 @@ public sealed class FaultServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            if (isSecure)
-                listen.UseHttps(SelfSigned());
-        }));
+            kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+            kestrel.Listen(IPAddress.Loopback, 0, listen =>
+            {
+                if (isSecure)
+                    listen.UseHttps(SelfSigned());
+            });
+        });
 
         server.web = builder.Build();
         server.web.Run(async context =>
@@ -217,7 +221,7 @@ public sealed class FaultServer : IAsyncDisposable
     }
 
     private static Task WriteAsync(Stream stream, string text, CancellationToken cancellationToken) =>
-        stream.WriteAsync(Encoding.ASCII.GetBytes(text), cancellationToken).AsTask();
+        stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken).AsTask();
 
     private static async Task<ReceivedRequest> ReceiveAsync(HttpRequest request)
     {
