@@ -5,6 +5,9 @@ namespace Glean.Analysis.Rules;
 /// <summary>Finds every place where a product may be named; whether it is one is decided later.</summary>
 internal sealed class MentionFinder(NameIndex index, Words words)
 {
+    // No honest text has as many names that nobody knows; a flood of them must not cost a flood of work.
+    private const int MaximumUnknown = 400;
+
     // A made-up name of this length says more about the text than about a product.
     private const int MaximumNameTokens = 4;
 
@@ -34,6 +37,12 @@ internal sealed class MentionFinder(NameIndex index, Words words)
         keys.UnionWith(passedOver.Where(m => reading.IsTitle || StandsInside(reading, m)).CountBy(m => m.Key)
             .Where(p => p.Value > 1 || reading.IsTitle).Select(p => p.Key));
         mentions.AddRange(passedOver.Where(m => keys.Contains(m.Key)));
+        if (keys.Count > MaximumUnknown)
+        {
+            keys = keys.Order(StringComparer.Ordinal).Take(MaximumUnknown).ToHashSet(StringComparer.Ordinal);
+            mentions.RemoveAll(m => m.Entry < 0 && !keys.Contains(m.Key));
+        }
+
         mentions.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));
         return mentions;
     }
@@ -185,7 +194,7 @@ internal sealed class MentionFinder(NameIndex index, Words words)
         var block = reading.Blocks[Math.Max(reading.BlockOfToken[at], 0)];
         return block.Lead is { } lead && !block.IsTitle
             ? TextScan.TrimMarkup(reading.Text, lead) is var bare && bare.Start == start && bare.End == stop
-            : TextScan.TrimMarkup(reading.Text, reading.Segments[Math.Max(reading.SegmentOfToken[at], 0)].Span) is var whole
+            : reading.Segments[Math.Max(reading.SegmentOfToken[at], 0)].Bare is var whole
               && whole.End == stop && (whole.Start == start || block.Kind == BlockKind.Heading) && !reading.IsTitle;
     }
 
