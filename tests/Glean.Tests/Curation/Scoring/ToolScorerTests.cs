@@ -68,7 +68,13 @@ public sealed class ToolScorerTests
         {
             Weights = new Dictionary<string, double>
             {
-                ["base"] = 0, ["claims"] = 0, ["keywords"] = 0, ["sources"] = 2, ["confidence"] = 0, ["recency"] = 0, ["category"] = 0,
+                ["base"] = 0,
+                ["claims"] = 0,
+                ["keywords"] = 0,
+                ["sources"] = 2,
+                ["confidence"] = 0,
+                ["recency"] = 0,
+                ["category"] = 0,
             },
         };
         ToolScorer.Score(Tool(claims: [Claim(ClaimType.Feature)]), onlySources, Now).Value.ShouldBe(0.5, 0.001);
