@@ -37,13 +37,13 @@ internal sealed class MentionFinder(NameIndex index, Words words)
         keys.UnionWith(passedOver.Where(m => reading.IsTitle || StandsInside(reading, m)).CountBy(m => m.Key)
             .Where(p => p.Value > 1 || reading.IsTitle).Select(p => p.Key));
         mentions.AddRange(passedOver.Where(m => keys.Contains(m.Key)));
+        mentions.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));
         if (keys.Count > MaximumUnknown)
         {
-            keys = keys.Order(StringComparer.Ordinal).Take(MaximumUnknown).ToHashSet(StringComparer.Ordinal);
+            keys = mentions.Where(m => m.Entry < 0).Select(m => m.Key).Distinct(StringComparer.Ordinal).Take(MaximumUnknown).ToHashSet(StringComparer.Ordinal);
             mentions.RemoveAll(m => m.Entry < 0 && !keys.Contains(m.Key));
         }
 
-        mentions.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));
         return mentions;
     }
 
