@@ -23,6 +23,9 @@ if (args is ["train", ..])
     ("security-xml", XmlAttacksReport.Run),
     ("security-xss", UrlSchemesReport.Run),
     ("extraction", ExtractionReport.Run),
+    ("extraction", SpeedReport.Run),
+    ("er-products", ErProductsReport.Run),
+    ("security-ssrf", SecuritySsrfReport.Run),
 ];
 
 var root = CorporaFolder.Find();

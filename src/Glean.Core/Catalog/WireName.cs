@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace Glean.Catalog;
@@ -10,24 +9,21 @@ namespace Glean.Catalog;
 public static class WireName
 {
     /// <summary>The snake-case name of <paramref name="value"/>.</summary>
-    public static string ToWire<T>(this T value) where T : struct, Enum => Names<T>.ByValue[value];
+    public static string ToWire<T>(this T value) where T : struct, Enum => Names<T>.InOrder[Array.IndexOf(Names<T>.Values, value)];
 
     /// <summary>The value named <paramref name="name"/> (exact, snake case), or null.</summary>
     public static T? Parse<T>(string? name) where T : struct, Enum =>
-        name is not null && Names<T>.ByName.TryGetValue(name, out var value) ? value : null;
+        Array.IndexOf(Names<T>.InOrder, name) is var index and >= 0 ? Names<T>.Values[index] : null;
 
     /// <summary>All names of <typeparamref name="T"/> in declaration order, for messages and option lists.</summary>
     public static IReadOnlyList<string> All<T>() where T : struct, Enum => Names<T>.InOrder;
 
+    // Plain arrays: with so few values a search is as quick as a hash, and generic collections of enums
+    // have to be compiled at start, which the quick commands feel.
     private static class Names<T> where T : struct, Enum
     {
-        public static readonly string[] InOrder =
-            [.. Enum.GetValues<T>().Select(v => JsonNamingPolicy.SnakeCaseLower.ConvertName(v.ToString()))];
+        public static readonly T[] Values = Enum.GetValues<T>();
 
-        public static readonly FrozenDictionary<T, string> ByValue =
-            Enum.GetValues<T>().Zip(InOrder).ToFrozenDictionary(p => p.First, p => p.Second);
-
-        public static readonly FrozenDictionary<string, T> ByName =
-            ByValue.ToFrozenDictionary(p => p.Value, p => p.Key, StringComparer.Ordinal);
+        public static readonly string[] InOrder = Array.ConvertAll(Enum.GetNames<T>(), JsonNamingPolicy.SnakeCaseLower.ConvertName);
     }
 }

@@ -7,7 +7,7 @@ namespace Glean.Corpora.Training;
 internal static class Priors
 {
     public static readonly Dictionary<string, double[]> Names = One(
-        ("kind:known", 2.5), ("kind:ambiguous", -1.0), ("kind:unknown", -3.0),
+        ("kind:known", 2.5), ("kind:ambiguous", -1.0), ("kind:unknown", -3.0), ("kind:plain", -3.5), ("plain-never-inside", -1.0), ("plain-head-only", -1.0),
         ("beside-known", 1.5), ("capital-inside", 0.5), ("linked-home", 2.0), ("home-linked", 1.0), ("domain-form", 2.0),
         ("shape:mixed", 1.0), ("shape:lower", -1.0), ("small-ordinary", -2.5), ("all-ordinary", -1.0), ("all-proper", -1.5),
         ("slot:lead-whole", 0.5), ("slot:heading-whole", 0.5), ("slot:column", 0.8), ("slot:row", 0.8), ("handle", -1.5),
@@ -15,7 +15,8 @@ internal static class Priors
         ("before:switched", 1.0), ("before:ceo", -2.0), ("before:by", -0.5), ("before:at", -1.0), ("after:said", -2.0), ("after:says", -1.5),
         ("after:inc", -1.5), ("after:vs", 1.2), ("after:alternative", 1.2), ("after:alternatives", 1.2), ("after:crm", 1.5),
         ("after:integration", 1.0), ("after:pricing", 1.0), ("after:offers", 0.8), ("after:integrates", 1.0), ("trademark", 0.5),
-        ("slot:code", -1.5), ("year-after", -1.5), ("ambiguous-never-inside", -0.5), ("unknown-never-inside", -0.5), ("ambiguous+capital-before-at-start", -0.8), ("capital-before", -1.0), ("capital-after", -0.7), ("known-head-only", -1.0), ("ambiguous-head-only", -1.0),
+        ("slot:code", -1.5), ("year-after", -1.5), ("small-elsewhere", -1.5), ("ambiguous-small-elsewhere", -0.8), ("before:on", -0.5), ("before:since", -1.5), ("before:until", -1.0), ("before:last", -1.5),
+        ("before:next", -1.5), ("before:every", -1.0), ("before:in", -0.4), ("ambiguous-never-inside", -1.0), ("unknown-never-inside", -0.5), ("ambiguous+capital-before-at-start", -0.8), ("capital-before", -1.0), ("capital-after", -0.7), ("known-head-only", -1.0), ("ambiguous-head-only", -1.0),
         ("unknown-head-only", -1.0), ("before:blog", -1.5), ("in-brackets", -0.3), ("before:according", -1.0));
 
     public static readonly Dictionary<string, double[]> Statements = One(
@@ -48,6 +49,10 @@ internal static class Priors
         (ClaimType.Audience, Stems("ideal suited built designed aimed targets smbs startups enterprises freelancers solopreneurs agencies perfect"), 0.8),
         (ClaimType.Comparison, ["before:than", "before:vs", "before:unlike", "topic:comparison"], 0.8),
         (ClaimType.Comparison, Stems("better than switched switching compared alternative alternatives unlike replaced replaces replacing moved migrated beats outperforms rival versus vs worse cheaper safer"), 1.0),
+        (ClaimType.Audience, ["for-people"], 1.2),
+        (ClaimType.Comparison, ["more-than"], 1.0),
+        (ClaimType.Comparison, ["names-another"], 0.4),
+        (ClaimType.Integration, ["names-another"], 0.6),
         (ClaimType.UseCase, ["before:use", "before:using", "before:used", "first-person", "topic:use-case", "lead:use-case"], 0.9),
         (ClaimType.UseCase, Stems("use using used we i my our workflow"), 0.5),
         (ClaimType.Feature, ["bias"], 1.0),

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Glean.Analysis;
 using Glean.Analysis.Evaluation;
 using Glean.Analysis.Rules;
 using Glean.Catalog;
@@ -28,7 +27,7 @@ public static class RulesTrainer
             left.AddRange(texts.Where((_, i) => i % Folds == fold).Select(t => (t, pipeline)));
         }
 
-        Report("left out of the fit", left, output);
+        Report("left out of the fit", left, output, errors);
         var fitted = Fit(index, texts);
         Report("fitted", [.. texts.Select(t => (t, fitted.Pipeline))], output);
         if (check.Count > 0)
@@ -77,21 +76,13 @@ public static class RulesTrainer
         var decider = new RulesPipeline(index, nameTable, blank, blank);
         var pairs = texts.SelectMany(t => PairExamples(decider, blank, t)).ToList();
         var statements = LogisticTrainer.Fit(
-            [.. pairs.Select(p => new Example(p.Features, p.Type is null ? 0 : 1))], 1, Priors.Statements, 2.0, 4);
+            [.. pairs.Select(p => new Example(p.Features, p.Types.Count == 0 ? 0 : 1))], 1, Priors.Statements, 12, 4);
         var types = LogisticTrainer.Fit(
-            [.. pairs.Where(p => p.Type is not null).Select(p => new Example([.. p.Features.Where(SpeaksOfType)], (int)p.Type!.Value))], TypeNames.Length, Priors.Types, 2.0, 3);
+            [.. pairs.SelectMany(p => p.Types)], TypeNames.Length, Priors.Types, 5, 3);
         return new Fitted(
             new RulesPipeline(index, nameTable, new WeightTable(["statement"], statements), new WeightTable(TypeNames, types)),
             names, statements, types);
     }
-
-    /// <summary>Where a statement stands tells whether it is one, seldom of what kind.</summary>
-    private static bool SpeaksOfType(string feature) =>
-        !feature.Contains('+', StringComparison.Ordinal)
-        && !NotOfType.Any(p => feature.StartsWith(p, StringComparison.Ordinal));
-
-    private static readonly string[] NotOfType =
-        ["rel:", "block:", "distance:", "tools:", "rank:", "has-lead", "no-topic", "ends-", "length:", "focus:", "title:", "owned-by", "no-product"];
 
     private static IEnumerable<Example> NameExamples(RulesPipeline pipeline, LabelledText text)
     {
@@ -101,18 +92,25 @@ public static class RulesTrainer
     }
 
     private static IEnumerable<string> Forms(ToolCandidate candidate, Reading title, Reading body) =>
-        candidate.Mentions.Select(m => m.Surface(body.Text)).Concat(candidate.TitleMentions.Select(m => m.Surface(title.Text)))
+        candidate.Mentions.SelectMany(m => new[] { m.Surface(body.Text), m.BaseSurface(body.Text) })
+            .Concat(candidate.TitleMentions.SelectMany(m => new[] { m.Surface(title.Text), m.BaseSurface(title.Text) }))
             .Select(ExtractionScorer.NormalizeName);
 
-    private static IEnumerable<(IReadOnlyList<string> Features, ClaimType? Type)> PairExamples(RulesPipeline pipeline, WeightTable stems, LabelledText text)
+    private static IEnumerable<(IReadOnlyList<string> Features, List<Example> Types)> PairExamples(RulesPipeline pipeline, WeightTable stems, LabelledText text)
     {
         var named = pipeline.Decide(pipeline.Candidates(text.ToSource(), out var title, out var body), title, body);
         var forms = named.Tools.Select(t => Forms(t, title, body).ToHashSet(StringComparer.Ordinal)).ToList();
-        foreach (var (link, features) in pipeline.Pairs(named, stems))
+        var context = RulesPipeline.Context(named);
+        foreach (var (link, features) in RulesPipeline.Pairs(named, context, stems))
         {
-            var quote = Quotes.Of(body, body.Segments[link.Segment]);
-            var claim = text.Claims.FirstOrDefault(c => IsOf(text, c, forms[link.Tool]) && Overlaps(text.Text, c.Quote, quote));
-            yield return (features.Names, claim?.Type);
+            var segment = Quotes.Of(body, body.Segments[link.Segment]);
+            yield return (features.Names,
+            [
+                .. text.Claims.Where(c => IsOf(text, c, forms[link.Tool]))
+                    .Select(c => (c.Type, Span: Shared(text.Text, c.Quote, segment)))
+                    .Where(c => c.Span.Length > 0)
+                    .Select(c => new Example(RulesPipeline.TypeFeaturesOf(body, link, c.Span, context, stems).Names, (int)c.Type)),
+            ]);
         }
     }
 
@@ -122,15 +120,17 @@ public static class RulesTrainer
         return (tool?.Aliases ?? []).Prepend(claim.Tool).Any(n => forms.Contains(ExtractionScorer.NormalizeName(n)));
     }
 
-    private static bool Overlaps(string text, string quote, TextSpan span)
+    /// <summary>What a quote and a segment share, when that is at least half of the shorter one; else nothing.</summary>
+    private static TextSpan Shared(string text, string quote, TextSpan segment)
     {
         for (var at = text.IndexOf(quote, StringComparison.Ordinal); at >= 0; at = text.IndexOf(quote, at + 1, StringComparison.Ordinal))
         {
-            if (new TextSpan(at, at + quote.Length).Overlap(span) * 2 >= Math.Min(quote.Length, span.Length))
-                return true;
+            var span = new TextSpan(at, at + quote.Length);
+            if (span.Overlap(segment) * 2 >= Math.Min(quote.Length, segment.Length))
+                return new TextSpan(Math.Max(span.Start, segment.Start), Math.Min(span.End, segment.End));
         }
 
-        return false;
+        return default;
     }
 
     private static void Report(string what, List<(LabelledText Text, RulesPipeline Pipeline)> texts, TextWriter output, bool errors = false)

@@ -26,7 +26,7 @@ internal static class Cues
         products called named built integrate integrates integrated integrating integration connect connects connected sync syncs syncing
         alternative alternatives competitor competitors including include includes as about over inside within meet why how what best if when
         because while only even just also plus get got let make made said says told ceo founder cofounder vp head author mr ms dr hi hey thanks
-        works worked work joined hired company agency client clients customer customers team teams department meeting call bdr sdr assistant agent
+        since until till last next every this late early mid works worked work joined hired company agency client clients customer customers team teams department meeting call bdr sdr assistant agent
         blog article source newsletter podcast report study survey research post review reviews according
         """);
 

@@ -5,6 +5,9 @@ namespace Glean.Analysis.Rules;
 /// <summary>Finds every place where a product may be named; whether it is one is decided later.</summary>
 internal sealed class MentionFinder(NameIndex index, Words words)
 {
+    // No honest text has as many names that nobody knows; a flood of them must not cost a flood of work.
+    private const int MaximumUnknown = 400;
+
     // A made-up name of this length says more about the text than about a product.
     private const int MaximumNameTokens = 4;
 
@@ -28,11 +31,27 @@ internal sealed class MentionFinder(NameIndex index, Words words)
             at += Math.Max(taken, 1);
         }
 
-        // A plain word that is a name in one place (AI assistant Nora) is that name in the others.
+        // A plain word that is a name in one place (AI assistant Nora) may be that name in the others, and so may one that
+        // is written with a capital inside sentences again and again.
         var keys = mentions.Where(m => m.Entry < 0).Select(m => m.Key).ToHashSet(StringComparer.Ordinal);
+        keys.UnionWith(passedOver.Where(m => reading.IsTitle || StandsInside(reading, m)).CountBy(m => m.Key)
+            .Where(p => p.Value > 1 || reading.IsTitle).Select(p => p.Key));
         mentions.AddRange(passedOver.Where(m => keys.Contains(m.Key)));
         mentions.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));
+        if (keys.Count > MaximumUnknown)
+        {
+            keys = mentions.Where(m => m.Entry < 0).Select(m => m.Key).Distinct(StringComparer.Ordinal).Take(MaximumUnknown).ToHashSet(StringComparer.Ordinal);
+            mentions.RemoveAll(m => m.Entry < 0 && !keys.Contains(m.Key));
+        }
+
         return mentions;
+    }
+
+    private static bool StandsInside(Reading reading, Mention mention)
+    {
+        var segment = reading.Segments[Math.Max(reading.SegmentOfToken[mention.FirstToken], 0)];
+        return segment.FirstToken != mention.FirstToken && reading.Blocks[segment.Block].Kind is not (BlockKind.Code or BlockKind.Heading)
+               && !MentionFeatures.IsTitleCase(reading, segment);
     }
 
     private int Known(Reading reading, int at, List<Mention> mentions)
@@ -44,8 +63,9 @@ internal sealed class MentionFinder(NameIndex index, Words words)
         var ambiguous = name.Ambiguous || count > name.Words || AllOrdinary(reading, at, count);
         var end = at + count;
         var span = new TextSpan(reading.Tokens[at].Start, reading.Tokens[end - 1].End);
+        var bare = span;
         (span, end) = WithEdition(reading, span, end);
-        mentions.Add(new Mention(span, at, end, index.Entries[name.Entry].Name, name.Entry, ambiguous, reading.IsTitle));
+        mentions.Add(new Mention(span, at, end, index.Entries[name.Entry].Name, bare, name.Entry, ambiguous, reading.IsTitle));
         return end - at;
     }
 
@@ -95,8 +115,7 @@ internal sealed class MentionFinder(NameIndex index, Words words)
             last--;
         if (last - first == 1 && IsPlain(reading, first) && !InNameSlot(reading, at, end))
         {
-            if (words.IsProper(reading.Word(first)) && !words.IsOrdinary(reading.Word(first)))
-                Add(reading, first, last, passedOver, last);
+            Add(reading, first, last, passedOver, last);
             return end - at;
         }
 
@@ -126,7 +145,7 @@ internal sealed class MentionFinder(NameIndex index, Words words)
         if (token.Length < 2 || !token.IsName || IsPlaceholder(reading, token))
             return false;
         if (token.Shape == TokenShape.Mixed)
-            return !IsPluralAcronym(token.Of(reading.Text));
+            return !IsPluralAcronym(token.Of(reading.Text)) && !(words.IsOrdinary(token.Of(reading.Text)) && token.Shape == TokenShape.Mixed);
         return true;
     }
 
@@ -153,7 +172,7 @@ internal sealed class MentionFinder(NameIndex index, Words words)
         var word = token.Of(reading.Text);
         return token.Shape switch
         {
-            TokenShape.Mixed => IsPluralAcronym(word),
+            TokenShape.Mixed => IsPluralAcronym(word) || words.IsOrdinary(word),
             TokenShape.Upper => words.IsOrdinary(word) || token.Length <= 5,
             _ => words.IsOrdinary(word) || words.IsProper(word),
         };
@@ -175,14 +194,14 @@ internal sealed class MentionFinder(NameIndex index, Words words)
         var block = reading.Blocks[Math.Max(reading.BlockOfToken[at], 0)];
         return block.Lead is { } lead && !block.IsTitle
             ? TextScan.TrimMarkup(reading.Text, lead) is var bare && bare.Start == start && bare.End == stop
-            : TextScan.TrimMarkup(reading.Text, reading.Segments[Math.Max(reading.SegmentOfToken[at], 0)].Span) is var whole
+            : reading.Segments[Math.Max(reading.SegmentOfToken[at], 0)].Bare is var whole
               && whole.End == stop && (whole.Start == start || block.Kind == BlockKind.Heading) && !reading.IsTitle;
     }
 
-    private void Add(Reading reading, int first, int end, List<Mention> mentions, int keyEnd)
+    private static void Add(Reading reading, int first, int end, List<Mention> mentions, int keyEnd)
     {
         var span = new TextSpan(reading.Tokens[first].Start, reading.Tokens[end - 1].End);
         var key = "?" + NameIndex.Key(reading.Text.AsSpan(span.Start, reading.Tokens[keyEnd - 1].End - span.Start));
-        mentions.Add(new Mention(span, first, end, key, -1, true, reading.IsTitle));
+        mentions.Add(new Mention(span, first, end, key, span, -1, true, reading.IsTitle));
     }
 }

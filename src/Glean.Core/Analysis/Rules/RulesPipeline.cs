@@ -9,9 +9,15 @@ internal sealed record NamedText(Reading Title, Reading Body, IReadOnlyList<Tool
 internal sealed class RulesPipeline(NameIndex index, WeightTable names, WeightTable statements, WeightTable types)
 {
     public const double NameThreshold = 0.5;
-    public const double StatementThreshold = 0.42;
+    public const double SureThreshold = 0.7;
+    /// <summary>How sure the kind of each clause must be before a sentence is cut between kinds.</summary>
+    public const double ClauseThreshold = 0.5;
 
-    private readonly Words words = Words.Default;
+    // Far beyond any honest text; a megabyte of names must not take the time of a thousand posts.
+    private const int MaximumPairs = 20_000;
+
+    public const double StatementThreshold = 0.34;
+
     private readonly MentionFinder mentions = new(index, Words.Default);
     private readonly ToolResolver resolver = new(index, Words.Default);
 
@@ -44,23 +50,16 @@ internal sealed class RulesPipeline(NameIndex index, WeightTable names, WeightTa
     {
         foreach (var candidate in candidates)
             candidate.Probability = names.Probability(candidate.Features);
-        return new NamedText(title, body, [.. candidates.Where(c => c.Probability >= NameThreshold)]);
+
+        // A text in which nothing is surely a tool is most likely about none.
+        var surest = candidates.Count == 0 ? 0 : candidates.Max(c => c.Probability);
+        return new NamedText(title, body, surest < SureThreshold ? [] : [.. candidates.Where(c => c.Probability >= NameThreshold)]);
     }
 
     /// <summary>Every pair of segment and tool that may be a statement, with its features.</summary>
-    public IEnumerable<(SubjectLink Link, FeatureSet Features)> Pairs(NamedText named, WeightTable stems)
+    public static IEnumerable<(SubjectLink Link, FeatureSet Features)> Pairs(NamedText named, TextContext context, WeightTable stems)
     {
-        var subjects = SubjectFinder.Find(named.Body, named.Tools);
-        var namedHere = new int[named.Body.Segments.Count];
-        var focus = new double[named.Tools.Count];
-        foreach (var link in subjects.Links.Where(l => l.Mention is not null))
-        {
-            namedHere[link.Segment]++;
-            focus[link.Tool] += 1.0 / named.Body.Segments.Count;
-        }
-
-        var context = new TextContext(subjects, named.Tools.Count, namedHere, focus, SectionTopics.Of(named.Title.Text));
-        foreach (var link in subjects.Links)
+        foreach (var link in context.Subjects.Links.Take(MaximumPairs))
         {
             var features = new FeatureSet();
             StatementFeatures.Add(named.Body, link, context, stems, features);
@@ -68,16 +67,63 @@ internal sealed class RulesPipeline(NameIndex index, WeightTable names, WeightTa
         }
     }
 
+    /// <summary>Subjects and counts that hold for a whole text.</summary>
+    public static TextContext Context(NamedText named)
+    {
+        var subjects = SubjectFinder.Find(named.Body, named.Tools);
+        var mentioned = new IReadOnlyList<SubjectLink>[named.Body.Segments.Count];
+        Array.Fill(mentioned, []);
+        var focus = new double[named.Tools.Count];
+        foreach (var links in subjects.Links.Where(l => l.Mention is not null).GroupBy(l => l.Segment))
+        {
+            mentioned[links.Key] = [.. links];
+            foreach (var link in links)
+                focus[link.Tool] += 1.0 / named.Body.Segments.Count;
+        }
+
+        return new TextContext(subjects, named.Tools.Count, mentioned, focus, SectionTopics.Of(named.Title.Text));
+    }
+
     private IEnumerable<(SubjectLink Link, ClaimType Type, TextSpan Quote, double Confidence)> Statements(NamedText named)
     {
-        foreach (var (link, features) in Pairs(named, statements))
+        var context = Context(named);
+        foreach (var (link, features) in Pairs(named, context, statements))
         {
             var probability = statements.Probability(features);
             if (probability < StatementThreshold)
                 continue;
-            var type = (ClaimType)types.Best(features).Outcome;
-            yield return (link, type, Quotes.Of(named.Body, named.Body.Segments[link.Segment]), probability * named.Tools[link.Tool].Probability);
+            foreach (var (type, quote) in Typed(named.Body, link, context))
+                yield return (link, type, quote, probability * named.Tools[link.Tool].Probability);
         }
+    }
+
+    /// <summary>
+    /// The kind of a statement; where its clauses are surely of different kinds, each run of one kind by itself.
+    /// </summary>
+    private List<(ClaimType Type, TextSpan Quote)> Typed(Reading body, SubjectLink link, TextContext context)
+    {
+        var whole = Quotes.Of(body, body.Segments[link.Segment]);
+        var clauses = Clauses.Fine(body.Text, whole);
+        var runs = new List<(ClaimType Type, TextSpan Quote)>();
+        foreach (var clause in clauses.Count is > 1 and <= 8 ? clauses : [whole])
+        {
+            var (outcome, probability) = types.Best(TypeFeaturesOf(body, link, clause, context, types));
+            if (clauses.Count is > 1 and <= 8 && probability < ClauseThreshold)
+                return [((ClaimType)types.Best(TypeFeaturesOf(body, link, whole, context, types)).Outcome, whole)];
+            if (runs.Count > 0 && runs[^1].Type == (ClaimType)outcome)
+                runs[^1] = (runs[^1].Type, new TextSpan(runs[^1].Quote.Start, clause.End));
+            else
+                runs.Add(((ClaimType)outcome, clause));
+        }
+
+        return runs;
+    }
+
+    public static FeatureSet TypeFeaturesOf(Reading body, SubjectLink link, TextSpan quote, TextContext context, WeightTable stems)
+    {
+        var features = new FeatureSet();
+        TypeFeatures.Add(body, link, quote, context, context.Named[link.Segment], stems, features);
+        return features;
     }
 
     private ExtractedTool Tool(ToolCandidate tool, (string Name, List<string> Aliases) surface, Reading body)
@@ -96,6 +142,8 @@ internal sealed class RulesPipeline(NameIndex index, WeightTable names, WeightTa
     {
         var forms = tool.Mentions.Select(m => m.Surface(body.Text))
             .Concat(tool.TitleMentions.Select(m => m.Surface(title.Text)))
+            .Concat(tool.Mentions.Take(20).Select(m => m.BaseSurface(body.Text)))
+            .Concat(tool.TitleMentions.Select(m => m.BaseSurface(title.Text)))
             .Distinct(StringComparer.Ordinal)
             .OrderByDescending(f => f.Count(char.IsLetterOrDigit))
             .ToList();

@@ -2,9 +2,9 @@ namespace Glean.Analysis.Rules;
 
 /// <summary>What the whole text says about its statements.</summary>
 /// <param name="Tools">How many tools the text names.</param>
-/// <param name="NamedHere">For each segment how many tools it names.</param>
+/// <param name="Named">For each segment the tools it names.</param>
 /// <param name="Focus">For each tool the share of segments that name it.</param>
-internal sealed record TextContext(SubjectFinder Subjects, int Tools, int[] NamedHere, double[] Focus, Topic TitleTopic);
+internal sealed record TextContext(SubjectFinder Subjects, int Tools, IReadOnlyList<SubjectLink>[] Named, double[] Focus, Topic TitleTopic);
 
 /// <summary>What a segment looks like when taken for a statement about a tool.</summary>
 internal static class StatementFeatures
@@ -49,7 +49,7 @@ internal static class StatementFeatures
         features.Add(block.Mark switch { > 0 => "mark:tick", < 0 => "mark:cross", _ => "mark:none" });
         features.Add(context.Tools switch { 1 => "tools:1", 2 => "tools:2", < 6 => "tools:3-5", _ => "tools:6+" });
         features.Add(link.Distance switch { 0 => "distance:0", 1 => "distance:1", 2 => "distance:2", < 5 => "distance:3-4", < 10 => "distance:5-9", < 25 => "distance:10-24", _ => "distance:25+" });
-        features.AddIf(link.Mention is null && context.NamedHere[link.Segment] > 0, "another-named");
+        features.AddIf(link.Mention is null && context.Named[link.Segment].Count > 0, "another-named");
         features.AddIf(link.Rank > 0, "rank:later");
         features.AddIf(link.Mention is not null && context.Subjects.Owners[link.Segment] >= 0, "owned-by-another");
         features.Add(TitleNames[(int)context.TitleTopic]);

@@ -38,13 +38,15 @@ internal sealed class ToolResolver(NameIndex index, Words words)
 
         // Many posts repeat their title as the first line; what is named there only is named in the title only.
         var headEnd = body.Text.StartsWith(title.Text, StringComparison.Ordinal) ? title.Text.Length : 0;
+        var small = SmallWords(body, order);
+        var homes = Homes(body);
         foreach (var candidate in order)
         {
             foreach (var mention in candidate.TitleMentions)
                 MentionFeatures.Add(title, mention, beside.Contains(mention), words, index, candidate.Features);
             foreach (var mention in candidate.Mentions.Take(40))
                 MentionFeatures.Add(body, mention, beside.Contains(mention), words, index, candidate.Features);
-            AddWhole(candidate, known, body, headEnd);
+            AddWhole(candidate, known, headEnd, small, homes);
         }
 
         return order;
@@ -62,27 +64,53 @@ internal sealed class ToolResolver(NameIndex index, Words words)
         }
     }
 
+    /// <summary>The products at home under the addresses of a text, and the first labels of those addresses.</summary>
+    private (HashSet<int> Entries, HashSet<string> Labels) Homes(Reading body)
+    {
+        var hosts = body.Links.Select(l => l.Host(body.Text)).Where(h => h.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        return ([.. hosts.Select(index.FindHost)], [.. hosts.Select(h => h.Split('.')[0].Replace("-", "", StringComparison.Ordinal))]);
+    }
+
+    /// <summary>Keys of candidates that the text also writes with a small letter, as a word.</summary>
+    private static HashSet<string> SmallWords(Reading body, List<ToolCandidate> candidates)
+    {
+        var wanted = candidates.Select(c => c.Key.StartsWith('?') ? c.Key[1..] : NameIndex.Key(c.Key)).ToHashSet(StringComparer.Ordinal);
+        var lookup = wanted.GetAlternateLookup<ReadOnlySpan<char>>();
+        var small = new HashSet<string>(StringComparer.Ordinal);
+        for (var t = 0; t < body.Tokens.Count; t++)
+        {
+            if (body.Tokens[t] is { Shape: TokenShape.Lower, InAddress: false } && lookup.TryGetValue(body.Word(t), out var key))
+                small.Add("?" + key);
+        }
+
+        return small;
+    }
+
     /// <summary>Joins a longer unknown name with the shorter one it starts with: Saleo and Saleo Live.</summary>
     private static void Join(List<ToolCandidate> order, Dictionary<string, ToolCandidate> candidates)
     {
-        foreach (var candidate in order.ToList())
+        var joined = new HashSet<ToolCandidate>(ReferenceEqualityComparer.Instance);
+        var grown = new HashSet<ToolCandidate>(ReferenceEqualityComparer.Instance);
+        foreach (var candidate in order)
         {
-            if (candidate.Entry >= 0 || candidate.Key.Length < 6)
+            var first = candidate.Mentions.Concat(candidate.TitleMentions).First();
+            if (candidate.Entry >= 0 || candidate.Key.Length < 6 || first.EndToken - first.FirstToken < 2)
                 continue;
             for (var cut = candidate.Key.Length - 1; cut >= 5; cut--)
             {
-                if (!candidates.TryGetValue(candidate.Key[..cut], out var shorter))
-                    continue;
-                var words = candidate.Mentions.Concat(candidate.TitleMentions).First();
-                if (words.EndToken - words.FirstToken < 2)
+                if (!candidates.TryGetValue(candidate.Key[..cut], out var shorter) || joined.Contains(shorter))
                     continue;
                 shorter.Mentions.AddRange(candidate.Mentions);
-                shorter.Mentions.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));
                 shorter.TitleMentions.AddRange(candidate.TitleMentions);
-                order.Remove(candidate);
+                joined.Add(candidate);
+                grown.Add(shorter);
                 break;
             }
         }
+
+        order.RemoveAll(joined.Contains);
+        foreach (var candidate in grown)
+            candidate.Mentions.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));
     }
 
     /// <summary>Mentions that stand in one enumeration with a name that cannot be mistaken.</summary>
@@ -116,12 +144,13 @@ internal sealed class ToolResolver(NameIndex index, Words words)
         return gap is "," or "/" or "&" or "+" or "and" or "or" or "vs" or "vs." or "versus" or ", and" or ", or" or "to" or "|" or "→" or "->" or ", &";
     }
 
-    private void AddWhole(ToolCandidate candidate, int known, Reading body, int headEnd)
+    private void AddWhole(ToolCandidate candidate, int known, int headEnd, HashSet<string> small, (HashSet<int> Entries, HashSet<string> Labels) homes)
     {
         var features = candidate.Features;
         var all = candidate.Mentions.Count + candidate.TitleMentions.Count;
         var sure = candidate.Entry >= 0 && candidate.Mentions.Concat(candidate.TitleMentions).Any(m => !m.Ambiguous);
-        var kind = candidate.Entry < 0 ? "unknown" : sure ? "known" : "ambiguous";
+        var plain = features.Names.Contains("all-ordinary") || features.Names.Contains("all-proper");
+        var kind = candidate.Entry < 0 ? plain ? "plain" : "unknown" : sure ? "known" : "ambiguous";
         features.Add("kind:" + kind);
         features.Add(kind + "-" + Math.Min(all, 3));
         if (candidate.Mentions.Count == 0)
@@ -141,19 +170,20 @@ internal sealed class ToolResolver(NameIndex index, Words words)
             }
         }
 
+        features.AddIf(candidate.Entry < 0 && small.Contains(candidate.Key), "small-elsewhere");
+        features.AddIf(candidate.Entry >= 0 && kind == "ambiguous" && small.Contains("?" + NameIndex.Key(index.Entries[candidate.Entry].Name)), "ambiguous-small-elsewhere");
         if (!features.Names.Contains("capital-inside"))
             features.Add(kind + "-never-inside");
         if (candidate.Entry >= 0)
         {
-            features.AddIf(body.Links.Any(l => index.FindHost(l.Host(body.Text)) == candidate.Entry), "home-linked");
+            features.AddIf(homes.Entries.Contains(candidate.Entry), "home-linked");
             var entry = index.Entries[candidate.Entry];
             features.Add(kind + "-category-" + entry.Category);
         }
         else if (candidate.Mentions.Count > 0)
         {
             var key = candidate.Key[1..];
-            features.AddIf(key.Length > 3 && body.Links.Any(l => l.Host(body.Text) is { Length: > 0 } host
-                && host.Split('.')[0].Replace("-", "", StringComparison.Ordinal) == key), "home-linked");
+            features.AddIf(key.Length > 3 && homes.Labels.Contains(key), "home-linked");
         }
     }
 }
