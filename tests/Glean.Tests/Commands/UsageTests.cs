@@ -4,7 +4,7 @@ using Glean.Tests.Support;
 using Shouldly;
 using Xunit;
 
-namespace Glean.Tests.Cli;
+namespace Glean.Tests.Commands;
 
 public sealed class UsageTests : IDisposable
 {

@@ -7,7 +7,7 @@ using Glean.Tests.Support;
 using Shouldly;
 using Xunit;
 
-namespace Glean.Tests.Cli;
+namespace Glean.Tests.Commands;
 
 public sealed class ImportExportTests : IDisposable
 {
