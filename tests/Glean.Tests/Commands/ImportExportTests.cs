@@ -114,16 +114,15 @@ public sealed class ImportExportTests : IDisposable
         var exported = (await glean.RunAsync("export", "tools")).ShouldExit(0).Json;
         Names(exported).ShouldBe(names);
         exported.EnumerateArray().Select(t => t.GetProperty("description").GetString()).ShouldBe(names.Select(n => "d " + n));
-        (await glean.RunAsync("curate")).ShouldExit(0);
         (await glean.RunAsync("tools", "--limit", "1000")).ShouldExit(0).Output.Where(c => char.IsControl(c) && c != '\n').ShouldBeEmpty();
 
         using var database = Glean.Storage.SqliteSession.Open(glean.DatabasePath, pooling: false);
         foreach (var name in names.Where(n => n.Trim(' ').Length > 0))
         {
-            var found = Glean.Storage.ToolReader.List(database, new Glean.Storage.ToolFilter([], name, Limit: 1000)).Tools;
-            // Two names may have become one tool; the other is then an alias of it.
-            found.Count.ShouldBeGreaterThan(0, name);
+            Glean.Storage.ToolReader.List(database, new Glean.Storage.ToolFilter([], name, Limit: 1000)).Tools.ShouldContain(t => t.Name == name, $"search for {name}");
         }
+
+        (await glean.RunAsync("curate")).ShouldExit(0);
     }
 
     [Fact]
@@ -132,7 +131,7 @@ public sealed class ImportExportTests : IDisposable
         List<string> cells = ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\n=1", "=HYPERLINK(\"https://x.example\",\"a\")"];
         if (CorporaFolder.Find() is { } corpora)
         {
-            cells.AddRange(File.ReadLines(Path.Combine(corpora, "security-csv", "csv-injection.jsonl")).Select(l => JsonDocument.Parse(l).RootElement.GetProperty("cell").GetString()!));
+            cells.AddRange(File.ReadLines(Path.Combine(corpora, "security-csv", "csv-injection.jsonl")).Where(l => l.Length > 0).Select(l => JsonDocument.Parse(l).RootElement.GetProperty("cell").GetString()!));
         }
 
         (await glean.RunAsync("init")).ShouldExit(0);
@@ -163,7 +162,7 @@ public sealed class ImportExportTests : IDisposable
     public async Task Only_web_addresses_are_stored_and_linked()
     {
         Assert.SkipUnless(CorporaFolder.Find() is not null, "the corpora are absent");
-        var inputs = File.ReadLines(Path.Combine(CorporaFolder.Find()!, "security-xss", "url-schemes.jsonl"))
+        var inputs = File.ReadLines(Path.Combine(CorporaFolder.Find()!, "security-xss", "url-schemes.jsonl")).Where(l => l.Length > 0)
             .Select(l => JsonDocument.Parse(l).RootElement.GetProperty("input").GetString()!).ToList();
         folder.Write("tools.jsonl", string.Join('\n', inputs.Select((u, i) => JsonSerializer.Serialize(new { name = $"tool {i}", url = u }))));
         folder.Write("texts.jsonl", string.Join('\n', inputs.Select((u, i) => JsonSerializer.Serialize(new { source = "x", source_url = u, text = $"text {i}" }))));
