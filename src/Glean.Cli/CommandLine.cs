@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Text;
 using Glean.Catalog;
@@ -11,6 +12,7 @@ using Glean.Cli.Review;
 using Glean.Cli.Scouts;
 using Glean.Cli.Settings;
 using Glean.Cli.Storage;
+using Glean.Cli.Terminal;
 using Glean.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -32,12 +34,11 @@ public static class CommandLine
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration
-            {
-                EnableDefaultExceptionHandler = false,
-                // Time for a stage to finish the row it is at after Ctrl-C.
-                ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
-            });
+            // A command that cannot be cancelled is quick, or asks a question: there the signal ends the program as usual.
+            using var interruption = parsed.Action is AsynchronousCommandLineAction ? new Interruption() : null;
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
+                interruption?.Token ?? CancellationToken.None);
         }
         catch (Exception e)
         {

@@ -33,7 +33,7 @@ internal sealed class ReviewDialog(Session session, ReviewDesk desk, string acto
                     seen++;
                     break;
                 case 'r':
-                    rejected += Tell(await desk.RejectAsync(tool.Id, AskReason(), actor, cancellationToken));
+                    rejected += Tell(await desk.RejectAsync(tool.Id, await AskReasonAsync(cancellationToken), actor, cancellationToken));
                     seen++;
                     break;
                 case 's':
@@ -84,14 +84,14 @@ internal sealed class ReviewDialog(Session session, ReviewDesk desk, string acto
         }
     }
 
-    private static string? AskReason()
+    private static async Task<string> AskReasonAsync(CancellationToken cancellationToken)
     {
         for (var i = 0; i < Reasons.Length; i++)
         {
             AnsiConsole.WriteLine($"  {i + 1} {Reasons[i]}");
         }
 
-        var answer = AnsiConsole.Prompt(new TextPrompt<string>("Why? A number, words, or Enter for none:").AllowEmpty());
+        var answer = await new TextPrompt<string>("Why? A number, words, or Enter for none:").AllowEmpty().ShowAsync(AnsiConsole.Console, cancellationToken);
         return int.TryParse(answer, out var number) && number >= 1 && number <= Reasons.Length ? Reasons[number - 1] : answer;
     }
 

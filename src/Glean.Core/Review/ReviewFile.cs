@@ -155,7 +155,7 @@ public sealed class ReviewFile(GleanDatabase database, ReviewDesk desk)
     private static List<(int, Line?, string?)> ReadCsv(string path)
     {
         using var reader = new StreamReader(path);
-        using var csv = new CsvReader(reader, CsvSettings());
+        using var csv = new CsvReader(reader, ReadingSettings());
         List<(int, Line?, string?)> lines = [];
         if (!csv.Read() || !csv.ReadHeader() || !csv.TryGetHeader("id") || !csv.TryGetHeader("decision"))
         {
@@ -172,13 +172,18 @@ public sealed class ReviewFile(GleanDatabase database, ReviewDesk desk)
         return lines;
     }
 
+    // No line ending is set: a spreadsheet saves with its own.
+    private static CsvConfiguration ReadingSettings() => new(CultureInfo.InvariantCulture)
+    {
+        PrepareHeaderForMatch = header => header.Header.Trim().ToLowerInvariant(),
+        MissingFieldFound = null,
+        BadDataFound = null,
+    };
+
     private static CsvConfiguration CsvSettings() => new(CultureInfo.InvariantCulture)
     {
         InjectionOptions = InjectionOptions.Escape,
         InjectionCharacters = ['=', '@', '+', '-', '\t', '\r', '\n', '\0'],
-        PrepareHeaderForMatch = header => header.Header.Trim().ToLowerInvariant(),
-        MissingFieldFound = null,
-        BadDataFound = null,
         NewLine = "\n",
     };
 

@@ -1,0 +1,89 @@
+using Glean.Analysis;
+using Glean.Catalog;
+using Glean.Jobs;
+using Glean.Storage;
+using Glean.Tests.Support;
+using Shouldly;
+using Xunit;
+
+namespace Glean.Tests.Analysis;
+
+/// <summary>R3: one text must not hold up the others.</summary>
+public sealed class AnalysisRunTests : IDisposable
+{
+    private readonly TestDatabase database = new();
+
+    public AnalysisRunTests()
+    {
+        using var connection = SqliteSession.Open(database.Database.Path, pooling: false);
+        connection.Execute("INSERT INTO sources (id, name) VALUES (1, 'rss')");
+        for (var i = 1; i <= 120; i++)
+        {
+            connection.Execute($"INSERT INTO discoveries (id, source_id, source_url, raw_text) VALUES ({i}, 1, 'https://d.example/{i}', '{(i == 60 ? "poison" : $"Gong records call {i}")}')");
+        }
+    }
+
+    public static TheoryData<string> Poisons => ["throws", "times out", "no name"];
+
+    [Theory]
+    [MemberData(nameof(Poisons))]
+    public async Task A_poisonous_text_is_set_aside_after_three_tries_with_its_reason_and_the_others_go_on(string poison)
+    {
+        for (var attempt = 1; attempt <= 3; attempt++)
+        {
+            var result = await RunAsync(poison);
+            result.Discoveries.ShouldBe(attempt == 1 ? 119 : 0);
+            result.SetAside.ShouldBe(attempt == 3 ? 1 : 0);
+            database.Rows("SELECT processed, attempts, set_aside_reason IS NULL FROM discoveries WHERE id = 60").ShouldBe([$"0|{attempt}|{(attempt == 3 ? 0 : 1)}"]);
+        }
+
+        (await RunAsync(poison)).ShouldBe(new AnalysisResult(0, 0, 0, 0, 0, 0));
+        database.Rows("SELECT count(*), count(DISTINCT discovery_id) FROM claims").ShouldBe(["119|119"]);
+        database.Rows("SELECT count(*) FROM discoveries WHERE processed = 0 AND id <> 60").ShouldBe(["0"]);
+        database.Rows("SELECT set_aside_reason FROM discoveries WHERE id = 60")[0].ShouldContain(":");
+    }
+
+    [Fact]
+    public async Task A_run_that_is_cancelled_keeps_the_batches_before()
+    {
+        using var stop = new CancellationTokenSource();
+        var run = new AnalysisRun(database.Database, new Analyzer("", text =>
+        {
+            if (text.EndsWith("call 70", StringComparison.Ordinal))
+            {
+                stop.Cancel();
+            }
+        }), database.Time);
+        await Should.ThrowAsync<OperationCanceledException>(() => run.RunAsync(null, new Progress<JobProgress>(), stop.Token));
+        database.Rows("SELECT count(*), max(attempts) FROM discoveries WHERE processed = 1").ShouldBe(["50|0"]);
+        database.Rows("SELECT count(*) FROM discoveries WHERE attempts > 0").ShouldBe(["0"]);
+    }
+
+    public void Dispose() => database.Dispose();
+
+    private Task<AnalysisResult> RunAsync(string poison) =>
+        new AnalysisRun(database.Database, new Analyzer(poison, _ => { }), database.Time).RunAsync(null, new Progress<JobProgress>(), default);
+
+    private sealed class Analyzer(string poison, Action<string> onText) : IAnalyzer
+    {
+        public string Name => "test";
+
+        public Task<Extraction> AnalyzeAsync(SourceText text, CancellationToken cancellationToken)
+        {
+            onText(text.Text);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (text.Text != "poison")
+            {
+                var tool = new ExtractedTool("Gong", [], null, "conversation", 0.9, [new TextSpan(0, 4)], "test");
+                return Task.FromResult(new Extraction([tool], [new ExtractedClaim("Gong", ClaimType.Feature, "records", new TextSpan(5, 12), 0.5)]));
+            }
+
+            return poison switch
+            {
+                "throws" => throw new InvalidOperationException("cannot read this"),
+                "times out" => throw new TaskCanceledException("The request timed out."),
+                _ => Task.FromResult(new Extraction([new ExtractedTool(null!, [], null, "other", 0.9, [], "test")], [])),
+            };
+        }
+    }
+}

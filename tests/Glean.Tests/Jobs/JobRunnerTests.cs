@@ -1,0 +1,76 @@
+using Glean.Catalog;
+using Glean.Jobs;
+using Glean.Storage;
+using Glean.Tests.Support;
+using Shouldly;
+using Xunit;
+
+namespace Glean.Tests.Jobs;
+
+public sealed class JobRunnerTests : IDisposable
+{
+    private readonly TestDatabase database = new();
+
+    [Theory]
+    [InlineData("another-machine:1", 61, "failed")]
+    [InlineData("another-machine:1", 10, "running")]
+    [InlineData("{machine}:{free}", 10, "failed")]
+    [InlineData("{machine}:{me}", 10, "running")]
+    [InlineData("{machine}:{me}", 61, "failed")]
+    [InlineData(null, 61, "failed")]
+    public async Task A_job_whose_process_died_is_failed_by_whoever_comes_next(string? runner, int secondsSilent, string expected)
+    {
+        runner = runner?.Replace("{machine}", Environment.MachineName).Replace("{me}", Environment.ProcessId.ToString()).Replace("{free}", int.MaxValue.ToString());
+        using (var connection = SqliteSession.Open(database.Database.Path, pooling: false))
+        {
+            connection.Execute($"INSERT INTO jobs (id, type, status, heartbeat_at, runner) VALUES ('dead', 'analyze', 'running', '{UtcText.Write(database.Now.AddSeconds(-secondsSilent))}', {(runner is null ? "NULL" : $"'{runner}'")})");
+        }
+
+        await Runner().RunAsync(JobType.Curate, null, (_, _) => Task.FromResult(1), null, default);
+        database.Rows("SELECT status, error IS NULL, completed_at IS NULL FROM jobs WHERE id = 'dead'").ShouldBe([expected == "failed" ? "failed|0|0" : "running|1|1"]);
+    }
+
+    [Fact]
+    public async Task A_job_ends_as_its_work_does()
+    {
+        await Runner().RunAsync(JobType.Curate, null, (_, _) => Task.FromResult(new { Count = 3 }), null, default);
+        await Should.ThrowAsync<GleanException>(() => Runner().RunAsync<int>(JobType.Scout, "rss", (_, _) => throw new GleanException(FailureKind.Work, "no feed"), null, default));
+        await Should.ThrowAsync<OperationCanceledException>(() => Runner().RunAsync<int>(JobType.Analyze, null, (_, _) => throw new OperationCanceledException(), null, default));
+        database.Rows("SELECT type, scout_type, status, result, error FROM jobs ORDER BY type").ShouldBe(
+        [
+            "analyze|∅|cancelled|∅|∅",
+            "curate|∅|completed|{\"count\":3}|∅",
+            "scout|rss|failed|∅|no feed",
+        ]);
+    }
+
+    [Fact]
+    public async Task A_request_to_cancel_from_another_process_stops_the_work()
+    {
+        var started = new TaskCompletionSource();
+        var running = Runner().RunAsync(
+            JobType.Analyze,
+            null,
+            async (_, token) =>
+            {
+                started.SetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+                return 1;
+            },
+            null,
+            default);
+        await started.Task;
+        using (var connection = SqliteSession.Open(database.Database.Path, pooling: false))
+        {
+            connection.Execute("UPDATE jobs SET cancel_requested = 1");
+        }
+
+        database.Time.Advance(TimeSpan.FromSeconds(2));
+        await Should.ThrowAsync<OperationCanceledException>(() => running);
+        database.Rows("SELECT status FROM jobs").ShouldBe(["cancelled"]);
+    }
+
+    public void Dispose() => database.Dispose();
+
+    private JobRunner Runner() => new(database.Database, database.Time);
+}
