@@ -1,6 +1,5 @@
 using Glean.Analysis.Evaluation;
 using Glean.Analysis.Rules;
-using Glean.Corpora.Training;
 
 namespace Glean.Corpora;
 

@@ -25,6 +25,7 @@ if (args is ["train", ..])
     ("extraction", ExtractionReport.Run),
     ("extraction", SpeedReport.Run),
     ("er-products", ErProductsReport.Run),
+    ("security-ssrf", SecuritySsrfReport.Run),
 ];
 
 var root = CorporaFolder.Find();

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Glean.Catalog;
-using Glean.Cli.Terminal;
 using Glean.Storage;
 
 namespace Glean.Cli.Catalog;
@@ -10,7 +9,7 @@ internal static class ShowCommand
 {
     public static Command Create()
     {
-        var id = new Argument<long>("ID") { Description = "Number of the tool, see glean tools" };
+        var id = NumberOption.Id("ID", "Number of the tool, see glean tools");
         var json = GlobalOptions.Json();
         return new Command("show", "One tool with claims and evidence") { id, json }.Does((session, parsed) =>
         {

@@ -28,6 +28,7 @@ internal static class Links
     {
         var links = new List<Link>();
         var open = -1;
+        var scanned = 0;
         for (var i = 0; i < text.Length; i++)
         {
             switch (text[i])
@@ -36,7 +37,7 @@ internal static class Links
                     open = i;
                     break;
                 case ']' when i + 1 < text.Length && text[i + 1] == '(':
-                    var close = CloseOfAddress(text, i + 2);
+                    var close = CloseOfAddress(text, i + 2, ref scanned);
                     if (close > 0)
                     {
                         // Words longer than this are a block of a page, not the name of a link.
@@ -82,10 +83,11 @@ internal static class Links
     private static bool IsTag(string text, int at) =>
         at + 2 < text.Length && (char.IsAsciiLetterLower(text[at + 1]) || text[at + 1] == '/');
 
-    private static int CloseOfAddress(string text, int start)
+    /// <param name="scanned">Up to here an earlier call found no end; nothing is read twice.</param>
+    private static int CloseOfAddress(string text, int start, ref int scanned)
     {
         var limit = Math.Min(text.Length, start + 2000);
-        for (var i = start; i < limit; i++)
+        for (var i = Math.Max(start, scanned); i < limit; i++)
         {
             if (text[i] == ')')
                 return i;
@@ -93,6 +95,7 @@ internal static class Links
                 return -1;
         }
 
+        scanned = Math.Max(scanned, limit);
         return -1;
     }
 

@@ -95,7 +95,7 @@ internal static class MentionFeatures
     {
         var text = reading.Text;
         var segment = reading.Segments[reading.SegmentOfToken[mention.FirstToken]];
-        var whole = TextScan.TrimMarkup(text, segment.Span);
+        var whole = segment.Bare;
         var isWhole = whole.Start == mention.Span.Start && whole.End == mention.Span.End;
         switch (block.Kind)
         {
@@ -177,8 +177,9 @@ internal static class MentionFeatures
 
     private static void Linked(Reading reading, Mention mention, NameIndex index, FeatureSet features)
     {
-        foreach (var link in reading.Links)
+        for (var l = FirstLinkAfter(reading.Links, mention.Span.End); l < reading.Links.Count; l++)
         {
+            var link = reading.Links[l];
             if (link.Address.Start > mention.Span.End + 200)
                 break;
             if (link.Words is not { } carried || mention.Span.Start < carried.Start || mention.Span.End > carried.End)
@@ -192,5 +193,21 @@ internal static class MentionFeatures
                 || (mention.Entry >= 0 && index.FindHost(host) == mention.Entry))
                 features.AddOnce("linked-home");
         }
+    }
+
+    /// <summary>A link's address follows its words, so the links that may carry a mention start behind it.</summary>
+    private static int FirstLinkAfter(List<Link> links, int position)
+    {
+        var (low, high) = (0, links.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (links[middle].Address.Start < position)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
     }
 }

@@ -5,6 +5,9 @@ namespace Glean.Analysis.Rules;
 /// <summary>Finds every place where a product may be named; whether it is one is decided later.</summary>
 internal sealed class MentionFinder(NameIndex index, Words words)
 {
+    // No honest text has as many names that nobody knows; a flood of them must not cost a flood of work.
+    private const int MaximumUnknown = 400;
+
     // A made-up name of this length says more about the text than about a product.
     private const int MaximumNameTokens = 4;
 
@@ -35,6 +38,12 @@ internal sealed class MentionFinder(NameIndex index, Words words)
             .Where(p => p.Value > 1 || reading.IsTitle).Select(p => p.Key));
         mentions.AddRange(passedOver.Where(m => keys.Contains(m.Key)));
         mentions.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));
+        if (keys.Count > MaximumUnknown)
+        {
+            keys = mentions.Where(m => m.Entry < 0).Select(m => m.Key).Distinct(StringComparer.Ordinal).Take(MaximumUnknown).ToHashSet(StringComparer.Ordinal);
+            mentions.RemoveAll(m => m.Entry < 0 && !keys.Contains(m.Key));
+        }
+
         return mentions;
     }
 
@@ -185,11 +194,11 @@ internal sealed class MentionFinder(NameIndex index, Words words)
         var block = reading.Blocks[Math.Max(reading.BlockOfToken[at], 0)];
         return block.Lead is { } lead && !block.IsTitle
             ? TextScan.TrimMarkup(reading.Text, lead) is var bare && bare.Start == start && bare.End == stop
-            : TextScan.TrimMarkup(reading.Text, reading.Segments[Math.Max(reading.SegmentOfToken[at], 0)].Span) is var whole
+            : reading.Segments[Math.Max(reading.SegmentOfToken[at], 0)].Bare is var whole
               && whole.End == stop && (whole.Start == start || block.Kind == BlockKind.Heading) && !reading.IsTitle;
     }
 
-    private void Add(Reading reading, int first, int end, List<Mention> mentions, int keyEnd)
+    private static void Add(Reading reading, int first, int end, List<Mention> mentions, int keyEnd)
     {
         var span = new TextSpan(reading.Tokens[first].Start, reading.Tokens[end - 1].End);
         var key = "?" + NameIndex.Key(reading.Text.AsSpan(span.Start, reading.Tokens[keyEnd - 1].End - span.Start));

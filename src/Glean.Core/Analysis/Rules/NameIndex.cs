@@ -20,8 +20,8 @@ internal sealed class NameIndex
     private readonly Dictionary<string, KnownName>.AlternateLookup<ReadOnlySpan<char>> bySpan;
     private readonly Dictionary<string, int> byDomain = new(StringComparer.Ordinal);
 
-    // Which beginnings of three letters any name has: most words of a text are turned away here.
-    private readonly HashSet<int> beginnings = [];
+    // Hashes of every beginning of every name: most words of a text are turned away here.
+    private readonly HashSet<uint> beginnings = [];
 
     public NameIndex(IReadOnlyList<CatalogueEntry> entries)
     {
@@ -66,6 +66,7 @@ internal sealed class NameIndex
     {
         Span<char> key = stackalloc char[MaximumLength];
         var length = 0;
+        var hash = 0u;
         var best = 0;
         found = default;
         for (var i = first; i < tokens.Count && i < first + MaximumTokens; i++)
@@ -73,8 +74,11 @@ internal sealed class NameIndex
             var token = tokens[i];
             if (length + token.Length > MaximumLength || (i > first && !Joins(text, tokens[i - 1].End, token.Start)))
                 break;
+            var from = length;
             length += token.Of(text).ToLowerInvariant(key[length..]);
-            if (i == first && !beginnings.Contains(Beginning(key[..length])))
+            for (; from < length; from++)
+                hash = Next(hash, key[from]);
+            if (!beginnings.Contains(hash))
                 break;
             if (bySpan.TryGetValue(key[..length], out var name) && MayBe(text, tokens, first, i, name))
                 (best, found) = (i - first + 1, name);
@@ -114,18 +118,15 @@ internal sealed class NameIndex
         if (!names.TryAdd(key, new KnownName(entry, ambiguous, words, char.IsLower(name[0]))))
             return;
 
-        // A name may be cut anywhere in a text (Zoom Info), so each short beginning counts too.
-        beginnings.Add(Beginning(key));
-        beginnings.Add(Beginning(key.AsSpan(0, 1)));
-        beginnings.Add(Beginning(key.AsSpan(0, 2)));
+        var hash = 0u;
+        foreach (var c in key)
+        {
+            hash = Next(hash, c);
+            beginnings.Add(hash);
+        }
     }
 
-    private static int Beginning(ReadOnlySpan<char> key) => key.Length switch
-    {
-        1 => key[0],
-        2 => key[0] << 8 ^ key[1] << 16,
-        _ => key[0] ^ key[1] << 8 ^ key[2] << 16 ^ 1 << 30,
-    };
+    private static uint Next(uint hash, char c) => (hash ^ c) * 16777619u + 1;
 
     /// <summary>Words of one name stand apart by one separator; <c>Rocket- Reach</c> by two.</summary>
     private static bool Joins(string text, int from, int to)

@@ -3,11 +3,12 @@ using Glean.Catalog;
 namespace Glean.Analysis.Rules;
 
 /// <summary>A sentence, an item or a table cell: what may carry a statement.</summary>
+/// <param name="Bare">The span without emphasis and brackets around it.</param>
 /// <param name="Block">Index of its block.</param>
 /// <param name="Cell">Its column in a table row, or -1.</param>
 /// <param name="FirstToken">Index of its first word.</param>
 /// <param name="EndToken">Index after its last word.</param>
-internal sealed record Segment(TextSpan Span, int Block, int Cell, int Order, int FirstToken, int EndToken);
+internal sealed record Segment(TextSpan Span, TextSpan Bare, int Block, int Cell, int Order, int FirstToken, int EndToken);
 
 /// <summary>A text taken apart: addresses, words, blocks and segments, all with offsets into the text.</summary>
 internal sealed class Reading

@@ -12,9 +12,12 @@ internal sealed class RulesPipeline(NameIndex index, WeightTable names, WeightTa
     public const double SureThreshold = 0.7;
     /// <summary>How sure the kind of each clause must be before a sentence is cut between kinds.</summary>
     public const double ClauseThreshold = 0.5;
+
+    // Far beyond any honest text; a megabyte of names must not take the time of a thousand posts.
+    private const int MaximumPairs = 20_000;
+
     public const double StatementThreshold = 0.34;
 
-    private readonly Words words = Words.Default;
     private readonly MentionFinder mentions = new(index, Words.Default);
     private readonly ToolResolver resolver = new(index, Words.Default);
 
@@ -56,7 +59,7 @@ internal sealed class RulesPipeline(NameIndex index, WeightTable names, WeightTa
     /// <summary>Every pair of segment and tool that may be a statement, with its features.</summary>
     public static IEnumerable<(SubjectLink Link, FeatureSet Features)> Pairs(NamedText named, TextContext context, WeightTable stems)
     {
-        foreach (var link in context.Subjects.Links)
+        foreach (var link in context.Subjects.Links.Take(MaximumPairs))
         {
             var features = new FeatureSet();
             StatementFeatures.Add(named.Body, link, context, stems, features);

@@ -1,4 +1,3 @@
-using Glean.Catalog;
 
 namespace Glean.Analysis.Rules;
 
@@ -22,6 +21,8 @@ internal enum Topic
 /// <summary>Reads headings, labels and column heads.</summary>
 internal static class SectionTopics
 {
+    private const int MaximumLength = 120;
+
     // In order: the first topic with a word in the label wins, so "Pricing pros" is pricing and "not for" is a drawback.
     private static readonly (Topic Topic, string[] Phrases)[] Phrases =
     [
@@ -41,20 +42,29 @@ internal static class SectionTopics
             "setup", "goal", "timeline", "next", "about", "related", "further reading", "the problem", "introduction", "metrics", "framework", "prompt", "trigger"]),
     ];
 
+    // The same by first letter: a label is read once, from word to word.
+    private static readonly (string Phrase, int Rank)[][] ByLetter = Bucket();
+
     public static Topic Of(ReadOnlySpan<char> label)
     {
-        if (label.Length is 0 or > 120)
+        if (label.Length is 0 or > MaximumLength)
             return Topic.None;
-        foreach (var (topic, phrases) in Phrases)
+        Span<char> lower = stackalloc char[MaximumLength];
+        label.ToLowerInvariant(lower);
+        ReadOnlySpan<char> words = lower[..label.Length];
+        var best = Phrases.Length;
+        for (var at = 0; at < words.Length; at++)
         {
-            foreach (var phrase in phrases)
+            if (words[at] is < 'a' or > 'z' || (at > 0 && char.IsLetterOrDigit(words[at - 1])))
+                continue;
+            foreach (var (phrase, rank) in ByLetter[words[at] - 'a'])
             {
-                if (ContainsAtWord(label, phrase))
-                    return topic;
+                if (rank < best && StandsAt(words[at..], phrase))
+                    best = rank;
             }
         }
 
-        return Topic.None;
+        return best < Phrases.Length ? Phrases[best].Topic : Topic.None;
     }
 
     public static string Name(Topic topic) => topic switch
@@ -72,23 +82,15 @@ internal static class SectionTopics
         Topic.Advice => "advice",
     };
 
-    private static bool ContainsAtWord(ReadOnlySpan<char> label, string phrase)
+    /// <summary>Short words must be whole: "con" is not "conversation"; long ones may go on: "limitation(s)".</summary>
+    private static bool StandsAt(ReadOnlySpan<char> rest, string phrase) =>
+        rest.StartsWith(phrase)
+        && (phrase.Length > 5 || rest.Length == phrase.Length || !char.IsLetter(rest[phrase.Length])
+            || (rest[phrase.Length] == 's' && phrase.Length > 3));
+
+    private static (string Phrase, int Rank)[][] Bucket()
     {
-        for (var from = 0; from + phrase.Length <= label.Length; from++)
-        {
-            var at = label[from..].IndexOf(phrase, StringComparison.OrdinalIgnoreCase);
-            if (at < 0)
-                return false;
-            at += from;
-            var end = at + phrase.Length;
-
-            // Short words must be whole: "con" is not "conversation"; long ones may go on: "limitation(s)".
-            var whole = phrase.Length > 5 || end >= label.Length || !char.IsLetter(label[end]) || (label[end] == 's' && phrase.Length > 3);
-            if (whole && (at == 0 || !char.IsLetterOrDigit(label[at - 1])))
-                return true;
-            from = at;
-        }
-
-        return false;
+        var all = Phrases.SelectMany((p, rank) => p.Phrases.Select(phrase => (Phrase: phrase, Rank: rank))).ToLookup(p => p.Phrase[0] - 'a');
+        return [.. Enumerable.Range(0, 26).Select(letter => all[letter].ToArray())];
     }
 }

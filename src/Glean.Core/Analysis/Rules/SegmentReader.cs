@@ -39,7 +39,7 @@ internal static class SegmentReader
                 var first = token;
                 while (token < tokens.Count && tokens[token].Start < span.End)
                     token++;
-                segments.Add(new Segment(span, b, cell, segments.Count, first, token));
+                segments.Add(new Segment(span, TextScan.TrimMarkup(text, span), b, cell, segments.Count, first, token));
             }
         }
 
@@ -110,7 +110,7 @@ internal static class SegmentReader
     private static bool IsAbbreviation(string text, int start, int stop)
     {
         var from = stop;
-        while (from > start && (char.IsLetterOrDigit(text[from - 1]) || text[from - 1] == '.'))
+        while (from > start && stop - from < 8 && (char.IsLetterOrDigit(text[from - 1]) || text[from - 1] == '.'))
             from--;
         var word = text.AsSpan(from, stop - from);
         if (word.Length == 1 && char.IsUpper(word[0]) && word[0] != 'I')

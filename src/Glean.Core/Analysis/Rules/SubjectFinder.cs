@@ -1,4 +1,3 @@
-using Glean.Catalog;
 
 namespace Glean.Analysis.Rules;
 
@@ -221,11 +220,8 @@ internal sealed class SubjectFinder
     private bool OpensWithImperative(int segment) =>
         Words(segment) > 1 && Cues.Imperatives.Contains(reading.Word(reading.Segments[segment].FirstToken));
 
-    private bool IsMostly(Segment segment, Mention mention)
-    {
-        var bare = TextScan.TrimMarkup(reading.Text, segment.Span);
-        return segment.EndToken - segment.FirstToken <= mention.EndToken - mention.FirstToken + 1 && bare.Length <= mention.Span.Length + 8;
-    }
+    private static bool IsMostly(Segment segment, Mention mention) =>
+        segment.EndToken - segment.FirstToken <= mention.EndToken - mention.FirstToken + 1 && segment.Bare.Length <= mention.Span.Length + 8;
 
     private int SectionTool(int level)
     {

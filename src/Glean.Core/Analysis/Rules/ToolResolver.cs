@@ -39,13 +39,14 @@ internal sealed class ToolResolver(NameIndex index, Words words)
         // Many posts repeat their title as the first line; what is named there only is named in the title only.
         var headEnd = body.Text.StartsWith(title.Text, StringComparison.Ordinal) ? title.Text.Length : 0;
         var small = SmallWords(body, order);
+        var homes = Homes(body);
         foreach (var candidate in order)
         {
             foreach (var mention in candidate.TitleMentions)
                 MentionFeatures.Add(title, mention, beside.Contains(mention), words, index, candidate.Features);
             foreach (var mention in candidate.Mentions.Take(40))
                 MentionFeatures.Add(body, mention, beside.Contains(mention), words, index, candidate.Features);
-            AddWhole(candidate, known, body, headEnd, small);
+            AddWhole(candidate, known, headEnd, small, homes);
         }
 
         return order;
@@ -61,6 +62,13 @@ internal sealed class ToolResolver(NameIndex index, Words words)
 
             return candidate;
         }
+    }
+
+    /// <summary>The products at home under the addresses of a text, and the first labels of those addresses.</summary>
+    private (HashSet<int> Entries, HashSet<string> Labels) Homes(Reading body)
+    {
+        var hosts = body.Links.Select(l => l.Host(body.Text)).Where(h => h.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        return ([.. hosts.Select(index.FindHost)], [.. hosts.Select(h => h.Split('.')[0].Replace("-", "", StringComparison.Ordinal))]);
     }
 
     /// <summary>Keys of candidates that the text also writes with a small letter, as a word.</summary>
@@ -81,24 +89,28 @@ internal sealed class ToolResolver(NameIndex index, Words words)
     /// <summary>Joins a longer unknown name with the shorter one it starts with: Saleo and Saleo Live.</summary>
     private static void Join(List<ToolCandidate> order, Dictionary<string, ToolCandidate> candidates)
     {
-        foreach (var candidate in order.ToList())
+        var joined = new HashSet<ToolCandidate>(ReferenceEqualityComparer.Instance);
+        var grown = new HashSet<ToolCandidate>(ReferenceEqualityComparer.Instance);
+        foreach (var candidate in order)
         {
-            if (candidate.Entry >= 0 || candidate.Key.Length < 6)
+            var first = candidate.Mentions.Concat(candidate.TitleMentions).First();
+            if (candidate.Entry >= 0 || candidate.Key.Length < 6 || first.EndToken - first.FirstToken < 2)
                 continue;
             for (var cut = candidate.Key.Length - 1; cut >= 5; cut--)
             {
-                if (!candidates.TryGetValue(candidate.Key[..cut], out var shorter))
-                    continue;
-                var words = candidate.Mentions.Concat(candidate.TitleMentions).First();
-                if (words.EndToken - words.FirstToken < 2)
+                if (!candidates.TryGetValue(candidate.Key[..cut], out var shorter) || joined.Contains(shorter))
                     continue;
                 shorter.Mentions.AddRange(candidate.Mentions);
-                shorter.Mentions.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));
                 shorter.TitleMentions.AddRange(candidate.TitleMentions);
-                order.Remove(candidate);
+                joined.Add(candidate);
+                grown.Add(shorter);
                 break;
             }
         }
+
+        order.RemoveAll(joined.Contains);
+        foreach (var candidate in grown)
+            candidate.Mentions.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));
     }
 
     /// <summary>Mentions that stand in one enumeration with a name that cannot be mistaken.</summary>
@@ -132,7 +144,7 @@ internal sealed class ToolResolver(NameIndex index, Words words)
         return gap is "," or "/" or "&" or "+" or "and" or "or" or "vs" or "vs." or "versus" or ", and" or ", or" or "to" or "|" or "→" or "->" or ", &";
     }
 
-    private void AddWhole(ToolCandidate candidate, int known, Reading body, int headEnd, HashSet<string> small)
+    private void AddWhole(ToolCandidate candidate, int known, int headEnd, HashSet<string> small, (HashSet<int> Entries, HashSet<string> Labels) homes)
     {
         var features = candidate.Features;
         var all = candidate.Mentions.Count + candidate.TitleMentions.Count;
@@ -164,15 +176,14 @@ internal sealed class ToolResolver(NameIndex index, Words words)
             features.Add(kind + "-never-inside");
         if (candidate.Entry >= 0)
         {
-            features.AddIf(body.Links.Any(l => index.FindHost(l.Host(body.Text)) == candidate.Entry), "home-linked");
+            features.AddIf(homes.Entries.Contains(candidate.Entry), "home-linked");
             var entry = index.Entries[candidate.Entry];
             features.Add(kind + "-category-" + entry.Category);
         }
         else if (candidate.Mentions.Count > 0)
         {
             var key = candidate.Key[1..];
-            features.AddIf(key.Length > 3 && body.Links.Any(l => l.Host(body.Text) is { Length: > 0 } host
-                && host.Split('.')[0].Replace("-", "", StringComparison.Ordinal) == key), "home-linked");
+            features.AddIf(key.Length > 3 && homes.Labels.Contains(key), "home-linked");
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using Glean.Scouts.Rss;
@@ -112,32 +111,6 @@ public class BrokenFeedTests
     {
         var feed = Feeds.Feed("<!DOCTYPE rss [<!-- it's > --><!ENTITY me \"Somebody\">]><rss><channel><item><title>By &me;</title></item></channel></rss>");
         feed.Entries.Single().Title.ShouldBe("By &me;");
-    }
-
-    [Theory]
-    [InlineData("<a")]
-    [InlineData("<a ")]
-    [InlineData("</a")]
-    [InlineData("<a>")]
-    [InlineData("<a b=\"")]
-    [InlineData("<a b='\">")]
-    [InlineData("<!--")]
-    [InlineData("<![CDATA[")]
-    [InlineData("<!DOCTYPE x [")]
-    [InlineData("<!x[\">")]
-    [InlineData("<?")]
-    [InlineData("<?x >")]
-    [InlineData("&")]
-    [InlineData("&amp")]
-    [InlineData("<item><title>")]
-    [InlineData("<rss><item xmlns:a='b'>")]
-    public void A_flood_of_any_one_thing_ends_quickly(string piece)
-    {
-        var flood = "<rss><channel>" + string.Concat(Enumerable.Repeat(piece, 300_000 / piece.Length));
-        var watch = Stopwatch.StartNew();
-        Feeds.Read(flood).ShouldNotBeNull();
-        Opml.Import(Encoding.UTF8.GetBytes(flood)).ShouldNotBeNull();
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
     }
 
     [Fact]

@@ -1,0 +1,103 @@
+using Glean.Analysis;
+using Glean.Analysis.Rules;
+using Glean.Catalog;
+using Shouldly;
+using Xunit;
+
+namespace Glean.Tests.Analysis.Rules;
+
+public sealed class RulesAnalyzerTests
+{
+    private static readonly RulesAnalyzer Analyzer = new();
+
+    [Fact]
+    public void Names_in_prose_are_found_and_joined()
+    {
+        var tools = Tools("We moved from ZoomInfo to Apollo.io last year. Apollo is cheaper and the data is fine.");
+
+        tools.ShouldBe(["Apollo.io", "ZoomInfo"], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("We close deals faster when outreach is personal. Clay pots stood in the hall.")]
+    [InlineData("My advice: apollo missions took years, so make time and keep the deal moving.")]
+    [InlineData("On Monday the team met in June Street to talk about close rates.")]
+    public void Ordinary_words_are_not_tools(string text) => Tools(text).ShouldBeEmpty();
+
+    [Fact]
+    public void An_ambiguous_name_is_a_tool_in_the_company_of_others() =>
+        Tools("We compared HubSpot, Close and Pipedrive. Close has the best dialer.").ShouldContain("Close");
+
+    [Fact]
+    public void A_product_that_nobody_knows_is_found_by_its_structure() =>
+        Tools("""
+            ## 3. Vexorly
+
+            **Vexorly** ([vexorly.io](https://vexorly.io)) writes follow-up mails. Vexorly integrates with HubSpot and Salesforce.
+
+            **Pricing**: $29/month
+            """).ShouldContain("Vexorly");
+
+    [Fact]
+    public void The_users_own_tools_are_known()
+    {
+        var own = new RulesAnalyzer([new CatalogueEntry("Grumblewort", [], "grumblewort.example", "coaching")]);
+
+        var tool = own.Analyze(new SourceText("", "We use grumblewort for call reviews.")).Tools.ShouldHaveSingleItem();
+
+        tool.Name.ShouldBe("grumblewort");
+        tool.Category.ShouldBe("coaching");
+    }
+
+    [Fact]
+    public void Statements_under_a_heading_belong_to_its_tool()
+    {
+        const string text = "## Lusha\n\n**Pros**\n- Accurate phone numbers\n\n**Cons**\n- Credits run out fast\n\n## Cognism\n\n**Pros**\n- Strong data in Europe\n";
+
+        var claims = Analyzer.Analyze(new SourceText("", text)).Claims;
+
+        claims.Select(c => (c.Tool, c.Quote)).ShouldBe(
+            [("Lusha", "Accurate phone numbers"), ("Lusha", "Credits run out fast"), ("Cognism", "Strong data in Europe")]);
+        claims[1].Type.ShouldBe(ClaimType.Limitation);
+    }
+
+    [Fact]
+    public void A_cell_is_about_the_tool_of_its_row()
+    {
+        const string text = "| Tool | Price |\n|---|---|\n| Pipedrive | $14 per seat |\n| HubSpot | $20 per seat |\n";
+
+        Analyzer.Analyze(new SourceText("", text)).Claims.Select(c => (c.Tool, c.Quote, c.Type))
+            .ShouldBe([("Pipedrive", "$14 per seat", ClaimType.Pricing), ("HubSpot", "$20 per seat", ClaimType.Pricing)]);
+    }
+
+    [Theory]
+    [InlineData("Has anyone used HubSpot?")]
+    [InlineData("HubSpot, Salesforce, Pipedrive")]
+    public void Questions_and_bare_lists_carry_no_claim(string text) =>
+        Analyzer.Analyze(new SourceText("", text)).Claims.ShouldBeEmpty();
+
+    [Fact]
+    public void Every_quote_stands_at_its_span()
+    {
+        const string text = "HubSpot is easy to learn; Salesforce is powerful, but the admin work is a job of its own.\n\n- **Lusha** — $49/month\n";
+
+        var claims = Analyzer.Analyze(new SourceText("", text)).Claims;
+
+        claims.ShouldNotBeEmpty();
+        claims.ShouldAllBe(c => text.Substring(c.Span.Start, c.Span.Length) == c.Quote && c.Confidence > 0 && c.Confidence <= 1);
+    }
+
+    [Fact]
+    public void The_same_text_gives_the_same_answer()
+    {
+        var text = new SourceText("HubSpot vs Pipedrive", "HubSpot is pricey. Pipedrive starts at $14 and syncs with Gmail.");
+
+        new RulesAnalyzer().Analyze(text).ShouldBeEquivalentTo(Analyzer.Analyze(text));
+    }
+
+    [Fact]
+    public void A_tool_tells_why_it_is_taken_for_one() =>
+        Analyzer.Analyze(new SourceText("", "We use HubSpot every day.")).Tools.ShouldHaveSingleItem().Evidence.ShouldContain("known");
+
+    private static IEnumerable<string> Tools(string text) => Analyzer.Analyze(new SourceText("", text)).Tools.Select(t => t.Name);
+}
