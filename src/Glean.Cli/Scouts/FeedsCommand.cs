@@ -57,7 +57,7 @@ internal static class FeedsCommand
         var urls = new Argument<string[]>("URL") { Description = "Addresses of feeds", Arity = ArgumentArity.OneOrMore };
         return new Command("add", "Subscribe to feeds") { urls }.Does(async (session, parsed, cancellationToken) =>
         {
-            var wanted = parsed.GetRequiredValue(urls).Select(u => (FeedList.Valid(u), (string?)null)).ToList();
+            var wanted = parsed.GetRequiredValue(urls).Select(u => (Url: FeedList.Valid(u), (string?)null)).DistinctBy(f => f.Url).ToList();
             var added = await Open(session).SubscribeAsync(wanted, cancellationToken);
             session.Out.WriteLine($"{added} added, {wanted.Count - added} subscribed to before. Read them: glean scout rss");
             return ExitCode.Done;
@@ -92,9 +92,10 @@ internal static class FeedsCommand
                 throw new GleanException(FailureKind.Usage, $"The file {path} cannot be imported: {list.Error ?? "it lists no feeds"}", "Name an OPML file: outlines with the attribute xmlUrl");
             }
 
-            var wanted = list.Feeds.Select(f => (f.FeedUrl, (string?)f.Title)).ToList();
+            var usable = list.Feeds.Select(f => (Url: FeedList.Spelling(f.FeedUrl)!, Title: (string?)f.Title)).Where(f => f.Url is not null).ToList();
+            var wanted = usable.DistinctBy(f => f.Url).ToList();
             var added = await Open(session).SubscribeAsync(wanted, cancellationToken);
-            session.Out.WriteLine($"{added} feeds added, {wanted.Count - added} subscribed to before, {list.Skipped} left out for want of a usable address, {list.Repeated} listed twice.");
+            session.Out.WriteLine($"{Count(added, "feed")} added. {wanted.Count - added} subscribed to before, {list.Repeated + usable.Count - wanted.Count} listed twice, {list.Skipped + list.Feeds.Count - usable.Count} without a usable address.");
             return ExitCode.Done;
         });
     }
@@ -124,9 +125,12 @@ internal static class FeedsCommand
         }
     }
 
+    private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+
     private static string State(Source feed) =>
         !feed.Enabled ? "not subscribed"
         : feed.ConsecutiveFailures > 0 ? $"failed {feed.ConsecutiveFailures}x: {feed.LastError}"
+        : feed.LastError is not null ? $"degraded: {feed.LastError}"
         : feed.LastSuccessAt is null ? "new"
         : "well";
 }

@@ -29,24 +29,31 @@ internal static class RssScoutCommand
             }
 
             var result = await RunAsync(session, new RssOptions(feeds, parsed.GetValue(limit), parsed.GetValue(days)), options.Policy(parsed), cancellationToken);
-            var code = ScoutPrinter.Print(session, parsed.GetValue(options.Json), [result]);
-            // Feeds that somebody named must be read; of the subscribed ones some are always ill.
-            return feeds.Count > 0 && result.Doors.Any(d => d.State == DoorState.Failed) ? ExitCode.WorkFailed : code;
+            return ScoutPrinter.Print(session, parsed.GetValue(options.Json), [result]);
         });
     }
 
-    public static Task<ScoutResult> RunAsync(Session session, RssOptions options, SavePolicy policy, CancellationToken cancellationToken) =>
-        ProgressDisplay.RunAsync("Reading feeds", progress => new JobRunner(session.Database, session.Time).RunAsync(
-            JobType.Scout,
-            RssScout.Name,
-            async (report, token) =>
-            {
-                var scout = new RssScout(new FeedList(session.Database, session.Time), new DiscoveryStore(session.Database, session.Time), session.Fetcher, session.Time);
-                var result = await scout.RunAsync(options, policy, report, token);
-                return result.Failed && options.Feeds.Count == 0
-                    ? throw new GleanException(FailureKind.Work, $"No feed could be read; the first said: {result.Doors[0].Message}", "Check the connection; see each feed: glean feeds list")
-                    : result;
-            },
-            progress,
-            cancellationToken));
+    /// <summary>One run under a job of its own; a run that failed is failed there, and told by its result here.</summary>
+    public static async Task<ScoutResult> RunAsync(Session session, RssOptions options, SavePolicy policy, CancellationToken cancellationToken)
+    {
+        ScoutResult? result = null;
+        try
+        {
+            return await ProgressDisplay.RunAsync("Reading feeds", progress => new JobRunner(session.Database, session.Time).RunAsync(
+                JobType.Scout,
+                RssScout.Name,
+                async (report, token) =>
+                {
+                    var scout = new RssScout(new FeedList(session.Database, session.Time), new DiscoveryStore(session.Database, session.Time), session.Fetcher, session.Time);
+                    result = await scout.RunAsync(options, policy, report, token);
+                    return result.Failed ? throw new GleanException(FailureKind.Work, ScoutPrinter.Failure(result)) : result;
+                },
+                progress,
+                cancellationToken));
+        }
+        catch (GleanException) when (result is not null)
+        {
+            return result;
+        }
+    }
 }

@@ -4,6 +4,7 @@ using Glean.Cli.Terminal;
 using Glean.Jobs;
 using Glean.Scouts;
 using Glean.Scouts.Demo;
+using Glean.Scouts.Rss;
 using Glean.Storage;
 
 namespace Glean.Cli.Scouts;
@@ -63,7 +64,15 @@ internal static class ScoutCommand
             session.Error.WriteLine($"{source.Command}: left out. {source.Unavailable(session.Settings).Message}");
         }
 
-        return [await RssScoutCommand.RunAsync(session, new Glean.Scouts.Rss.RssOptions([]), policy, cancellationToken)];
+        try
+        {
+            return [await RssScoutCommand.RunAsync(session, new RssOptions([]), policy, cancellationToken)];
+        }
+        catch (GleanException e) when (e.Kind == FailureKind.Setting)
+        {
+            session.Error.WriteLine($"{RssScout.Name}: left out. {e.Message}");
+            return [];
+        }
     }
 
     /// <summary>The sample texts of every source.</summary>

@@ -36,7 +36,24 @@ internal static class ScoutPrinter
             session.Error.WriteLine($"{Words(door.State)}: {TextTable.OneLine(door.Door)}: {TextTable.OneLine(door.Message!)}");
         }
 
-        return results.Any(r => r.Failed) ? ExitCode.WorkFailed : ExitCode.Done;
+        foreach (var result in results.Where(r => r.Failed))
+        {
+            session.Error.WriteLine(TextTable.OneLine(Failure(result)));
+        }
+
+        if (results.Count == 0)
+        {
+            session.Error.WriteLine("No source could be run. See which settings they need: glean config show");
+        }
+
+        return results.Count == 0 || results.Any(r => r.Failed) ? ExitCode.WorkFailed : ExitCode.Done;
+    }
+
+    /// <summary>Why a run failed, on one line.</summary>
+    public static string Failure(ScoutResult result)
+    {
+        var bad = result.Doors.Count(d => !d.Answered);
+        return $"{result.Scout} failed: {(bad == result.Doors.Count ? "nothing" : $"{bad} of {result.Doors.Count}")} could {(bad == result.Doors.Count ? "" : "not ")}be read. The first cause: {result.Cause}";
     }
 
     private static string Words(DoorState state) => state switch

@@ -18,6 +18,8 @@ public static class BackOff
         TimeSpan.FromHours(24),
     ];
 
+    private const int LongestWords = 1000;
+
     /// <summary>The wait after <paramref name="failures"/> failures in a row (1 is the first).</summary>
     public static TimeSpan After(int failures) => Steps[Math.Clamp(failures - 1, 0, Steps.Length - 1)];
 
@@ -31,13 +33,22 @@ public static class BackOff
         source.LastError = null;
     }
 
+    /// <summary>Records an answer that was poorer than it should be. It is no failure, but no success either.</summary>
+    public static void Degrade(Source source, DateTime now, string trouble)
+    {
+        source.LastAttemptAt = now;
+        source.ConsecutiveFailures = 0;
+        source.BackOffUntil = null;
+        source.LastError = Words(trouble);
+    }
+
     /// <summary>Records a fetch that failed.</summary>
     /// <param name="retryAfter">What the service asked for; obeyed when it is longer, up to a day.</param>
     public static void Fail(Source source, DateTime now, string error, TimeSpan? retryAfter = null)
     {
         source.LastAttemptAt = now;
         source.ConsecutiveFailures++;
-        source.LastError = error;
+        source.LastError = Words(error);
         var wait = After(source.ConsecutiveFailures);
         if (retryAfter > wait)
         {
@@ -46,4 +57,7 @@ public static class BackOff
 
         source.BackOffUntil = wait > TimeSpan.Zero ? now + wait : null;
     }
+
+    // What another side says of itself may stand in it.
+    private static string Words(string text) => StorableText.Of(text.Length <= LongestWords ? text : text[..LongestWords] + "…");
 }

@@ -52,8 +52,7 @@ public sealed class DiscoveryStore(GleanDatabase database, TimeProvider time)
 
         if (feed is not null)
         {
-            context.Update(feed);
-            await context.SaveChangesAsync(cancellationToken);
+            await UpdateHealthAsync(context, feed, cancellationToken);
         }
 
         foreach (var id in feed is null ? new[] { sourceId } : [sourceId, feed.Id])
@@ -63,11 +62,6 @@ public sealed class DiscoveryStore(GleanDatabase database, TimeProvider time)
         }
 
         await transaction.CommitAsync(cancellationToken);
-        if (feed is not null)
-        {
-            feed.TotalDiscoveries += added;
-        }
-
         return new SaveCounts(added, discoveries.Count - added, irrelevant, invalid);
     }
 
@@ -75,28 +69,49 @@ public sealed class DiscoveryStore(GleanDatabase database, TimeProvider time)
     public async Task SaveStateAsync(Source source, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
-        context.Update(source);
-        await context.SaveChangesAsync(cancellationToken);
+        await UpdateHealthAsync(context, source, cancellationToken);
     }
 
-    /// <summary>Stores how a run found a kind of source as a whole: it failed only if every door did.</summary>
+    /// <summary>Stores how a run found a kind of source as a whole: it failed only if no door that was asked gave an answer.</summary>
     public async Task SaveSourceOutcomeAsync(long sourceId, IReadOnlyList<DoorOutcome> doors, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var source = await context.Sources.SingleAsync(s => s.Id == sourceId, cancellationToken);
-        if (doors.Count > 0 && doors.All(d => d.State == DoorState.Failed))
-        {
-            BackOff.Fail(source, Now, doors[0].Message ?? "failed");
-        }
-        else if (doors.Any(d => d.State != DoorState.Skipped))
+        if (doors.Any(d => d.State is DoorState.Read or DoorState.Unchanged))
         {
             BackOff.Succeed(source, Now);
+        }
+        else if (doors.FirstOrDefault(d => d.State == DoorState.Degraded) is { } degraded)
+        {
+            BackOff.Degrade(source, Now, degraded.Message ?? "degraded");
+        }
+        else if (doors.FirstOrDefault(d => d.State == DoorState.Failed) is { } failed)
+        {
+            BackOff.Fail(source, Now, failed.Message ?? "failed");
         }
 
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
+
+    /// <summary>
+    /// What a fetch learns and nothing else: the row was read before it, and a person may have switched the feed off, or another
+    /// process counted its items, since then.
+    /// </summary>
+    private static Task<int> UpdateHealthAsync(GleanDbContext context, Source source, CancellationToken cancellationToken) =>
+        context.Sources.Where(s => s.Id == source.Id).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(s => s.Url, source.Url)
+                .SetProperty(s => s.Title, source.Title)
+                .SetProperty(s => s.ETag, source.ETag)
+                .SetProperty(s => s.LastModified, source.LastModified)
+                .SetProperty(s => s.LastAttemptAt, source.LastAttemptAt)
+                .SetProperty(s => s.LastSuccessAt, source.LastSuccessAt)
+                .SetProperty(s => s.ConsecutiveFailures, source.ConsecutiveFailures)
+                .SetProperty(s => s.BackOffUntil, source.BackOffUntil)
+                .SetProperty(s => s.LastError, source.LastError)
+                .SetProperty(s => s.LastItemCount, source.LastItemCount), cancellationToken);
 
     private (List<Discovery> Kept, int Irrelevant, int Invalid) Judge(
         long sourceId, long? feedId, IReadOnlyList<ScoutItem> items, SavePolicy policy)
@@ -114,7 +129,8 @@ public sealed class DiscoveryStore(GleanDatabase database, TimeProvider time)
                 continue;
             }
 
-            var verdict = Relevance.Judge(policy.Focus, item.Title, text);
+            var title = Storable(item.Title);
+            var verdict = Relevance.Judge(policy.Focus, title, text);
             if (!policy.KeepIrrelevant && verdict.Score < policy.Focus.MinimumRelevance)
             {
                 irrelevant++;
@@ -126,11 +142,11 @@ public sealed class DiscoveryStore(GleanDatabase database, TimeProvider time)
                 SourceId = sourceId,
                 FeedId = feedId,
                 SourceUrl = url,
-                Title = Storable(item.Title),
+                Title = title,
                 RawText = text,
                 Author = item.Author is null ? null : Storable(item.Author),
                 PublishedAt = item.PublishedAt,
-                Metadata = JsonSerializer.Serialize(item.Metadata, Json),
+                Metadata = JsonSerializer.Serialize(item.Metadata.ToDictionary(m => m.Key, m => Storable(m.Value)), Json),
                 Relevance = verdict.Score,
                 RelevanceReason = verdict.Reason,
                 DiscoveredAt = Now,
@@ -155,7 +171,19 @@ public sealed class DiscoveryStore(GleanDatabase database, TimeProvider time)
             """, cancellationToken);
     }
 
-    private static string Storable(string text) => StorableText.Of(text.Length > LongestText ? text[..LongestText] : text);
+    private static string Storable(string text)
+    {
+        // Without NUL first: what is cut off is then real text, and never half a character.
+        text = StorableText.Of(text);
+        return text.Length <= LongestText ? text : text[..(LongestText - (char.IsHighSurrogate(text[LongestText - 1]) ? 1 : 0))];
+    }
+
+    private static object? Storable(object? value) => value switch
+    {
+        string text => Storable(text),
+        IEnumerable<string> texts => texts.Select(Storable).ToList(),
+        _ => value,
+    };
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 }

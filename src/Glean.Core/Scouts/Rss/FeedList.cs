@@ -30,7 +30,9 @@ public sealed class FeedList(GleanDatabase database, TimeProvider time)
         }
 
         await transaction.CommitAsync(cancellationToken);
-        return await context.Sources.AsNoTracking().Where(s => s.ParentId == parent.Id && s.Enabled).OrderBy(s => s.Id).ToListAsync(cancellationToken);
+        var rows = await context.Sources.AsNoTracking().Where(s => s.ParentId == parent.Id && s.Enabled).OrderBy(s => s.Id).ToListAsync(cancellationToken);
+        // Two feeds that moved to one place are one.
+        return [.. rows.DistinctBy(s => s.Url, StringComparer.Ordinal)];
     }
 
     /// <summary>All feeds known, also those not subscribed to.</summary>
@@ -56,7 +58,7 @@ public sealed class FeedList(GleanDatabase database, TimeProvider time)
 
         await transaction.CommitAsync(cancellationToken);
         context.ChangeTracker.Clear();
-        return rows;
+        return [.. rows.DistinctBy(r => r.Id)];
     }
 
     /// <summary>Subscribes to feeds; those known already are switched on.</summary>
@@ -96,11 +98,26 @@ public sealed class FeedList(GleanDatabase database, TimeProvider time)
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.Enabled, false), cancellationToken) > 0;
     }
 
-    /// <exception cref="GleanException">It is no http or https address.</exception>
-    public static string Valid(string url) =>
-        Uri.TryCreate(url.Trim(), UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.UserInfo.Length == 0
-            ? address.AbsoluteUri
-            : throw new GleanException(FailureKind.Usage, $"'{url}' is no http or https address.", "Give the feed's full address: --feed https://example.com/feed.xml");
+    /// <summary>The one spelling under which the feed at <paramref name="url"/> is known.</summary>
+    /// <exception cref="GleanException">It is no address of a feed.</exception>
+    public static string Valid(string url) => Spelling(url) ?? throw new GleanException(
+        FailureKind.Usage,
+        Uri.TryCreate(url.Trim(), UriKind.Absolute, out var address) && address.UserInfo.Length > 0
+            ? $"The address of a feed must not hold a user name or password: {address.Scheme}://{address.Authority}{address.AbsolutePath}"
+            : $"'{url}' is no http or https address.",
+        "Give the feed's full address, for example https://example.com/feed.xml");
+
+    /// <summary><see cref="Valid"/>, or null for what is no address of a feed.</summary>
+    public static string? Spelling(string url) =>
+        Uri.TryCreate(url.Trim(), UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address is { UserInfo.Length: 0, Host.Length: > 0 }
+            ? address.GetLeftPart(UriPartial.Query)
+            : null;
+
+    /// <summary>The address under which a feed was added, wherever it has moved since.</summary>
+    internal static Uri FirstAddress(Source feed) =>
+        feed.Name.StartsWith(RssScout.Name + ':', StringComparison.Ordinal) && Uri.TryCreate(feed.Name[(RssScout.Name.Length + 1)..], UriKind.Absolute, out var first)
+            ? first
+            : new Uri(feed.Url!);
 
     private static string RowName(string url) => $"{RssScout.Name}:{url}";
 
@@ -146,7 +163,7 @@ public sealed class FeedList(GleanDatabase database, TimeProvider time)
         List<(string, string)> feeds = [];
         while (csv.Read())
         {
-            feeds.Add((csv.GetField("name")!, csv.GetField("url")!));
+            feeds.Add((csv.GetField("name")!, Valid(csv.GetField("url")!)));
         }
 
         return feeds;

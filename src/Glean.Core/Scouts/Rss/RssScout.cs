@@ -20,13 +20,21 @@ public sealed class RssScout(FeedList feeds, DiscoveryStore store, IFetcher fetc
         "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1";
 
     private const int FeedsAtOnce = 6;
+    private const int LongestTitle = 200;
+    private const int MostDays = 36_500;
 
     /// <summary>Reads the feeds and stores their entries feed by feed.</summary>
+    /// <exception cref="GleanException">There are no feeds to read, or a named one has no usable address.</exception>
     public async Task<ScoutResult> RunAsync(RssOptions options, SavePolicy policy, IProgress<JobProgress> progress, CancellationToken cancellationToken)
     {
         var rows = options.Feeds.Count > 0
             ? await feeds.NamedAsync(options.Feeds, cancellationToken)
             : await feeds.SubscribedAsync(cancellationToken);
+        if (rows.Count == 0)
+        {
+            throw new GleanException(FailureKind.Setting, "No feed is subscribed to.", "Add one: glean feeds add https://example.com/feed.xml");
+        }
+
         var sourceId = (await store.SourceAsync(Name, cancellationToken)).Id;
         var outcomes = new DoorOutcome[rows.Count];
         var done = 0;
@@ -44,59 +52,89 @@ public sealed class RssScout(FeedList feeds, DiscoveryStore store, IFetcher fetc
                 progress.Report(new JobProgress(100 * ended / rows.Count, $"{ended} of {rows.Count} feeds"));
             });
         await store.SaveSourceOutcomeAsync(sourceId, outcomes, cancellationToken);
-        return new ScoutResult(Name, outcomes);
+        return new ScoutResult(Name, outcomes) { Named = !obeyBackOff };
     }
 
     private async Task<DoorOutcome> ReadAsync(Source feed, long sourceId, RssOptions options, SavePolicy policy, CancellationToken cancellationToken)
     {
-        var address = new Uri(feed.Url!);
-        var answer = await fetcher.FetchAsync(new FetchRequest(address) { Accept = Accept, ETag = feed.ETag, LastModified = feed.LastModified }, cancellationToken);
-        switch (answer)
+        if (!Uri.TryCreate(feed.Url, UriKind.Absolute, out var address))
         {
-            case NotModified:
+            return await FailAsync(feed, "is no usable address; remove it and add the right one", retryAfter: null, cancellationToken);
+        }
+
+        // Whoever wants everything must not be told "unchanged" about what the filter left out before.
+        var request = new FetchRequest(address) { Accept = Accept };
+        request = policy.KeepIrrelevant ? request : request with { ETag = feed.ETag, LastModified = feed.LastModified };
+        switch (await fetcher.FetchAsync(request, cancellationToken))
+        {
+            case NotModified same:
+                var door = feed.Url;
                 BackOff.Succeed(feed, Now);
+                Move(feed, same.PermanentlyMovedTo);
                 await store.SaveStateAsync(feed, cancellationToken);
-                return new DoorOutcome(feed.Url!, DoorState.Unchanged, SaveCounts.None);
+                return new DoorOutcome(door, DoorState.Unchanged, SaveCounts.None, Moved(same.PermanentlyMovedTo));
             case FetchFailed failed:
                 return await FailAsync(feed, failed.Message, failed.RetryAfter, cancellationToken);
             case Fetched fetched:
                 return await TakeAsync(feed, fetched, sourceId, options, policy, cancellationToken);
-            default:
-                throw new InvalidOperationException($"Unknown outcome {answer}.");
+            case var other:
+                throw new InvalidOperationException($"Unknown outcome {other}.");
         }
     }
 
     private async Task<DoorOutcome> TakeAsync(
         Source feed, Fetched fetched, long sourceId, RssOptions options, SavePolicy policy, CancellationToken cancellationToken)
     {
-        var door = feed.Url!;
         var read = FeedReader.Read(fetched.Body, fetched.ContentType, fetched.FinalUrl);
         if (!read.IsFeed)
         {
             return await FailAsync(feed, read.Error.Message, retryAfter: null, cancellationToken);
         }
 
-        var before = feed.LastItemCount;
-        BackOff.Succeed(feed, Now);
-        feed.Title = read.Feed.Title.Length > 0 ? read.Feed.Title : feed.Title;
-        feed.LastItemCount = read.Feed.Entries.Count;
-        // What the limits leave out now must be found by the next run: without them the feed would answer "unchanged".
-        var whole = options.Limit is null && options.Days is null && !read.Feed.BrokeOff;
-        feed.ETag = whole ? fetched.ETag : null;
-        feed.LastModified = whole ? fetched.LastModified : null;
-        if (fetched.PermanentlyMovedTo is { } moved)
+        var door = feed.Url!;
+        var trouble = Trouble(read.Feed, feed.LastItemCount);
+        Remember(feed, fetched, read.Feed, trouble, isWhole: options.Limit is null && options.Days is null);
+        DateTime? since = options.Days is { } days ? Now.AddDays(-Math.Min(days, MostDays)) : null;
+        var items = EntryItems.Of(read.Feed, door, FeedList.FirstAddress(feed), since, options.Limit);
+        var counts = await store.SaveAsync(sourceId, feed, items, policy, cancellationToken);
+        return trouble is not null
+            ? new DoorOutcome(door, DoorState.Degraded, counts, trouble)
+            : new DoorOutcome(door, DoorState.Read, counts, Moved(fetched.PermanentlyMovedTo) ?? (read.Feed.Entries.Count == 0 ? "has no entries yet" : null));
+    }
+
+    private static string? Trouble(Feed feed, int before) => (feed.Entries.Count, feed.BrokeOff) switch
+    {
+        (0, _) when before > 0 => $"has no entries; it had {before} before",
+        (0, true) => "breaks off before its first entry",
+        (_, true) => "breaks off; what stands before the break was read",
+        _ => null,
+    };
+
+    private void Remember(Source feed, Fetched fetched, Feed read, string? trouble, bool isWhole)
+    {
+        if (trouble is null)
         {
-            feed.Url = moved.AbsoluteUri;
+            BackOff.Succeed(feed, Now);
+        }
+        else
+        {
+            BackOff.Degrade(feed, Now, trouble);
         }
 
-        var counts = await store.SaveAsync(sourceId, feed, Items(read.Feed, door, options), policy, cancellationToken);
-        return (read.Feed.Entries.Count, read.Feed.BrokeOff) switch
-        {
-            (0, _) when before > 0 => new DoorOutcome(door, DoorState.Degraded, counts, $"has no entries; it had {before} the last time"),
-            (_, true) => new DoorOutcome(door, DoorState.Degraded, counts, "breaks off; what stands before the break was read"),
-            _ => new DoorOutcome(door, DoorState.Read, counts),
-        };
+        var title = StorableText.Of(read.Title);
+        feed.Title = title.Length == 0 ? feed.Title : title.Length <= LongestTitle ? title : StorableText.Of(title[..LongestTitle]);
+        // A feed that ran empty stays conspicuous until it has entries again.
+        feed.LastItemCount = read.Entries.Count > 0 ? read.Entries.Count : feed.LastItemCount;
+        // What the limits or a break leave out must be found by the next run, which the feed would tell "unchanged".
+        var nothingLeftOut = isWhole && trouble is null;
+        feed.ETag = nothingLeftOut ? fetched.ETag : null;
+        feed.LastModified = nothingLeftOut ? fetched.LastModified : null;
+        Move(feed, fetched.PermanentlyMovedTo);
     }
+
+    private static void Move(Source feed, Uri? address) => feed.Url = address?.AbsoluteUri ?? feed.Url;
+
+    private static string? Moved(Uri? address) => address is null ? null : $"has moved for good to {address.AbsoluteUri}; it is read there from now on";
 
     private async Task<DoorOutcome> FailAsync(Source feed, string message, TimeSpan? retryAfter, CancellationToken cancellationToken)
     {
@@ -104,35 +142,6 @@ public sealed class RssScout(FeedList feeds, DiscoveryStore store, IFetcher fetc
         await store.SaveStateAsync(feed, cancellationToken);
         return new DoorOutcome(feed.Url!, DoorState.Failed, SaveCounts.None, message);
     }
-
-    private List<ScoutItem> Items(Feed feed, string address, RssOptions options)
-    {
-        var since = options.Days is { } days ? Now.AddDays(-days) : DateTime.MinValue;
-        return [.. feed.Entries
-            .Where(e => (e.Published ?? e.Updated ?? DateTime.MaxValue) >= since)
-            .OrderByDescending(e => e.Published ?? e.Updated ?? DateTime.MinValue)
-            .Take(options.Limit ?? int.MaxValue)
-            .Select(e => Item(feed, e, address))];
-    }
-
-    private static ScoutItem Item(Feed feed, FeedEntry entry, string address) => new()
-    {
-        // An entry without a link is still told apart by its id, at the feed's own address.
-        Url = entry.OriginalLink ?? entry.Link ?? (Uri.IsWellFormedUriString(entry.Id, UriKind.Absolute) ? entry.Id : $"{address}{(address.Contains('?') ? '&' : '?')}entry={Uri.EscapeDataString(entry.Id)}"),
-        Title = entry.Title,
-        Text = entry.Text,
-        Author = entry.Author,
-        PublishedAt = entry.Published ?? entry.Updated,
-        Metadata = new Dictionary<string, object?>
-        {
-            ["feed"] = feed.Title,
-            ["feed_url"] = address,
-            ["id"] = entry.Id,
-            ["categories"] = entry.Categories,
-            ["comments_url"] = entry.CommentsUrl,
-            ["updated"] = entry.Updated,
-        },
-    };
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 }
