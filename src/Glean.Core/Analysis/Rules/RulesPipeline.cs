@@ -16,7 +16,7 @@ internal sealed class RulesPipeline(NameIndex index, WeightTable names, WeightTa
     // Far beyond any honest text; a megabyte of names must not take the time of a thousand posts.
     private const int MaximumPairs = 20_000;
 
-    public const double StatementThreshold = 0.34;
+    public const double StatementThreshold = 0.36;
 
     private readonly MentionFinder mentions = new(index, Words.Default);
     private readonly ToolResolver resolver = new(index, Words.Default);
