@@ -39,9 +39,9 @@ public static class CommandLine
                 ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
             });
         }
-        catch (Exception e) when (Explain(e, parsed) is { } code)
+        catch (Exception e)
         {
-            return code;
+            return Explain(e, parsed);
         }
     }
 
@@ -106,7 +106,7 @@ public static class CommandLine
         }
     }
 
-    private static int? Explain(Exception exception, ParseResult parsed)
+    private static int Explain(Exception exception, ParseResult parsed)
     {
         switch (exception)
         {
@@ -122,8 +122,17 @@ public static class CommandLine
 
                 return ExitCode.Of(failure.Kind);
             default:
-                return FindDatabaseFailure(exception, parsed) is { } translated ? Explain(translated, parsed) : null;
+                return FindDatabaseFailure(exception, parsed) is { } translated ? Explain(translated, parsed) : ExplainBug(exception);
         }
+    }
+
+    /// <summary>What nobody foresaw ends with all that helps to find it, and with the exit code of failed work.</summary>
+    private static int ExplainBug(Exception exception)
+    {
+        Console.Error.WriteLine($"This should not have happened: {exception.Message}");
+        Console.Error.WriteLine("  Report it with the lines below; what was done before stays.");
+        Console.Error.WriteLine(exception);
+        return ExitCode.WorkFailed;
     }
 
     private static GleanException? FindDatabaseFailure(Exception exception, ParseResult parsed)

@@ -24,6 +24,8 @@ if (args is ["train", ..])
     ("security-xss", UrlSchemesReport.Run),
     ("extraction", ExtractionReport.Run),
     ("extraction", SpeedReport.Run),
+    ("er-products", ErProductsReport.Run),
+    ("security-ssrf", SecuritySsrfReport.Run),
 ];
 
 var root = CorporaFolder.Find();

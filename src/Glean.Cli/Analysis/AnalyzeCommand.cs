@@ -12,7 +12,7 @@ internal static class AnalyzeCommand
 {
     public static Command Create()
     {
-        var limit = new Option<int?>("--limit") { Description = "Read at most N discoveries", HelpName = "N" };
+        var limit = NumberOption.Optional("--limit", "Read at most N discoveries");
         var analyzer = AnalyzerOption.Create();
         var mock = new Option<bool>("--mock") { Description = "The same as --analyzer rules" };
         var json = GlobalOptions.Json();

@@ -10,7 +10,7 @@ internal static class ShowCommand
 {
     public static Command Create()
     {
-        var id = new Argument<long>("ID") { Description = "Number of the tool, see glean tools" };
+        var id = NumberOption.Id("ID", "Number of the tool, see glean tools");
         var json = GlobalOptions.Json();
         return new Command("show", "One tool with claims and evidence") { id, json }.Does((session, parsed) =>
         {

@@ -21,7 +21,7 @@ internal static class ToolsCommand
         });
         var search = new Option<string?>("--search") { Description = "Words in the name or description", HelpName = "WORDS" };
         var category = new Option<string?>("--category") { Description = "Only this category", HelpName = "NAME" };
-        var limit = new Option<int>("--limit") { Description = "At most N (default 50)", HelpName = "N", DefaultValueFactory = _ => 50 };
+        var limit = NumberOption.Whole("--limit", "At most N", 50);
         var json = GlobalOptions.Json();
         return new Command("tools", "List tools, best score first") { status, search, category, limit, json }.Does((session, parsed) =>
         {

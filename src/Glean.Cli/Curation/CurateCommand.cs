@@ -12,22 +12,8 @@ internal static class CurateCommand
 {
     public static Command Create()
     {
-        var minScore = new Option<double>("--min-score") { Description = "Least score for the review queue (default 0.3)", HelpName = "0..1", DefaultValueFactory = _ => new CurationOptions().MinScore };
-        minScore.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double>() is not (>= 0 and <= 1))
-            {
-                result.AddError("--min-score takes a number from 0 to 1.");
-            }
-        });
-        var maxQueue = new Option<int>("--max-queue") { Description = "Most tools in the review queue (default 50)", HelpName = "N", DefaultValueFactory = _ => new CurationOptions().MaxQueue };
-        maxQueue.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 0)
-            {
-                result.AddError("--max-queue takes a number from 0 up.");
-            }
-        });
+        var minScore = NumberOption.Share("--min-score", "Least score for the review queue", new CurationOptions().MinScore);
+        var maxQueue = NumberOption.Whole("--max-queue", "Most tools in the review queue", new CurationOptions().MaxQueue, least: 0);
         var noMerge = new Option<bool>("--no-merge") { Description = "Do not merge duplicates" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be done and change nothing" };
         var json = GlobalOptions.Json();

@@ -44,8 +44,8 @@ internal static class DuplicatesCommand
 
     private static Command Merge()
     {
-        var kept = new Argument<long>("KEPT") { Description = "The tool that stays" };
-        var other = new Argument<long>("OTHER") { Description = "The tool that is folded into it" };
+        var kept = NumberOption.Id("KEPT", "The tool that stays");
+        var other = NumberOption.Id("OTHER", "The tool that is folded into it");
         return new Command("merge", "Fold one tool into another; can be taken back") { kept, other }.Does(async (session, parsed, cancellationToken) =>
         {
             var merge = await Open(session, DatabaseAccess.Write).MergeAsync(parsed.GetValue(kept), parsed.GetValue(other), Environment.UserName, cancellationToken);
@@ -56,8 +56,8 @@ internal static class DuplicatesCommand
 
     private static Command Apart()
     {
-        var one = new Argument<long>("ONE");
-        var other = new Argument<long>("OTHER");
+        var one = NumberOption.Id("ONE", "Number of a tool, see glean tools");
+        var other = NumberOption.Id("OTHER", "Number of the other tool");
         return new Command("apart", "Say that two tools are different; never asked again") { one, other }.Does(async (session, parsed, cancellationToken) =>
         {
             await Open(session, DatabaseAccess.Write).KeepApartAsync(parsed.GetValue(one), parsed.GetValue(other), cancellationToken);
@@ -68,7 +68,7 @@ internal static class DuplicatesCommand
 
     private static Command Undo()
     {
-        var id = new Argument<long>("MERGE") { Description = "Number of the merge, see glean show ID" };
+        var id = NumberOption.Id("MERGE", "Number of the merge, see glean show ID");
         return new Command("undo", "Take a merge back, exactly") { id }.Does(async (session, parsed, cancellationToken) =>
         {
             var tool = await Open(session, DatabaseAccess.Write).UndoAsync(parsed.GetValue(id), cancellationToken);

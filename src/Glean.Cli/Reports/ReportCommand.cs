@@ -9,6 +9,8 @@ namespace Glean.Cli.Reports;
 /// <summary><c>glean report weekly|changelog|index</c></summary>
 internal static class ReportCommand
 {
+    private const int LongestPeriod = 3660;
+
     public static Command Create()
     {
         var weeks = Period("--weeks", "The last N weeks", 1);
@@ -60,18 +62,8 @@ internal static class ReportCommand
         });
     }
 
-    private static Option<int> Period(string name, string description, int fallback)
-    {
-        var option = new Option<int>(name) { Description = $"{description} (default {fallback})", HelpName = "N", DefaultValueFactory = _ => fallback };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 3660)
-            {
-                result.AddError($"{name} takes a number from 1 to 3660.");
-            }
-        });
-        return option;
-    }
+    private static Option<int> Period(string name, string description, int fallback) =>
+        NumberOption.Whole(name, description, fallback, most: LongestPeriod);
 
     private sealed record Saved([property: System.Text.Json.Serialization.JsonIgnore] Report Report, string Path);
 }

@@ -13,7 +13,7 @@ internal static class ReviewCommand
     {
         var export = new Option<string?>("--export") { Description = "Write the queue to FILE (.csv or .jsonl) to be decided there", HelpName = "FILE" };
         var import = new Option<string?>("--import") { Description = "Take decisions from FILE", HelpName = "FILE" };
-        var limit = new Option<int>("--limit") { Description = "At most N tools", HelpName = "N", DefaultValueFactory = _ => 50 };
+        var limit = NumberOption.Whole("--limit", "At most N tools", 50);
         return new Command("review", "Approve or reject the tools in the queue, one by one") { export, import, limit }.Does(
             async (session, parsed, cancellationToken) =>
             {

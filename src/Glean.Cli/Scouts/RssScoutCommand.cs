@@ -15,8 +15,8 @@ internal static class RssScoutCommand
     {
         var options = new ScoutOptions();
         var feed = new Option<string[]>("--feed") { Description = "Read this feed instead of those subscribed to; repeatable", HelpName = "URL" };
-        var limit = Positive("--limit", "At most N entries of each feed, newest first");
-        var days = Positive("--days", "Only entries of the last N days");
+        var limit = NumberOption.Optional("--limit", "At most N entries of each feed, newest first");
+        var days = NumberOption.Optional("--days", "Only entries of the last N days");
         var command = new Command("rss", "Read feeds: RSS, Atom, RDF, JSON Feed") { feed, limit, days };
         options.AddTo(command);
         return command.Does(async (session, parsed, cancellationToken) =>
@@ -49,17 +49,4 @@ internal static class RssScoutCommand
             },
             progress,
             cancellationToken));
-
-    private static Option<int?> Positive(string name, string description)
-    {
-        var option = new Option<int?>(name) { Description = description, HelpName = "N" };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 1)
-            {
-                result.AddError($"{name} takes a number from 1 up.");
-            }
-        });
-        return option;
-    }
 }

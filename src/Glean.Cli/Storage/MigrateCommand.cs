@@ -50,7 +50,7 @@ internal static class MigrateCommand
 
     private static Command Run()
     {
-        var steps = Steps("Apply at most N migrations (default: all)", null);
+        var steps = NumberOption.Optional("--steps", "Apply at most N migrations (default: all)");
         return new Command("run", "Apply pending migrations") { steps }.Does((session, parsed) =>
         {
             if (session.Database.Inspect() is DatabaseState.Missing missing)
@@ -71,12 +71,12 @@ internal static class MigrateCommand
 
     private static Command Rollback()
     {
-        var steps = Steps("Take back N migrations (default: 1)", 1);
+        var steps = NumberOption.Whole("--steps", "Take back N migrations", 1);
         var yes = GlobalOptions.Yes();
         return new Command("rollback", "Take back the last migration; a copy of the database is kept in backups/") { steps, yes }.Does((session, parsed) =>
         {
             session.Database.EnsureKnown();
-            var count = parsed.GetValue(steps) ?? 1;
+            var count = parsed.GetValue(steps);
             if (!parsed.GetValue(yes))
             {
                 if (!Session.CanAsk)
@@ -100,18 +100,5 @@ internal static class MigrateCommand
             session.Out.WriteLine(copy is null ? "There was nothing to take back." : $"The database as it was: {copy}");
             return ExitCode.Done;
         });
-    }
-
-    private static Option<int?> Steps(string description, int? fallback)
-    {
-        var option = new Option<int?>("--steps") { Description = description, HelpName = "N", DefaultValueFactory = _ => fallback };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int?>() is < 1)
-            {
-                result.AddError("--steps takes a number from 1 up.");
-            }
-        });
-        return option;
     }
 }

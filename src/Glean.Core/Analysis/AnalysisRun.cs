@@ -1,6 +1,8 @@
+using System.Data.Common;
 using Glean.Catalog;
 using Glean.Jobs;
 using Glean.Storage;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Glean.Analysis;
@@ -48,7 +50,7 @@ public sealed class AnalysisRun(GleanDatabase database, IAnalyzer analyzer, Time
                 }
             }
 
-            result = await new ExtractionStore(database, time).SaveAsync(extractions, result, cancellationToken);
+            result = await SaveAsync(extractions, result, cancellationToken);
             seen += batch.Count;
             progress.Report(new JobProgress(100 * seen / total, $"{seen} of {total} texts, {result.NewTools} new tools, {result.Claims} claims"));
         }
@@ -84,12 +86,54 @@ public sealed class AnalysisRun(GleanDatabase database, IAnalyzer analyzer, Time
             var text = new SourceText(discovery.Title, discovery.RawText, discovery.Source?.Name ?? "", discovery.SourceUrl);
             return await analyzer.AnalyzeAsync(text, cancellationToken);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             // One text must not hold up the others: it is tried again by the next runs and then set aside with its reason.
             await RecordFailureAsync(discovery, $"{e.GetType().Name}: {e.Message}", cancellationToken);
             return null;
         }
+    }
+
+    private async Task<AnalysisResult> SaveAsync(
+        List<(Discovery Discovery, Extraction Extraction)> extractions, AnalysisResult soFar, CancellationToken cancellationToken)
+    {
+        var store = new ExtractionStore(database, time);
+        try
+        {
+            return await store.SaveAsync(extractions, soFar, cancellationToken);
+        }
+        catch (Exception e) when (IsOfTheText(e) && !cancellationToken.IsCancellationRequested)
+        {
+            // One of them cannot be stored: alone, each shows whether it is the one.
+            foreach (var extraction in extractions)
+            {
+                soFar = await SaveOneAsync(store, extraction, soFar, cancellationToken);
+            }
+
+            return soFar;
+        }
+    }
+
+    private async Task<AnalysisResult> SaveOneAsync(
+        ExtractionStore store, (Discovery Discovery, Extraction Extraction) one, AnalysisResult soFar, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.SaveAsync([one], soFar, cancellationToken);
+        }
+        catch (Exception e) when (IsOfTheText(e) && !cancellationToken.IsCancellationRequested)
+        {
+            await RecordFailureAsync(one.Discovery, $"{e.GetType().Name}: {e.Message}", cancellationToken);
+            return one.Discovery.SetAsideReason is null ? soFar : soFar with { SetAside = soFar.SetAside + 1 };
+        }
+    }
+
+    /// <summary>A constraint broken or a value that cannot be stored; what ails the database as a whole ends the run.</summary>
+    private static bool IsOfTheText(Exception exception)
+    {
+        const int constraint = 19;
+        var sqlite = exception as SqliteException ?? exception.InnerException as SqliteException;
+        return sqlite is null ? exception is not DbException : sqlite.SqliteErrorCode == constraint;
     }
 
     private async Task RecordFailureAsync(Discovery discovery, string reason, CancellationToken cancellationToken)

@@ -23,6 +23,18 @@ public sealed class Job
     /// <summary>For scouts: which.</summary>
     public string? ScoutType { get; set; }
 
+    /// <summary>What it was asked to do, as a JSON object.</summary>
+    public string Options { get; set; } = "{}";
+
+    /// <summary>Runs begun; one that is tried again counts on.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>The schedule that started it.</summary>
+    public long? ScheduleId { get; set; }
+
+    /// <summary>Not begun before this time: the next try after a failure.</summary>
+    public DateTime? NotBefore { get; set; }
+
     public DateTime CreatedAt { get; set; }
 
     public DateTime? StartedAt { get; set; }

@@ -14,8 +14,10 @@ public static class RegistrableDomain
 {
     private static readonly Lazy<SuffixRules> Rules = new(() =>
     {
-        using var reader = new StreamReader(EmbeddedData.Open("public_suffix_list.dat"), Encoding.UTF8);
-        return SuffixRules.Read(reader.ReadToEnd());
+        using var list = EmbeddedData.Open("public_suffix_list.dat");
+        var bytes = new byte[list.Length];
+        list.ReadExactly(bytes);
+        return SuffixRules.Read(Encoding.UTF8.GetString(bytes));
     });
 
     private static readonly IdnMapping Idn = new();

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Glean.Catalog;
 
 /// <summary>The rules of the public suffix list, by the algorithm at https://publicsuffix.org/list/.</summary>
@@ -22,7 +20,6 @@ internal sealed class SuffixRules
 
     private SuffixRules(string list) => _list = list;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static SuffixRules Read(string list)
     {
         var rules = new SuffixRules(list);

@@ -21,7 +21,7 @@ internal static class WebHost
                 : null;
         }
 
-        host = Uri.UnescapeDataString(host).Replace('。', '.').Replace('．', '.').Replace('｡', '.').Replace("\u00AD", "").Normalize(NormalizationForm.FormC);
+        host = Uri.UnescapeDataString(host).Replace('。', '.').Replace('．', '.').Replace('｡', '.').Normalize(NormalizationForm.FormC);
         if (host.EndsWith('.'))
         {
             host = host[..^1];
@@ -46,14 +46,15 @@ internal static class WebHost
 
     private static string? ToAscii(string host)
     {
-        if (Ascii.IsValid(host))
-        {
-            return host.ToLowerInvariant();
-        }
-
         try
         {
-            return Idn.GetAscii(Narrow(host).ToLowerInvariant()).ToLowerInvariant();
+            var ascii = Ascii.IsValid(host) ? host.ToLowerInvariant() : Idn.GetAscii(Mapped(host)).ToLowerInvariant();
+
+            // Punycode that does not decode, or would be spelt otherwise, is no name.
+            return !ascii.Contains("xn--", StringComparison.Ordinal)
+                || (Idn.GetUnicode(ascii) is var unicode && IsName(unicode) && Idn.GetAscii(unicode).Equals(ascii, StringComparison.OrdinalIgnoreCase))
+                ? ascii
+                : null;
         }
         catch (ArgumentException)
         {
@@ -61,9 +62,14 @@ internal static class WebHost
         }
     }
 
-    /// <summary>Full-width letters are the plain ones in other clothes (UTS 46 maps them).</summary>
-    private static string Narrow(string host) =>
-        string.Concat(host.Select(c => c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c));
+    /// <summary>Full-width letters are the plain ones in other clothes, and invisible signs are nothing (UTS 46 maps them so).</summary>
+    private static string Mapped(string host) => string.Concat(host
+        .Where(c => c is not ('\u00AD' or '\u200B' or '\u200C' or '\u200D' or '\u2060' or '\uFEFF'))
+        .Select(c => c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c)).ToLowerInvariant();
+
+    private static bool IsName(string host) =>
+        !host.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '\uFFFD' or (>= '\uFDD0' and <= '\uFDEF') or '\uFFFE' or '\uFFFF')
+        && !host.Split('.').Any(label => label.Length == 0 || label.StartsWith("xn--", StringComparison.Ordinal));
 
     private static bool IsNumber(string part) =>
         part.Length > 0 && (part.All(char.IsAsciiDigit) || (part.StartsWith("0x", StringComparison.Ordinal) && part[2..].All(char.IsAsciiHexDigit)));

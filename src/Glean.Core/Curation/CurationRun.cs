@@ -24,7 +24,7 @@ public sealed class CurationRun(GleanDatabase database, Focus focus, TimeProvide
         var duplicates = options.Merge ? Deduplicator.Run(tools, await DifferentAsync(cancellationToken)) : DeduplicationResult.Empty;
         if (!options.DryRun)
         {
-            await MergeAsync(duplicates.Merges, progress, cancellationToken);
+            duplicates = duplicates with { Merges = await MergeAsync(tools, duplicates.Merges, progress, cancellationToken) };
             await RememberAsync(duplicates.Unsure, cancellationToken);
         }
 
@@ -61,8 +61,12 @@ public sealed class CurationRun(GleanDatabase database, Focus focus, TimeProvide
         return [.. pairs.Select(p => new ToolPair(p.FirstId, p.SecondId))];
     }
 
-    private async Task MergeAsync(IReadOnlyList<Merge> merges, IProgress<JobProgress> progress, CancellationToken cancellationToken)
+    /// <returns>The merges carried out: other processes may have merged or decided since the tools were read.</returns>
+    private async Task<IReadOnlyList<Merge>> MergeAsync(
+        List<ToolRecord> tools, IReadOnlyList<Merge> merges, IProgress<JobProgress> progress, CancellationToken cancellationToken)
     {
+        var seen = tools.ToDictionary(t => t.Id, t => t.Status);
+        List<Merge> carriedOut = [];
         var done = 0;
         foreach (var chunk in merges.Chunk(MergesAtOnce))
         {
@@ -70,7 +74,15 @@ public sealed class CurationRun(GleanDatabase database, Focus focus, TimeProvide
             await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
             foreach (var merge in chunk)
             {
-                foreach (var merged in merge.MergedIds)
+                var now = await StatusesAsync(context, [merge.KeptId, .. merge.MergedIds], cancellationToken);
+                var asSeen = merge.MergedIds.Where(id => now.TryGetValue(id, out var status) && status == seen[id]).ToList();
+                if (asSeen.Count == 0 || !now.TryGetValue(merge.KeptId, out var kept) || kept != seen[merge.KeptId])
+                {
+                    continue;
+                }
+
+                carriedOut.Add(merge with { MergedIds = asSeen });
+                foreach (var merged in asSeen)
                 {
                     await MergeStore.MergeAsync(context, merge.KeptId, merged, merge.Reason, Actor, Now, cancellationToken);
                     context.ChangeTracker.Clear();
@@ -81,7 +93,12 @@ public sealed class CurationRun(GleanDatabase database, Focus focus, TimeProvide
             done += chunk.Length;
             progress.Report(new JobProgress(40 * done / merges.Count, $"{done} of {merges.Count} duplicates merged"));
         }
+
+        return carriedOut;
     }
+
+    private static Task<Dictionary<long, ToolStatus>> StatusesAsync(GleanDbContext context, List<long> ids, CancellationToken cancellationToken) =>
+        context.Tools.Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Status, cancellationToken);
 
     private async Task RememberAsync(IReadOnlyList<PairEvidence> unsure, CancellationToken cancellationToken)
     {

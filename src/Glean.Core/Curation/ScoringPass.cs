@@ -30,6 +30,8 @@ internal sealed class ScoringPass(GleanDatabase database, Focus focus, DateTime 
         foreach (var chunk in ids.Chunk(ChunkSize))
         {
             await using var context = database.CreateContext();
+            // Nobody may merge or decide between reading and writing; a trial run writes nothing and needs no lock.
+            await using var transaction = dryRun ? null : await context.Database.BeginTransactionAsync(cancellationToken);
             var tools = await context.Tools.AsTracking().Where(t => chunk.Contains(t.Id)).OrderBy(t => t.Id).ToListAsync(cancellationToken);
             var claims = (await context.Claims.AsTracking().Where(c => chunk.Contains(c.ToolId))
                 .Include(c => c.Source).Include(c => c.Discovery)
@@ -42,9 +44,10 @@ internal sealed class ScoringPass(GleanDatabase database, Focus focus, DateTime 
                 conflicts += MarkConflicts([.. claims[tool.Id]]);
             }
 
-            if (!dryRun)
+            if (transaction is not null)
             {
                 await context.SaveChangesAsync(cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
             }
 
             progress.Report(new JobProgress(40 + (55 * rows.Count / ids.Count), $"{rows.Count} of {ids.Count} tools scored"));

@@ -26,7 +26,8 @@ internal static class Failures
         $"{Host(url)} sends more than {limit / (1024.0 * 1024):0.#} MiB. Enter an address with less behind it.");
 
     internal static FetchFailed Held(Uri url, TimeSpan silence) => new(FetchFailureKind.RateLimited,
-        $"{Host(url)} asked to be left alone for another {Span(silence)}. It is asked again after that.") { RetryAfter = silence };
+        $"{Host(url)} asked to be left alone for another {Span(silence)}. It is asked again after that.")
+    { RetryAfter = silence };
 
     internal static FetchFailed OfStatus(Uri url, HttpStatusCode status, TimeSpan? retryAfter)
     {
@@ -47,7 +48,8 @@ internal static class Failures
     }
 
     /// <summary>What an exception of the HTTP stack means; null when it is none of its failures but a bug.</summary>
-    internal static FetchFailed? Of(Uri url, Exception exception, EgressOptions options, long maxBodyBytes)
+    /// <param name="hasBegun">The head of the answer had arrived.</param>
+    internal static FetchFailed? Of(Uri url, Exception exception, bool hasBegun, EgressOptions options, long maxBodyBytes)
     {
         for (var e = exception; e is not null; e = e.InnerException)
         {
@@ -73,12 +75,12 @@ internal static class Failures
                         $"{Host(url)} did not accept a connection within {options.ConnectTime.TotalSeconds:0.#} s. Check the address, and that no firewall is in the way.");
                 case HttpRequestException or HttpIOException when Of(url, e) is { } failed:
                     return failed;
-                case SocketException:
-                    return NoConnection(url);
             }
         }
 
-        return exception is HttpRequestException or IOException ? NoConnection(url) : null;
+        return exception is not (HttpRequestException or IOException or SocketException) ? null
+            : hasBegun ? BrokenOff(url)
+            : NoAnswer(url);
     }
 
     private static FetchFailed? Of(Uri url, Exception exception)
@@ -87,8 +89,6 @@ internal static class Failures
         return error switch
         {
             HttpRequestError.SecureConnectionError => Tls(url),
-            HttpRequestError.ResponseEnded => new(FetchFailureKind.Truncated,
-                $"{Host(url)} broke off its answer. It is tried again on the next run."),
             HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError => new(FetchFailureKind.BadResponse,
                 $"{Host(url)} answers with something that is not HTTP. Check the address and its port."),
             HttpRequestError.ConfigurationLimitExceeded => new(FetchFailureKind.TooLarge,
@@ -100,8 +100,11 @@ internal static class Failures
     private static FetchFailed Tls(Uri url) => new(FetchFailureKind.Tls,
         $"{Host(url)} cannot prove who it is: its certificate or handshake failed (TLS). Check the address and this machine's clock.");
 
-    private static FetchFailed NoConnection(Uri url) => new(FetchFailureKind.Connect,
-        $"{Host(url)} accepts no connection. Check the address and its port, and whether the server runs.");
+    private static FetchFailed NoAnswer(Uri url) => new(FetchFailureKind.Connect,
+        $"{Host(url)} accepts no connection, or breaks it without an answer. Check the address and its port, and whether the server runs.");
+
+    private static FetchFailed BrokenOff(Uri url) => new(FetchFailureKind.Truncated,
+        $"{Host(url)} broke off its answer. It is tried again on the next run.");
 
     private static string Again(TimeSpan? retryAfter) =>
         retryAfter is { } wait ? $"It asks to be left alone for {Span(wait)} and is asked again after that." : "It is asked less often from now on.";

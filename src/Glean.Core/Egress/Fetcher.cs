@@ -24,7 +24,7 @@ public interface IFetcher
 public sealed partial class Fetcher : IFetcher, IDisposable
 {
     /// <summary>An error is told soon, also by a server that dribbles its explanation.</summary>
-    private static readonly TimeSpan DetailTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan DetailTime = TimeSpan.FromSeconds(1);
 
     private readonly EgressOptions options;
     private readonly TimeProvider time;
@@ -114,10 +114,12 @@ public sealed partial class Fetcher : IFetcher, IDisposable
     /// <summary>Sends one request. Null means that the course has moved on by a redirect.</summary>
     private async Task<FetchResult?> AskAsync(Course fetch)
     {
+        var hasBegun = false;
         try
         {
             using var message = fetch.CreateMessage();
             using var response = await invoker.SendAsync(message, fetch.Token).ConfigureAwait(false);
+            hasBegun = true;
             return IsRedirect(response.StatusCode) && response.Headers.Location is { } location
                 ? fetch.Redirect(response.StatusCode, location)
                 : await ReadAsync(fetch, response).ConfigureAwait(false);
@@ -130,7 +132,7 @@ public sealed partial class Fetcher : IFetcher, IDisposable
         {
             return Failures.TimedOut(fetch.Url, fetch.TotalTime);
         }
-        catch (Exception e) when (Failures.Of(fetch.Url, e, options, fetch.MaxBodyBytes) is { } failed)
+        catch (Exception e) when (Failures.Of(fetch.Url, e, hasBegun, options, fetch.MaxBodyBytes) is { } failed)
         {
             return failed;
         }
@@ -175,7 +177,7 @@ public sealed partial class Fetcher : IFetcher, IDisposable
             return body.Length == 0 ? null : Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, longest)));
         }
         catch (Exception e) when (!fetch.IsCancelled
-            && (e is OperationCanceledException || Failures.Of(fetch.Url, e, options, fetch.MaxBodyBytes) is not null))
+            && (e is OperationCanceledException || Failures.Of(fetch.Url, e, hasBegun: true, options, fetch.MaxBodyBytes) is not null))
         {
             return null;
         }

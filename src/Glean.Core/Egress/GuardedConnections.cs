@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Glean.Egress;
 
@@ -56,6 +57,10 @@ public static class GuardedConnections
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             // An answer that is given up on is cut, not read to its end.
             MaxResponseDrainSize = 0,
+            // Validators go back byte for byte as they came; redirects are sent in UTF-8 by whoever does not escape them.
+            RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+            ResponseHeaderEncodingSelector = (name, _) =>
+                name.Equals("Location", StringComparison.OrdinalIgnoreCase) ? Encoding.UTF8 : Encoding.Latin1,
             // Trace identifiers are nobody else's business.
             ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
             ConnectCallback = (context, cancellationToken) =>

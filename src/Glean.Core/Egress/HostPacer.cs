@@ -11,6 +11,9 @@ public sealed class HostPacer(TimeProvider time)
 
     private readonly Dictionary<string, Host> hosts = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>How many hosts are remembered.</summary>
+    internal int Count => hosts.Count;
+
     /// <summary>Waits for one's turn.</summary>
     /// <param name="host">The host and port to ask.</param>
     /// <param name="interval">The least time since the last start.</param>

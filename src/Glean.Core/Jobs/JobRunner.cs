@@ -58,14 +58,7 @@ public sealed class JobRunner(GleanDatabase database, TimeProvider time)
     {
         await using var context = database.CreateContext();
         var now = time.GetUtcNow().UtcDateTime;
-        var silent = now - Silence;
-        // A process that was killed leaves its row running; whoever comes next says so.
-        await context.Jobs
-            .Where(j => j.Status == JobStatus.Running && j.HeartbeatAt < silent)
-            .ExecuteUpdateAsync(set => set
-                .SetProperty(j => j.Status, JobStatus.Failed)
-                .SetProperty(j => j.Error, "The process that ran it ended without a word.")
-                .SetProperty(j => j.CompletedAt, now), cancellationToken);
+        await FailAbandonedAsync(context, now, cancellationToken);
         context.Jobs.Add(new Job
         {
             Id = id,
@@ -75,9 +68,25 @@ public sealed class JobRunner(GleanDatabase database, TimeProvider time)
             CreatedAt = now,
             StartedAt = now,
             HeartbeatAt = now,
-            Runner = $"{Environment.MachineName}:{Environment.ProcessId}",
+            Runner = JobProcess.Current,
         });
         await context.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>A process that was killed leaves its rows running; whoever comes next says so.</summary>
+    private static async Task FailAbandonedAsync(GleanDbContext context, DateTime now, CancellationToken cancellationToken)
+    {
+        var silent = now - Silence;
+        var running = await context.Jobs.AsNoTracking().Where(j => j.Status == JobStatus.Running)
+            .Select(j => new { j.Id, j.Runner, j.HeartbeatAt }).ToListAsync(cancellationToken);
+        foreach (var job in running.Where(j => j.HeartbeatAt is not { } beat || beat < silent || JobProcess.IsGone(j.Runner)))
+        {
+            await context.Jobs.Where(j => j.Id == job.Id && j.Status == JobStatus.Running && j.HeartbeatAt == job.HeartbeatAt)
+                .ExecuteUpdateAsync(set => set
+                    .SetProperty(j => j.Status, JobStatus.Failed)
+                    .SetProperty(j => j.Error, "The process that ran it ended without a word.")
+                    .SetProperty(j => j.CompletedAt, now), cancellationToken);
+        }
     }
 
     private async Task BeatAsync(string id, Latest latest, CancellationTokenSource stop, CancellationToken ended)

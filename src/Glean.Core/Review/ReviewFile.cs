@@ -175,6 +175,7 @@ public sealed class ReviewFile(GleanDatabase database, ReviewDesk desk)
     private static CsvConfiguration CsvSettings() => new(CultureInfo.InvariantCulture)
     {
         InjectionOptions = InjectionOptions.Escape,
+        InjectionCharacters = ['=', '@', '+', '-', '\t', '\r', '\n', '\0'],
         PrepareHeaderForMatch = header => header.Header.Trim().ToLowerInvariant(),
         MissingFieldFound = null,
         BadDataFound = null,

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using static Glean.Scouts.PublicationDate;
 
@@ -9,6 +10,8 @@ namespace Glean.Scouts;
 /// </summary>
 internal static class DateWords
 {
+    private static readonly SearchValues<char> EastAsianUnits = SearchValues.Create("年月日년월일時点时");
+
     public static DateTime? Parse(string text)
     {
         var parts = new Parts();
@@ -20,7 +23,7 @@ internal static class DateWords
     {
         var comment = text.IndexOf('(');
         text = comment > 0 ? text[..comment] : text;
-        if (text.AsSpan().IndexOfAny("年月日년월일時点时") >= 0)
+        if (text.AsSpan().ContainsAny(EastAsianUnits))
         {
             text = text.Replace("년", "/").Replace("월", "/").Replace("일", " KST ").Replace("年", "/").Replace("月", "/")
                 .Replace("日", " ").Replace("時", ":").Replace("时", ":").Replace("点", ":").Replace("分", " ").Replace("/ ", "/");
@@ -67,19 +70,7 @@ internal static class DateWords
                 clock = clock with { Hour = (clock.Hour % 12) + (late ? 12 : 0) };
             }
 
-            if (zone is null)
-            {
-                return Compose(year, foundMonth, day, clock, TimeSpan.Zero);
-            }
-
-            if (DateZones.Offset(zone) is { } offset)
-            {
-                return Compose(year, foundMonth, day, clock, offset);
-            }
-
-            return TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var named) && Compose(year, foundMonth, day, clock, default) is { } local
-                ? Compose(year, foundMonth, day, clock, named.GetUtcOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified)))
-                : null;
+            return DateZones.ToUtc(year, foundMonth, day, clock, zone ?? "");
         }
 
         private bool Read(string raw)
@@ -189,6 +180,11 @@ internal static class DateWords
 
         private bool ReadTime(string word)
         {
+            if (word.Length == 0)
+            {
+                return false;
+            }
+
             if (word[^1] is 'm' or 'M' && word.Length > 2)
             {
                 afternoon = word[^2] is 'p' or 'P';
@@ -206,10 +202,7 @@ internal static class DateWords
                 word = word[..sign];
             }
 
-            if (word[^1] is 'Z' or 'z')
-            {
-                word = word[..^1];
-            }
+            word = word.TrimEnd('Z', 'z');
 
             var fields = word.Split(':');
             Span<int> values = stackalloc int[3];

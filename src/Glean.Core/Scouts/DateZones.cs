@@ -62,6 +62,23 @@ internal static class DateZones
         ["NZDT"] = 13,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The moment that a local time is in <paramref name="zone"/>, an offset, an abbreviation or a name of the tz database.</summary>
+    public static DateTime? ToUtc(int year, int month, int day, PublicationDate.TimeOfDay time, string zone)
+    {
+        var offset = zone.Length == 0 ? TimeSpan.Zero : Offset(zone);
+        if (offset is null && IsTzName(zone) && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var named)
+            && PublicationDate.Compose(year, month, day, time, TimeSpan.Zero) is { } local)
+        {
+            offset = named.GetUtcOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified));
+        }
+
+        return offset is { } known ? PublicationDate.Compose(year, month, day, time, known) : null;
+    }
+
+    /// <summary>Such names are looked up as files; only letters and single slashes may reach the disk.</summary>
+    private static bool IsTzName(string zone) =>
+        char.IsAsciiLetter(zone[0]) && zone.Contains('/') && zone.All(c => char.IsAsciiLetter(c) || c is '/' or '_' or '-') && !zone.Contains("//", StringComparison.Ordinal);
+
     /// <summary>
     /// The offset that <paramref name="zone"/> means, or null. One letter is a military zone, which RFC 2822 (4.3) takes as
     /// unknown; so are abbreviations nobody agrees on: both read as UTC.

@@ -128,7 +128,7 @@ public sealed class DiscoveryStore(GleanDatabase database, TimeProvider time)
                 SourceUrl = url,
                 Title = Storable(item.Title),
                 RawText = text,
-                Author = item.Author,
+                Author = item.Author is null ? null : Storable(item.Author),
                 PublishedAt = item.PublishedAt,
                 Metadata = JsonSerializer.Serialize(item.Metadata, Json),
                 Relevance = verdict.Score,
@@ -155,30 +155,7 @@ public sealed class DiscoveryStore(GleanDatabase database, TimeProvider time)
             """, cancellationToken);
     }
 
-    // A NUL ends a text in the sqlite3 shell and is refused by PostgreSQL; a lone surrogate cannot be encoded at all.
-    private static string Storable(string text)
-    {
-        text = text.Length > LongestText ? text[..LongestText] : text;
-        text = text.Contains('\0') ? text.Replace("\0", "") : text;
-        return HasLoneSurrogate(text) ? new string([.. text.EnumerateRunes().SelectMany(r => r.ToString())]) : text;
-    }
-
-    private static bool HasLoneSurrogate(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
-            {
-                i++;
-            }
-            else if (char.IsSurrogate(text[i]))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static string Storable(string text) => StorableText.Of(text.Length > LongestText ? text[..LongestText] : text);
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 }

@@ -50,7 +50,7 @@ public static class PlainText
             }
         }
 
-        return writer.ToString();
+        return writer.Finish();
     }
 
     /// <summary>Tidies text that is no HTML: line ends, spaces and unreadable characters; lines and paragraphs stay.</summary>
@@ -79,7 +79,7 @@ public static class PlainText
             first = false;
         }
 
-        return writer.ToString();
+        return writer.Finish();
     }
 
     /// <summary>
@@ -126,6 +126,6 @@ public static class PlainText
             writer.Text(html.AsSpan(end));
         }
 
-        return writer.ToString();
+        return writer.Finish();
     }
 }

@@ -58,15 +58,7 @@ public static partial class PublicationDate
         var month = Number(match.Groups["month"], 1);
         var day = Number(match.Groups["day"], 1);
         var time = new TimeOfDay(Number(match.Groups["hour"], 0), Number(match.Groups["minute"], 0), Number(match.Groups["second"], 0));
-        var zone = match.Groups["zone"].Value.Trim();
-        TimeSpan? offset = zone.Length == 0 ? TimeSpan.Zero : DateZones.Offset(zone);
-        if (offset is null && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var named)
-            && Compose(Number(year, 0), month, day, time, TimeSpan.Zero) is { } local)
-        {
-            offset = named.GetUtcOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified));
-        }
-
-        return offset is { } known ? Compose(FullYear(Number(year, 0), year.Length), month, day, time, known) : null;
+        return DateZones.ToUtc(FullYear(Number(year, 0), year.Length), month, day, time, match.Groups["zone"].Value.Trim());
     }
 
     private static DateTime? FromOrdinal(Match match)

@@ -14,12 +14,15 @@ public enum DatabaseAccess
 /// <summary>The SQLite file: what is in it, how it is opened, and with which file modes.</summary>
 public sealed class GleanDatabase(string path)
 {
+    // A check reads the whole file: up to here it costs a command less than a tenth of a second. `glean doctor` checks any size.
+    private const long LargestChecked = 64 << 20;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>The file, absolute.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
-    /// <summary>Looks at the file without changing it.</summary>
+    /// <summary>Looks at the file without changing it; only a log beside it that is not its own is put aside.</summary>
+    /// <exception cref="GleanException">Another process locks it, so that nobody can look.</exception>
     public DatabaseState Inspect()
     {
         if (!File.Exists(Path))
@@ -34,8 +37,13 @@ public sealed class GleanDatabase(string path)
                 return new DatabaseState.Corrupt(damage);
             }
 
+            PutForeignWalAside();
             using var connection = OpenForReading(pooling: false);
             return InspectTables(connection);
+        }
+        catch (SqliteException e) when (SqliteFailure.IsLocked(e))
+        {
+            throw SqliteFailure.Translate(e, this)!;
         }
         catch (SqliteException e) when (SqliteFailure.IsCorruption(e))
         {
@@ -68,6 +76,10 @@ public sealed class GleanDatabase(string path)
         {
             EnsureWritable();
             PutModesRight();
+        }
+        else if (!IsReadOnly())
+        {
+            PutFileModesRight();
         }
     }
 
@@ -130,14 +142,12 @@ public sealed class GleanDatabase(string path)
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
             if (!File.Exists(Path))
             {
-                var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-                if (!OperatingSystem.IsWindows())
-                {
-                    options.UnixCreateMode = OwnerOnly;
-                }
-
-                using var file = new FileStream(Path, options);
+                CreatePrivate(Path);
             }
+        }
+        catch (IOException) when (File.Exists(Path))
+        {
+            // Another process created it in this moment.
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -145,27 +155,23 @@ public sealed class GleanDatabase(string path)
         }
     }
 
+    /// <summary>Creates an empty file that only the owner may read, whatever the umask.</summary>
+    /// <exception cref="IOException">There is one already.</exception>
+    internal static void CreatePrivate(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        using var file = new FileStream(path, options);
+    }
+
     /// <summary>Mode 600 on the file and its companions, WAL as journal: a restored copy may have neither.</summary>
     internal void PutModesRight()
     {
-        if (!OperatingSystem.IsWindows())
-        {
-            foreach (var file in new[] { Path, Path + "-wal", Path + "-shm" })
-            {
-                try
-                {
-                    if (File.Exists(file) && File.GetUnixFileMode(file) != OwnerOnly)
-                    {
-                        File.SetUnixFileMode(file, OwnerOnly);
-                    }
-                }
-                catch (FileNotFoundException)
-                {
-                    // Another process closed the last connection meanwhile and took the companion away.
-                }
-            }
-        }
-
+        PutFileModesRight();
         using var connection = SqliteSession.Open(Path);
         if (connection.Scalar("PRAGMA journal_mode") is not "wal")
         {
@@ -173,7 +179,55 @@ public sealed class GleanDatabase(string path)
         }
     }
 
-    /// <exception cref="GleanException">The file is read-only or locked.</exception>
+    private void PutFileModesRight()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        foreach (var file in new[] { Path, Path + "-wal", Path + "-shm" })
+        {
+            try
+            {
+                if (File.Exists(file) && File.GetUnixFileMode(file) != OwnerOnly)
+                {
+                    File.SetUnixFileMode(file, OwnerOnly);
+                }
+            }
+            catch (FileNotFoundException)
+            {
+                // Another process closed the last connection meanwhile and took the companion away.
+            }
+            catch (UnauthorizedAccessException)
+            {
+                // It belongs to somebody else, who shares it on purpose.
+            }
+        }
+    }
+
+    private void PutForeignWalAside()
+    {
+        if (SqliteHeader.HasForeignWal(Path))
+        {
+            File.Move(Path + "-wal", FreeName(Path + "-wal.put-aside"));
+            File.Delete(Path + "-shm");
+        }
+    }
+
+    /// <summary><paramref name="wanted"/>, or with a number behind it when there is such a file.</summary>
+    internal static string FreeName(string wanted)
+    {
+        var name = wanted;
+        for (var i = 2; File.Exists(name); i++)
+        {
+            name = System.IO.Path.ChangeExtension(wanted, null) + $"-{i}" + System.IO.Path.GetExtension(wanted);
+        }
+
+        return name;
+    }
+
+    /// <exception cref="GleanException">The file is read-only, locked or damaged.</exception>
     internal void EnsureWritable()
     {
         if (IsReadOnly())
@@ -185,10 +239,20 @@ public sealed class GleanDatabase(string path)
         {
             using var connection = SqliteSession.Open(Path);
             connection.Execute("BEGIN IMMEDIATE; ROLLBACK;");
+            EnsureIntact(connection);
         }
         catch (SqliteException e)
         {
             throw SqliteFailure.Translate(e, this) ?? Failure($"cannot be written ({e.Message})", "See: glean doctor", e);
+        }
+    }
+
+    /// <summary>Writing into a file with a damaged page would spread the damage and spoil what could still be salvaged.</summary>
+    private void EnsureIntact(SqliteConnection connection)
+    {
+        if (new FileInfo(Path).Length <= LargestChecked && connection.Scalar("PRAGMA quick_check(1)") is string found and not "ok")
+        {
+            throw Explain(new DatabaseState.Corrupt(found.ReplaceLineEndings(" ")));
         }
     }
 

@@ -30,6 +30,18 @@ public abstract class GleanDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<Job> Jobs => Set<Job>();
 
+    public DbSet<JobLog> JobLogs => Set<JobLog>();
+
+    public DbSet<Schedule> Schedules => Set<Schedule>();
+
+    public DbSet<Event> Events => Set<Event>();
+
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+
+    public DbSet<AuditEntry> AuditLog => Set<AuditEntry>();
+
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+
     public DbSet<User> Users => Set<User>();
 
     public DbSet<Setting> Settings => Set<Setting>();
@@ -43,6 +55,7 @@ public abstract class GleanDbContext(DbContextOptions options) : DbContext(optio
         configurationBuilder.Properties<ChangeType>().HaveConversion<WireNameConverter<ChangeType>>();
         configurationBuilder.Properties<JobStatus>().HaveConversion<WireNameConverter<JobStatus>>();
         configurationBuilder.Properties<JobType>().HaveConversion<WireNameConverter<JobType>>();
+        configurationBuilder.Properties<UserRole>().HaveConversion<WireNameConverter<UserRole>>();
         configurationBuilder.Properties<DuplicateVerdict>().HaveConversion<WireNameConverter<DuplicateVerdict>>();
     }
 }

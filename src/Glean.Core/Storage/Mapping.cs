@@ -26,7 +26,13 @@ internal static class Mapping
         model.Entity<ToolMerge>(Merges);
         model.Entity<DuplicatePair>(Pairs);
         model.Entity<Job>(Jobs);
+        model.Entity<JobLog>(JobLogs);
+        model.Entity<Schedule>(Schedules);
+        model.Entity<Event>(Events);
         model.Entity<User>(Users);
+        model.Entity<ApiToken>(ApiTokens);
+        model.Entity<AuditEntry>(Audit);
+        model.Entity<SavedView>(Views);
         model.Entity<Setting>(Settings);
     }
 
@@ -161,8 +167,35 @@ internal static class Mapping
         job.HasIndex(j => new { j.Status, j.CreatedAt });
         job.HasIndex(j => j.CreatedAt);
         job.Property(j => j.Progress).HasDefaultValue(0);
+        job.Property(j => j.Options).HasDefaultValue("{}");
+        job.Property(j => j.Attempts).HasDefaultValue(0);
         job.Property(j => j.CancelRequested).HasDefaultValue(false);
         job.Property(j => j.CreatedAt).HasDefaultValueSql(Now);
+    }
+
+    private static void JobLogs(EntityTypeBuilder<JobLog> log)
+    {
+        log.ToTable("job_logs");
+        log.HasIndex(l => new { l.JobId, l.Id });
+        log.HasOne<Job>().WithMany().HasForeignKey(l => l.JobId);
+    }
+
+    private static void Schedules(EntityTypeBuilder<Schedule> schedule)
+    {
+        schedule.ToTable("schedules");
+        schedule.HasIndex(s => s.Name).IsUnique();
+        schedule.Property(s => s.Options).HasDefaultValue("{}");
+        schedule.Property(s => s.TimeZone).HasDefaultValue("UTC");
+        schedule.Property(s => s.Enabled).HasDefaultValue(true);
+        schedule.Property(s => s.CreatedAt).HasDefaultValueSql(Now);
+    }
+
+    private static void Events(EntityTypeBuilder<Event> happened)
+    {
+        happened.ToTable("events");
+        happened.HasIndex(e => e.At);
+        happened.Property(e => e.Data).HasDefaultValue("{}");
+        happened.Property(e => e.At).HasDefaultValueSql(Now);
     }
 
     private static void Users(EntityTypeBuilder<User> user)
@@ -170,9 +203,39 @@ internal static class Mapping
         user.ToTable("users");
         user.HasIndex(u => u.Username).IsUnique();
         user.HasIndex(u => u.Email).IsUnique();
+        user.HasIndex(u => u.NormalizedUsername).IsUnique();
+        user.HasIndex(u => u.NormalizedEmail).IsUnique();
+        user.Ignore(u => u.EffectiveRole);
         user.Property(u => u.IsActive).HasDefaultValue(true);
         user.Property(u => u.IsAdmin).HasDefaultValue(false);
+        user.Property(u => u.Role).HasDefaultValue(UserRole.Viewer).HasSentinel(UserRole.Viewer);
+        user.Property(u => u.SecurityStamp).HasDefaultValue("");
+        user.Property(u => u.AccessFailedCount).HasDefaultValue(0);
         user.Property(u => u.CreatedAt).HasDefaultValueSql(Now);
+    }
+
+    private static void ApiTokens(EntityTypeBuilder<ApiToken> token)
+    {
+        token.ToTable("api_tokens");
+        token.HasIndex(t => t.TokenHash).IsUnique();
+        token.HasOne<User>().WithMany().HasForeignKey(t => t.UserId);
+        token.Property(t => t.CreatedAt).HasDefaultValueSql(Now);
+    }
+
+    private static void Audit(EntityTypeBuilder<AuditEntry> entry)
+    {
+        entry.ToTable("audit_log");
+        entry.HasIndex(e => e.At);
+        entry.Property(e => e.Detail).HasDefaultValue("{}");
+        entry.Property(e => e.At).HasDefaultValueSql(Now);
+    }
+
+    private static void Views(EntityTypeBuilder<SavedView> view)
+    {
+        view.ToTable("saved_views");
+        view.HasIndex(v => new { v.UserId, v.Name }).IsUnique();
+        view.HasOne<User>().WithMany().HasForeignKey(v => v.UserId);
+        view.Property(v => v.CreatedAt).HasDefaultValueSql(Now);
     }
 
     private static void Settings(EntityTypeBuilder<Setting> setting)

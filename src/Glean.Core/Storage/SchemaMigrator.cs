@@ -144,18 +144,15 @@ public sealed class SchemaMigrator(GleanDatabase database)
     {
         var folder = Path.Combine(Path.GetDirectoryName(database.Path)!, "backups");
         Directory.CreateDirectory(folder);
-        var copy = Path.Combine(folder, $"glean-before-rollback-{now:yyyyMMdd-HHmmss}.db");
+        var copy = GleanDatabase.FreeName(Path.Combine(folder, $"glean-before-rollback-{now:yyyyMMdd-HHmmss}.db"));
+        // VACUUM INTO fills an empty file but would make its own readable by all.
+        GleanDatabase.CreatePrivate(copy);
         using (var connection = SqliteSession.Open(database.Path, pooling: false))
         using (var command = connection.CreateCommand())
         {
             command.CommandText = "VACUUM INTO $copy";
             command.Parameters.AddWithValue("$copy", copy);
             command.ExecuteNonQuery();
-        }
-
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(copy, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
         return copy;

@@ -17,6 +17,8 @@ public static class SqliteFailure
 
     public static bool IsCorruption(SqliteException e) => e.SqliteErrorCode is CorruptCode or NotADatabase;
 
+    public static bool IsLocked(SqliteException e) => e.SqliteErrorCode is Busy or Locked;
+
     /// <summary>The failure to tell, or null when the exception is no matter of the database's state.</summary>
     public static GleanException? Translate(SqliteException e, GleanDatabase database) => e.SqliteErrorCode switch
     {

@@ -5,6 +5,9 @@ namespace Glean.Storage;
 /// <summary>The first 100 bytes of a SQLite file (https://www.sqlite.org/fileformat.html#the_database_header).</summary>
 internal static class SqliteHeader
 {
+    private const int WriteVersion = 18;
+    private const byte RollbackJournal = 1;
+
     /// <summary>What is wrong with the file at <paramref name="path"/> at first sight, or null.</summary>
     public static string? Check(string path)
     {
@@ -31,6 +34,22 @@ internal static class SqliteHeader
         return changeCounter == validFor && file.Length < pages * (long)pageSize && !HasContent(path + "-wal")
             ? $"truncated: {file.Length} bytes of {pages * (long)pageSize}"
             : null;
+    }
+
+    /// <summary>
+    /// True when a non-empty write-ahead log lies beside a file whose header says that it has none: a copy was restored over a database
+    /// that had been killed. SQLite would apply the foreign log and ruin the copy.
+    /// </summary>
+    public static bool HasForeignWal(string path)
+    {
+        if (!HasContent(path + "-wal"))
+        {
+            return false;
+        }
+
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        Span<byte> header = stackalloc byte[20];
+        return file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length && header[WriteVersion] == RollbackJournal;
     }
 
     private static bool HasContent(string path) => new FileInfo(path) is { Exists: true, Length: > 0 };

@@ -60,16 +60,18 @@ internal sealed class FeedparserView(Feed feed)
         "published_parsed" or "issued_parsed" or "created_parsed" => (Kind.Moment, entry.Published ?? entry.Updated, null),
         "updated_parsed" or "modified_parsed" => (Kind.Moment, entry.Updated ?? entry.Published, null),
         "date_parsed" => (Kind.Moment, entry.Updated ?? entry.Published, null),
-        "category" => (Kind.Text, entry.Categories.FirstOrDefault(), null),
+        "category" => (Kind.Text, At(entry.Categories, 0), null),
         "comments" => (Kind.Link, entry.CommentsUrl, null),
-        "tags.0.term" or "categories.0.1" => (Kind.Text, entry.Categories.FirstOrDefault(), null),
-        "tags.1.term" => (Kind.Text, entry.Categories.ElementAtOrDefault(1), null),
+        "tags.0.term" or "categories.0.1" => (Kind.Text, At(entry.Categories, 0), null),
+        "tags.1.term" => (Kind.Text, At(entry.Categories, 1), null),
         "feedburner_origlink" => (Kind.Link, entry.Link, null),
-        "enclosures.0.href" or "enclosures.0.url" => (Kind.Link, entry.Enclosures.FirstOrDefault()?.Url, null),
-        "enclosures.0.type" => (Kind.Exact, entry.Enclosures.FirstOrDefault()?.Type, null),
-        "enclosures.0.length" => (Kind.Exact, entry.Enclosures.FirstOrDefault()?.Length?.ToString(), null),
+        "enclosures.0.href" or "enclosures.0.url" => (Kind.Link, At(entry.Enclosures, 0)?.Url, null),
+        "enclosures.0.type" => (Kind.Exact, At(entry.Enclosures, 0)?.Type, null),
+        "enclosures.0.length" => (Kind.Exact, At(entry.Enclosures, 0)?.Length?.ToString(), null),
         var other => (default, null, Reason("entry", other)),
     };
+
+    private static T? At<T>(IReadOnlyList<T> list, int index) where T : class => index < list.Count ? list[index] : null;
 
     private static string Reason(string owner, string path)
     {

@@ -78,6 +78,12 @@ public static class GofeedReport
                 case "version" or "feedVersion":
                     tally.Check(text!.Contains(feed.Format.Version, StringComparison.Ordinal), name, "version", text, feed.Format);
                     break;
+                case "author" or "authors" when Named(property.Value) is { } stated:
+                    tally.Check(feed.Author?.Contains(stated, StringComparison.Ordinal) == true, name, "feed author", stated, feed.Author);
+                    break;
+                case "updatedParsed" or "lastBuildDateParsed":
+                    tally.Check(Comparing.SameMoment(text!, feed.Updated), name, "feed updated", text, feed.Updated);
+                    break;
                 case "items" or "entries" when property.Value.ValueKind == JsonValueKind.Array:
                     var items = property.Value.EnumerateArray().ToList();
                     tally.Check(items.Count == feed.Entries.Count, name, "count", items.Count, feed.Entries.Count);
@@ -87,7 +93,8 @@ public static class GofeedReport
                     }
 
                     break;
-                case "feedType" or "updated" or "published" or "pubDate" or "items" or "entries" or "links" or "publishedParsed" or "updatedParsed":
+                case "feedType" or "updated" or "published" or "pubDate" or "items" or "entries" or "links" or "publishedParsed"
+                    or "pubDateParsed" or "lastBuildDate":
                     break;
                 default:
                     tally.NotExpressible($"feed {property.Name}");
@@ -153,6 +160,14 @@ public static class GofeedReport
                     break;
             }
         }
+    }
+
+    /// <summary>The first author's name, when there is one.</summary>
+    private static string? Named(JsonElement value)
+    {
+        var author = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().FirstOrDefault() : value;
+        var name = author.ValueKind == JsonValueKind.String ? author.GetString() : author.Text("name") ?? author.Text("email");
+        return string.IsNullOrWhiteSpace(name) ? null : name;
     }
 
     private static void CompareAuthors(Tally tally, string name, JsonElement value, FeedEntry entry)

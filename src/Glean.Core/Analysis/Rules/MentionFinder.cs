@@ -198,7 +198,7 @@ internal sealed class MentionFinder(NameIndex index, Words words)
               && whole.End == stop && (whole.Start == start || block.Kind == BlockKind.Heading) && !reading.IsTitle;
     }
 
-    private void Add(Reading reading, int first, int end, List<Mention> mentions, int keyEnd)
+    private static void Add(Reading reading, int first, int end, List<Mention> mentions, int keyEnd)
     {
         var span = new TextSpan(reading.Tokens[first].Start, reading.Tokens[end - 1].End);
         var key = "?" + NameIndex.Key(reading.Text.AsSpan(span.Start, reading.Tokens[keyEnd - 1].End - span.Start));

@@ -1,4 +1,3 @@
-using Glean.Catalog;
 
 namespace Glean.Analysis.Rules;
 

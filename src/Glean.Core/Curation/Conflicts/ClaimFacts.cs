@@ -125,7 +125,7 @@ public sealed partial record ClaimFacts(StatedPrice? Price, bool? FreeTier, Stat
     [GeneratedRegex(@"\b(only|unless|except|partly|partially|limited|some|maybe|might|sometimes|if|without (an?|the) )\b", Options)]
     private static partial Regex Hedge();
 
-    [GeneratedRegex(@"\b(no|not have an?|n['’]t have an?|without an?|lacks an?|not offer an?|n['’]t offer an?|removed (the|its)|no longer has an?) free[ -](tier|plan|version|option)\b|\b(is|are)(n['’]t| not) free\b", Options)]
+    [GeneratedRegex(@"(\b(no|not have an?|without an?|lacks an?|not offer an?)|n['’]t (have|offer) an?|\bremoved (the|its)|no longer has an?) free[ -](tier|plan|version|option)\b|\b(is|are)(n['’]t| not) free\b", Options)]
     private static partial Regex NoFreeTier();
 
     [GeneratedRegex(@"\bfree[ -](tier|plan|version)\b|\bfreemium\b|\bfree forever\b|\bforever free\b", Options)]

@@ -153,7 +153,7 @@ internal static class AcrossSitesComparison
 
     private static Verdict OtherNamesUnknownSite(ToolNode a, ToolNode b)
     {
-        if (NameRelations.AreNear(a.Name.Full, b.Name.Full))
+        if (NameRelations.AreNear(a, b))
         {
             var (overlap, shared) = a.Words.Value.Compare(b.Words.Value);
             if (overlap >= SimilarText && shared >= 2 && SameCategory(a, b))
@@ -177,7 +177,7 @@ internal static class AcrossSitesComparison
 
     private static Verdict OtherNamesOtherSite(ToolNode a, ToolNode b)
     {
-        if (!NameRelations.AreNear(a.Name.Full, b.Name.Full))
+        if (!NameRelations.AreNear(a, b))
         {
             return OtherNames;
         }

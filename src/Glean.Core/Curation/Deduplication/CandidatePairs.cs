@@ -93,13 +93,13 @@ internal static class CandidatePairs
         var byName = new Dictionary<string, List<int>>(nodes.Count);
         for (var i = 0; i < nodes.Count; i++)
         {
-            if (byName.TryGetValue(nodes[i].Name.Full, out var same))
+            if (byName.TryGetValue(nodes[i].Name.Core, out var same))
             {
                 same.Add(i);
             }
             else
             {
-                byName[nodes[i].Name.Full] = [i];
+                byName[nodes[i].Name.Core] = [i];
             }
         }
 

@@ -10,6 +10,7 @@ namespace Glean.Curation.Deduplication;
 public static class Deduplicator
 {
     private const int CommonOnSites = 5;
+    private const int MostRounds = 4;
 
     /// <param name="tools">All tools, each id once.</param>
     /// <param name="different">Pairs that a person told apart; they are never merged nor asked about again.</param>
@@ -21,6 +22,27 @@ public static class Deduplicator
         }
 
         var apart = new DecidedApart(different);
+        var (result, contested) = RunOnce(tools, apart);
+
+        // A tool that matched two others was left alone. Once those have found their own, the question may have gone:
+        // look at these few again until nothing changes, so that a later run over the kept ones finds nothing new.
+        for (var round = 1; contested.Count > 0 && round < MostRounds; round++)
+        {
+            var (next, again) = RunOnce(MergedRecords.Apply(tools, result, contested), apart);
+            if (next.Merges.Count == 0)
+            {
+                break;
+            }
+
+            result = MergedRecords.Combine(result, next);
+            contested = again;
+        }
+
+        return result;
+    }
+
+    private static (DeduplicationResult Result, HashSet<long> Contested) RunOnce(IReadOnlyList<ToolRecord> tools, DecidedApart apart)
+    {
         var nodes = Collapse(tools, apart);
         var clusters = new ToolClusters(nodes, apart);
         var pairs = CandidatePairs.Of(nodes);
@@ -29,7 +51,8 @@ public static class Deduplicator
             clusters.Consider(first, second);
         }
 
-        return clusters.Build(pairs.Count);
+        var result = clusters.Build(pairs.Count);
+        return (result, [.. clusters.Contested.SelectMany(n => n.Records).Select(r => r.Id)]);
     }
 
     /// <summary>

@@ -55,9 +55,7 @@ internal static class SameSiteComparison
             return Verdict.Same(0.95, $"the same words in another order on {site}");
         }
 
-        if (!productA.IsBrand && !productB.IsBrand &&
-            Math.Min(productA.Compact.Length, productB.Compact.Length) >= ShortestProductForTypos &&
-            NameRelations.AreNear(productA.Compact, productB.Compact))
+        if (AreTypingErrors(nameA, nameB, productA, productB))
         {
             // Two pages below the front page with two spellings may be two products ("Watson", "watsonx").
             return samePage || a.Address.IsRoot || b.Address.IsRoot
@@ -72,6 +70,13 @@ internal static class SameSiteComparison
         }
 
         return TwoProducts(a, b, productA, productB, samePage);
+    }
+
+    // Of two products of a site, or of the site's own name; "Acme Forms" is no misspelling of "Acme".
+    private static bool AreTypingErrors(NameProfile nameA, NameProfile nameB, SiteName productA, SiteName productB)
+    {
+        var (x, y) = productA.IsBrand || productB.IsBrand ? (nameA.Core, nameB.Core) : (productA.Compact, productB.Compact);
+        return Math.Min(x.Length, y.Length) >= ShortestProductForTypos && NameRelations.AreNear(x, y);
     }
 
     private static Verdict BrandAndProduct(ToolNode brand, ToolNode product, SiteName name, bool samePage)

@@ -11,9 +11,13 @@ internal sealed class ToolClusters(IReadOnlyList<ToolNode> nodes, DecidedApart a
     private readonly Dictionary<(int, int), Verdict> _verdicts = [];
     private readonly int[] _cluster = [.. Enumerable.Range(0, nodes.Count)];
     private readonly Dictionary<int, List<int>> _members = [];
+    private readonly HashSet<int> _contested = [];
 
     /// <summary>Compares two nodes and remembers what may matter later.</summary>
     public void Consider(int first, int second) => VerdictOn(first, second);
+
+    /// <summary>Nodes that matched two others which are not one, and those others.</summary>
+    public IEnumerable<ToolNode> Contested => _contested.Select(n => nodes[n]);
 
     public DeduplicationResult Build(int compared)
     {
@@ -81,6 +85,7 @@ internal sealed class ToolClusters(IReadOnlyList<ToolNode> nodes, DecidedApart a
         foreach (var (hub, others, first, second) in hubs)
         {
             var reason = $"\"{nodes[hub].DisplayName}\" matches both {nodes[first]} and {nodes[second]}, which are not one";
+            _contested.UnionWith(others.Append(hub));
             foreach (var other in others)
             {
                 var key = hub < other ? (hub, other) : (other, hub);

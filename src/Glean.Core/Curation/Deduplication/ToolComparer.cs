@@ -67,6 +67,23 @@ internal static class NameRelations
         return allowed > 0 && SameDigits(x, y) && EditDistance.Within(x, y, allowed) <= allowed;
     }
 
+    /// <summary>All names of one are a typing error from all names of the other: one alias that is not speaks against it.</summary>
+    public static bool AreNear(ToolNode a, ToolNode b)
+    {
+        foreach (var x in a.Names)
+        {
+            foreach (var y in b.Names)
+            {
+                if (x.Core != y.Core && !AreNear(x.Full, y.Full) && !AreNear(x.Core, y.Core))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
     private static bool SameDigits(string x, string y)
     {
         int i = 0, j = 0;

@@ -22,6 +22,19 @@ internal sealed record KeptChange(KeptFields Before, KeptFields After)
         kept.Category = kept.Category == After.Category ? Before.Category : kept.Category;
         kept.LastUpdated = kept.LastUpdated <= After.LastUpdated ? Before.LastUpdated : kept.LastUpdated;
     }
+
+    /// <summary>
+    /// This merge as it is once the one before it, <paramref name="earlier"/>, was taken back: it began from what that one began from.
+    /// Without this, merges taken back in another order would leave behind what the earlier one had filled in.
+    /// </summary>
+    public KeptChange Without(KeptChange earlier) => this with
+    {
+        Before = new KeptFields(
+            Before.Url == earlier.After.Url ? earlier.Before.Url : Before.Url,
+            Before.Description == earlier.After.Description ? earlier.Before.Description : Before.Description,
+            Before.Category == earlier.After.Category ? earlier.Before.Category : Before.Category,
+            Before.LastUpdated == earlier.After.LastUpdated ? earlier.Before.LastUpdated : Before.LastUpdated),
+    };
 }
 
 /// <summary>The row of a folded tool.</summary>

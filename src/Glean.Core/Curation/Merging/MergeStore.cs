@@ -66,12 +66,26 @@ public static class MergeStore
         await context.SaveChangesAsync(cancellationToken);
         await RepointAsync(context, moved, tool.Id, cancellationToken);
         kept.Aliases.RemoveAll(a => moved.Aliases.Contains(a.NameKey));
-        JsonSerializer.Deserialize<KeptChange>(merge.KeptBefore)!.TakeBack(kept);
+        var change = JsonSerializer.Deserialize<KeptChange>(merge.KeptBefore)!;
+        change.TakeBack(kept);
+        await RewriteNextAsync(context, merge, change, cancellationToken);
         kept.Version++;
         merge.UndoneAt = now;
         await RememberAsync(context, kept.Id, tool.Id, DuplicateVerdict.Different, $"Merge {mergeId} was taken back.", now, cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         return tool;
+    }
+
+    private static async Task RewriteNextAsync(GleanDbContext context, ToolMerge merge, KeptChange change, CancellationToken cancellationToken)
+    {
+        var next = await context.ToolMerges
+            .Where(m => m.KeptId == merge.KeptId && m.Id > merge.Id && m.UndoneAt == null)
+            .OrderBy(m => m.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+        if (next is not null)
+        {
+            next.KeptBefore = JsonSerializer.Serialize(JsonSerializer.Deserialize<KeptChange>(next.KeptBefore)!.Without(change));
+        }
     }
 
     /// <summary>Keeps what is known of a pair; a person's verdict is not overwritten by a guess.</summary>

@@ -1,5 +1,3 @@
-using Glean.Catalog;
-
 namespace Glean.Curation.Scoring;
 
 /// <summary>Finds the words of a focus in a text: whole words and phrases, whatever their case, a plural s allowed.</summary>

@@ -80,7 +80,7 @@ public sealed class DiscoveryImport(GleanDatabase database, TimeProvider time)
                 : string.IsNullOrWhiteSpace(url) ? (null, null, "lacks 'source_url'")
                 : CanonicalUrl.From(url) is null ? (null, null, $"'source_url' is no http or https address: {Short(url)}")
                 : string.IsNullOrWhiteSpace(title) && string.IsNullOrWhiteSpace(text) ? (null, null, "has neither 'title' nor 'text'")
-                : (source.Trim(), new ScoutItem
+                : (StorableText.Of(source.Trim()), new ScoutItem
                 {
                     Url = url,
                     Title = title,
@@ -101,7 +101,8 @@ public sealed class DiscoveryImport(GleanDatabase database, TimeProvider time)
 
     private static Dictionary<string, object?> Metadata(JsonElement json) =>
         !json.TryGetProperty("metadata", out var metadata) || metadata.ValueKind == JsonValueKind.Null ? []
-        : metadata.ValueKind == JsonValueKind.Object ? metadata.EnumerateObject().ToDictionary(p => p.Name, p => (object?)p.Value)
+        // Of members with equal names the last one counts, as most readers of JSON have it.
+        : metadata.ValueKind == JsonValueKind.Object ? metadata.EnumerateObject().GroupBy(p => p.Name).ToDictionary(g => g.Key, g => (object?)g.Last().Value)
         : throw new FormatException("'metadata' must be an object");
 
     private static string Short(string text) => text.Length <= 80 ? text : text[..80] + "…";

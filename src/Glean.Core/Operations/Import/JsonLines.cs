@@ -45,7 +45,7 @@ internal static class JsonLines
     {
         try
         {
-            using var document = JsonDocument.Parse(line);
+            using var document = JsonDocument.Parse(JsonEscapes.MendSurrogates(line));
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? new JsonLine(number, document.RootElement.Clone(), null)
                 : new JsonLine(number, null, "is no JSON object");

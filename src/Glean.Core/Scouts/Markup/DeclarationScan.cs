@@ -60,7 +60,7 @@ internal static class DeclarationScan
             rest = rest[(found + Keyword.Length)..];
             var end = rest.IndexOf('>');
             var entity = end < 0 ? rest : rest[..end];
-            if (entity.Contains(" SYSTEM", StringComparison.OrdinalIgnoreCase) || entity.Contains("\tSYSTEM", StringComparison.Ordinal))
+            if (IsExternal(entity))
             {
                 return "declares an entity that is read from another address";
             }
@@ -75,6 +75,19 @@ internal static class DeclarationScan
                 return "declares entities that are made of other entities";
             }
         }
+    }
+
+    /// <summary>Character sets under a registered name (<c>% HTMLlat1 PUBLIC "-//W3C//…"</c>) stand in old feeds and do no harm.</summary>
+    private static bool IsExternal(ReadOnlySpan<char> entity)
+    {
+        var value = entity.IndexOfAny('"', '\'');
+        var head = value < 0 ? entity : entity[..value];
+        if (head.Contains("PUBLIC", StringComparison.OrdinalIgnoreCase))
+        {
+            return !head.Contains('%') || !entity[value..].Contains("-//", StringComparison.Ordinal);
+        }
+
+        return head.TrimEnd().EndsWith("SYSTEM", StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool RefersToEntity(ReadOnlySpan<char> entity)

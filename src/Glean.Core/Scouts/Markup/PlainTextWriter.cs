@@ -7,18 +7,20 @@ namespace Glean.Scouts.Markup;
 internal sealed class PlainTextWriter(int capacity)
 {
     private static readonly SearchValues<char> Special = SearchValues.Create(
-        " \t\r\n\f\v\u00A0\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017"
+        "\t\r\n\f\v\u00A0\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017"
         + "\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F\u007F\u0080\u0081\u0082\u0083\u0084\u0085\u0086\u0087\u0088\u0089"
         + "\u008A\u008B\u008C\u008D\u008E\u008F\u0090\u0091\u0092\u0093\u0094\u0095\u0096\u0097\u0098\u0099\u009A\u009B\u009C"
         + "\u009D\u009E\u009F\u00AD\u200B\u2028\u2029\u2060\uFEFF");
 
-    private readonly StringBuilder output = new(Math.Min(capacity, 1 << 20));
-    private readonly StringBuilder decoded = new();
+    private char[] output = ArrayPool<char>.Shared.Rent(Math.Max(capacity, 64));
+    private int length;
+    private StringBuilder? decoded;
     private int pendingLines;
     private bool pendingSpace;
     private int pendingCells;
     private int cellsInRow;
     private int preformatted;
+    private bool atCellStart;
 
     public void Line() => pendingLines = Math.Max(pendingLines, 1);
 
@@ -30,6 +32,9 @@ internal sealed class PlainTextWriter(int capacity)
     {
         switch (role)
         {
+            case TagRole.Line or TagRole.Block when atCellStart:
+                // A paragraph that only wraps a cell's words does not part them from their row.
+                break;
             case TagRole.Line when name.Equals("br", StringComparison.OrdinalIgnoreCase) && pendingLines > 0:
                 // A second break in a row is how much HTML writes its paragraphs.
                 Paragraph();
@@ -46,13 +51,17 @@ internal sealed class PlainTextWriter(int capacity)
                 break;
             case TagRole.Cell when cellsInRow++ > 0:
                 pendingCells++;
+                atCellStart = true;
                 (pendingLines, pendingSpace) = (0, false);
+                break;
+            case TagRole.Cell:
+                atCellStart = true;
                 break;
             case TagRole.Preformatted:
                 Paragraph();
                 preformatted++;
                 break;
-            case TagRole.Cell or TagRole.Inline or TagRole.Unknown or TagRole.Dropped or TagRole.RawDropped:
+            case TagRole.Inline or TagRole.Unknown or TagRole.Dropped or TagRole.RawDropped:
                 break;
         }
     }
@@ -89,6 +98,7 @@ internal sealed class PlainTextWriter(int capacity)
             return;
         }
 
+        decoded ??= new StringBuilder();
         decoded.Clear();
         CharacterReferences.AppendDecoded(decoded, text);
         foreach (var chunk in decoded.GetChunks())
@@ -102,13 +112,12 @@ internal sealed class PlainTextWriter(int capacity)
     {
         while (!text.IsEmpty)
         {
-            var length = text.IndexOfAny(Special);
-            length = length < 0 ? text.Length : length;
-            if (length > 0)
+            var next = text.IndexOfAny(Special);
+            next = next < 0 ? text.Length : next;
+            if (next > 0)
             {
-                Flush();
-                output.Append(text[..length]);
-                text = text[length..];
+                Run(text[..next]);
+                text = text[next..];
                 continue;
             }
 
@@ -118,12 +127,12 @@ internal sealed class PlainTextWriter(int capacity)
             {
                 pendingLines++;
             }
-            else if (special is ' ' or '\t' && preformatted > 0)
+            else if (special == '\t' && preformatted > 0)
             {
                 Flush();
-                output.Append(' ');
+                Append(' ');
             }
-            else if (special is ' ' or '\t' or '\r' or '\n' or '\f' or '\v' or '\u00A0' or '\u2028' or '\u2029')
+            else if (special is '\t' or '\r' or '\n' or '\f' or '\v' or '\u00A0' or '\u2028' or '\u2029')
             {
                 pendingSpace = true;
             }
@@ -131,8 +140,36 @@ internal sealed class PlainTextWriter(int capacity)
             {
                 // A letter of Windows-1252 that somebody took for Latin-1.
                 Flush();
-                output.Append(meant);
+                Append(meant);
             }
+        }
+    }
+
+    /// <summary>Appends words with nothing but spaces between them, as many at once as stand one space apart.</summary>
+    private void Run(ReadOnlySpan<char> text)
+    {
+        if (preformatted > 0)
+        {
+            Flush();
+            Append(text);
+            return;
+        }
+
+        while (!text.IsEmpty)
+        {
+            if (text[0] == ' ')
+            {
+                pendingSpace = true;
+                text = text.TrimStart(' ');
+                continue;
+            }
+
+            var gap = text.IndexOf("  ");
+            var words = gap < 0 ? text : text[..gap];
+            Flush();
+            Append(words.TrimEnd(' '));
+            pendingSpace = words[^1] == ' ';
+            text = text[words.Length..];
         }
     }
 
@@ -141,9 +178,9 @@ internal sealed class PlainTextWriter(int capacity)
         if (pendingLines > 0)
         {
             TrimLine();
-            if (output.Length > 0)
+            for (var lines = length == 0 ? 0 : Math.Min(pendingLines, 2); lines > 0; lines--)
             {
-                output.Append('\n', Math.Min(pendingLines, 2));
+                Append('\n');
             }
         }
 
@@ -152,28 +189,49 @@ internal sealed class PlainTextWriter(int capacity)
             TrimLine();
             for (; pendingCells > 0; pendingCells--)
             {
-                output.Append(output.Length == 0 || output[^1] == '\n' ? "| " : " | ");
+                Append(length == 0 || output[length - 1] == '\n' ? "| " : " | ");
             }
         }
-        else if (pendingSpace && pendingLines == 0 && output.Length > 0 && output[^1] is not (' ' or '\n'))
+        else if (pendingSpace && pendingLines == 0 && length > 0 && output[length - 1] is not (' ' or '\n'))
         {
-            output.Append(' ');
+            Append(' ');
         }
 
-        (pendingLines, pendingSpace) = (0, false);
+        (pendingLines, pendingSpace, atCellStart) = (0, false, false);
     }
 
     private void TrimLine()
     {
-        while (output.Length > 0 && output[^1] == ' ')
+        while (length > 0 && output[length - 1] == ' ')
         {
-            output.Length--;
+            length--;
         }
     }
 
-    public override string ToString()
+    private void Append(char c) => Append(new ReadOnlySpan<char>(in c));
+
+    private void Append(ReadOnlySpan<char> text)
+    {
+        if (length + text.Length > output.Length)
+        {
+            var larger = ArrayPool<char>.Shared.Rent(Math.Max(output.Length * 2, length + text.Length));
+            output.AsSpan(0, length).CopyTo(larger);
+            ArrayPool<char>.Shared.Return(output);
+            output = larger;
+        }
+
+        text.CopyTo(output.AsSpan(length));
+        length += text.Length;
+    }
+
+    /// <summary>The text; the writer is done with after that.</summary>
+    public string Finish()
     {
         TrimLine();
-        return output.ToString();
+        var text = new string(output, 0, length);
+        ArrayPool<char>.Shared.Return(output);
+        output = [];
+        length = 0;
+        return text;
     }
 }

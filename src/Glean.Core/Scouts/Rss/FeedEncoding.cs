@@ -11,7 +11,7 @@ namespace Glean.Scouts.Rss;
 /// </summary>
 internal static partial class FeedEncoding
 {
-    private const int DeclarationWindow = 1024;
+    private const int DeclarationWindow = 4096;
 
     private static readonly Encoding Windows1252;
 

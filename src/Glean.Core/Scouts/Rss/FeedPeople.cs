@@ -24,7 +24,9 @@ internal static class FeedPeople
             names.Add(only);
         }
 
-        return names.Count == 0 ? null : string.Join(", ", names);
+        // The webmaster of a feed is better than nobody.
+        return names.Count > 0 ? string.Join(", ", names)
+            : XmlFeed.Child(element, "webmaster") is { } webmaster ? Name(webmaster) : null;
     }
 
     private static string? Name(MarkupElement person)

@@ -52,7 +52,7 @@ public static class FeedReader
             return FeedResult.Of(XmlFeed.Read(root, tree.BrokeOff, address));
         }
 
-        var top = tree.Root.Children.FirstOrDefault();
+        var top = tree.Root.Children.Count > 0 ? tree.Root.Children[0] : null;
         if (top?.Name == "opml")
         {
             return FeedResult.Failed(FeedErrorKind.FeedList, "This is an OPML list of feeds, not a feed; import it as one.");

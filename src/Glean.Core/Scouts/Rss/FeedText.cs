@@ -30,10 +30,10 @@ internal readonly record struct FeedText(string Value, bool IsHtml)
                 return default;
             case not null when IsBinary(type) && element.Children.Count == 0:
                 var unpacked = Base64(element.Value()).Trim();
-                return new(unpacked, LooksLikeHtml(unpacked));
+                return Guess(unpacked);
             default:
                 var value = element.Value().Trim();
-                return new(value, element.Children.Count > 0 || LooksLikeHtml(value));
+                return element.Children.Count > 0 ? new(value, true) : Guess(value);
         }
     }
 
@@ -48,12 +48,14 @@ internal readonly record struct FeedText(string Value, bool IsHtml)
 
     public string ToPlain() => IsHtml ? PlainText.FromHtml(Value) : PlainText.FromText(Value);
 
-    /// <summary>True when a tag that HTML knows, or a character reference, stands in <paramref name="value"/>.</summary>
-    public static bool LooksLikeHtml(string value)
+    /// <summary>
+    /// A text of unknown kind: HTML when a tag of HTML stands in it, else plain text whose references somebody escaped twice.
+    /// </summary>
+    public static FeedText Guess(string value)
     {
         if (value.AsSpan().IndexOfAny('<', '&') < 0)
         {
-            return false;
+            return new(value, false);
         }
 
         var scanner = new MarkupScanner(value);
@@ -61,17 +63,11 @@ internal readonly record struct FeedText(string Value, bool IsHtml)
         {
             if (scanner.Kind is MarkupKind.StartTag or MarkupKind.EndTag && HtmlTags.RoleOf(scanner.Body) != TagRole.Unknown)
             {
-                return true;
-            }
-
-            if (scanner.Kind == MarkupKind.Text && scanner.Body.Contains('&')
-                && !scanner.Body.Equals(CharacterReferences.Decode(scanner.Body), StringComparison.Ordinal))
-            {
-                return true;
+                return new(value, true);
             }
         }
 
-        return false;
+        return new(CharacterReferences.Decode(value), false);
     }
 
     /// <summary>RFC 4287, 4.1.3.3: content of such a type is in Base64.</summary>

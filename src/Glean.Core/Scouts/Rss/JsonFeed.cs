@@ -61,7 +61,7 @@ internal static class JsonFeed
         var contentHtml = Text(item, "content_html");
         var contentText = Text(item, "content_text");
         var content = contentHtml is not null ? new FeedText(contentHtml, true) : new FeedText(contentText ?? "", false);
-        var summary = new FeedText(Text(item, "summary") ?? "", FeedText.LooksLikeHtml(Text(item, "summary") ?? ""));
+        var summary = FeedText.Guess(Text(item, "summary") ?? "");
         var text = content.IsEmpty ? summary.IsEmpty ? "" : summary.ToPlain() : content.ToPlain();
         var title = PlainText.Headline(Text(item, "title"));
         var id = Text(item, "id");
@@ -96,8 +96,8 @@ internal static class JsonFeed
         return names.Count == 0 ? null : string.Join(", ", names);
     }
 
-    private static IEnumerable<JsonElement> Elements(JsonElement element, string name) =>
-        Property(element, name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : [];
+    private static JsonElement[] Elements(JsonElement element, string name) =>
+        Property(element, name) is { ValueKind: JsonValueKind.Array } array ? [.. array.EnumerateArray()] : [];
 
     private static string StringOf(JsonElement value)
     {

@@ -137,9 +137,9 @@ public static class Opml
                 }
 
                 var name = Name(child);
-                if (child.Attribute("xmlurl") is { } address)
+                if ((child.Attribute("xmlurl") ?? SpilledAttribute(child, "xmlurl")) is { } address)
                 {
-                    Add(name, address, child.Attribute("htmlurl"));
+                    Add(name, address, child.Attribute("htmlurl") ?? SpilledAttribute(child, "htmlurl"));
                 }
                 else if (child.Attribute("type")?.ToLowerInvariant() is "rss" or "atom")
                 {
@@ -154,6 +154,25 @@ public static class Opml
                     path.RemoveAt(path.Count - 1);
                 }
             }
+        }
+
+        /// <summary>
+        /// A description with unescaped quotes or tags ends the tag early; the attributes behind it then stand in the text
+        /// before the next outline.
+        /// </summary>
+        private static string? SpilledAttribute(MarkupElement outline, string name)
+        {
+            var rest = outline.Source.AsSpan(outline.AttributesEnd);
+            var next = rest.IndexOf("outline", StringComparison.OrdinalIgnoreCase);
+            rest = next < 0 ? rest[..Math.Min(rest.Length, 4096)] : rest[..next];
+            var at = rest.IndexOf($"{name}=", StringComparison.OrdinalIgnoreCase);
+            if (at < 0)
+            {
+                return null;
+            }
+
+            var attributes = new MarkupAttributes(rest[at..]);
+            return attributes.Next() ? CharacterReferences.Decode(attributes.RawValue).Trim() : null;
         }
 
         private static string Name(MarkupElement outline)

@@ -33,8 +33,7 @@ internal static class RssInJson
 
     private static FeedEntry Entry(JsonElement item, Uri? address)
     {
-        var html = JsonFeed.Text(item, "description") ?? "";
-        var summary = new FeedText(html, FeedText.LooksLikeHtml(html));
+        var summary = FeedText.Guess(JsonFeed.Text(item, "description") ?? "");
         var text = summary.ToPlain();
         var title = PlainText.Headline(JsonFeed.Text(item, "title"));
         var guid = JsonFeed.Property(item, "guid") is { ValueKind: JsonValueKind.Object } stated

@@ -11,6 +11,25 @@ namespace Glean.Storage.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "audit_log",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    at = table.Column<string>(type: "TEXT", nullable: false, defaultValueSql: "CURRENT_TIMESTAMP"),
+                    actor = table.Column<string>(type: "TEXT", nullable: false),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    action = table.Column<string>(type: "TEXT", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", nullable: true),
+                    detail = table.Column<string>(type: "TEXT", nullable: false, defaultValue: "{}"),
+                    address = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_log", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "decisions",
                 columns: table => new
                 {
@@ -50,6 +69,22 @@ namespace Glean.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "events",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    at = table.Column<string>(type: "TEXT", nullable: false, defaultValueSql: "CURRENT_TIMESTAMP"),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", nullable: true),
+                    data = table.Column<string>(type: "TEXT", nullable: false, defaultValue: "{}")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_events", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "jobs",
                 columns: table => new
                 {
@@ -61,6 +96,10 @@ namespace Glean.Storage.Migrations.Sqlite
                     result = table.Column<string>(type: "TEXT", nullable: true),
                     error = table.Column<string>(type: "TEXT", nullable: true),
                     scout_type = table.Column<string>(type: "TEXT", nullable: true),
+                    options = table.Column<string>(type: "TEXT", nullable: false, defaultValue: "{}"),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false, defaultValue: 0),
+                    schedule_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    not_before = table.Column<string>(type: "TEXT", nullable: true),
                     created_at = table.Column<string>(type: "TEXT", nullable: false, defaultValueSql: "CURRENT_TIMESTAMP"),
                     started_at = table.Column<string>(type: "TEXT", nullable: true),
                     completed_at = table.Column<string>(type: "TEXT", nullable: true),
@@ -72,6 +111,28 @@ namespace Glean.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_jobs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "schedules",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    job_type = table.Column<string>(type: "TEXT", nullable: false),
+                    scout_type = table.Column<string>(type: "TEXT", nullable: true),
+                    options = table.Column<string>(type: "TEXT", nullable: false, defaultValue: "{}"),
+                    cron = table.Column<string>(type: "TEXT", nullable: false),
+                    time_zone = table.Column<string>(type: "TEXT", nullable: false, defaultValue: "UTC"),
+                    enabled = table.Column<bool>(type: "INTEGER", nullable: false, defaultValue: true),
+                    last_run_at = table.Column<string>(type: "TEXT", nullable: true),
+                    next_run_at = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<string>(type: "TEXT", nullable: false, defaultValueSql: "CURRENT_TIMESTAMP")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_schedules", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -178,16 +239,44 @@ namespace Glean.Storage.Migrations.Sqlite
                     id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     username = table.Column<string>(type: "TEXT", nullable: false),
+                    normalized_username = table.Column<string>(type: "TEXT", nullable: false),
                     email = table.Column<string>(type: "TEXT", nullable: false),
+                    normalized_email = table.Column<string>(type: "TEXT", nullable: false),
                     password_hash = table.Column<string>(type: "TEXT", nullable: false),
                     is_active = table.Column<bool>(type: "INTEGER", nullable: false, defaultValue: true),
                     is_admin = table.Column<bool>(type: "INTEGER", nullable: false, defaultValue: false),
+                    role = table.Column<string>(type: "TEXT", nullable: false, defaultValue: "viewer"),
+                    security_stamp = table.Column<string>(type: "TEXT", nullable: false, defaultValue: ""),
+                    access_failed_count = table.Column<int>(type: "INTEGER", nullable: false, defaultValue: 0),
+                    lockout_end = table.Column<string>(type: "TEXT", nullable: true),
                     created_at = table.Column<string>(type: "TEXT", nullable: false, defaultValueSql: "CURRENT_TIMESTAMP"),
                     last_login = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_users", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "job_logs",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    job_id = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<string>(type: "TEXT", nullable: false),
+                    level = table.Column<string>(type: "TEXT", nullable: false),
+                    message = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_job_logs", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_job_logs_jobs_job_id",
+                        column: x => x.job_id,
+                        principalTable: "jobs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -296,6 +385,55 @@ namespace Glean.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "api_tokens",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    token_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    prefix = table.Column<string>(type: "TEXT", nullable: false),
+                    scope = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<string>(type: "TEXT", nullable: false, defaultValueSql: "CURRENT_TIMESTAMP"),
+                    expires_at = table.Column<string>(type: "TEXT", nullable: true),
+                    last_used_at = table.Column<string>(type: "TEXT", nullable: true),
+                    revoked_at = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_api_tokens", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_api_tokens_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "saved_views",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    query = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<string>(type: "TEXT", nullable: false, defaultValueSql: "CURRENT_TIMESTAMP")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_saved_views", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_saved_views_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "claims",
                 columns: table => new
                 {
@@ -365,6 +503,22 @@ namespace Glean.Storage.Migrations.Sqlite
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_tokens_token_hash",
+                table: "api_tokens",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_tokens_user_id",
+                table: "api_tokens",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_log_at",
+                table: "audit_log",
+                column: "at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_changelog_detected_at",
@@ -449,6 +603,16 @@ namespace Glean.Storage.Migrations.Sqlite
                 column: "verdict");
 
             migrationBuilder.CreateIndex(
+                name: "ix_events_at",
+                table: "events",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_job_logs_job_id_id",
+                table: "job_logs",
+                columns: new[] { "job_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_jobs_created_at",
                 table: "jobs",
                 column: "created_at");
@@ -467,6 +631,18 @@ namespace Glean.Storage.Migrations.Sqlite
                 name: "ix_mentions_tool_id_discovery_id",
                 table: "mentions",
                 columns: new[] { "tool_id", "discovery_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_saved_views_user_id_name",
+                table: "saved_views",
+                columns: new[] { "user_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_schedules_name",
+                table: "schedules",
+                column: "name",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_sources_name",
@@ -546,15 +722,38 @@ namespace Glean.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_users_normalized_email",
+                table: "users",
+                column: "normalized_email",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_users_normalized_username",
+                table: "users",
+                column: "normalized_username",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_users_username",
                 table: "users",
                 column: "username",
                 unique: true);
+
+            SqliteObjects.CreateToolSearch(migrationBuilder);
+            SqliteObjects.GuardAuditLog(migrationBuilder);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            SqliteObjects.DropToolSearch(migrationBuilder);
+
+            migrationBuilder.DropTable(
+                name: "api_tokens");
+
+            migrationBuilder.DropTable(
+                name: "audit_log");
+
             migrationBuilder.DropTable(
                 name: "changelog");
 
@@ -568,10 +767,19 @@ namespace Glean.Storage.Migrations.Sqlite
                 name: "duplicate_pairs");
 
             migrationBuilder.DropTable(
-                name: "jobs");
+                name: "events");
+
+            migrationBuilder.DropTable(
+                name: "job_logs");
 
             migrationBuilder.DropTable(
                 name: "mentions");
+
+            migrationBuilder.DropTable(
+                name: "saved_views");
+
+            migrationBuilder.DropTable(
+                name: "schedules");
 
             migrationBuilder.DropTable(
                 name: "settings");
@@ -586,10 +794,13 @@ namespace Glean.Storage.Migrations.Sqlite
                 name: "tool_snapshots");
 
             migrationBuilder.DropTable(
-                name: "users");
+                name: "jobs");
 
             migrationBuilder.DropTable(
                 name: "discoveries");
+
+            migrationBuilder.DropTable(
+                name: "users");
 
             migrationBuilder.DropTable(
                 name: "tools");

@@ -1,3 +1,0 @@
-namespace Glean.Tests;
-
-public sealed class PlaceholderTests;

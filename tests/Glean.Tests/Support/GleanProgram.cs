@@ -1,0 +1,69 @@
+using System.Diagnostics;
+
+namespace Glean.Tests.Support;
+
+/// <summary>The built <c>glean</c>, run as people run it: a process in a folder, with an environment of the test's choice.</summary>
+public sealed class GleanProgram
+{
+    private readonly string folder;
+
+    public GleanProgram(string folder)
+    {
+        this.folder = folder;
+    }
+
+    /// <summary>The program as the build left it, in the configuration of the tests.</summary>
+    public static string Assembly { get; } = Path.Combine(
+        RepositoryFolder.Path, "src", "Glean.Cli", Path.GetRelativePath(Path.Combine(RepositoryFolder.Path, "tests", "Glean.Tests"), AppContext.BaseDirectory), "glean.dll");
+
+    /// <summary>Variables set for every run.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
+    public string DatabasePath => Path.Combine(folder, "db", "glean.db");
+
+    /// <summary>Runs it to its end.</summary>
+    public async Task<ProgramResult> RunAsync(params string[] arguments)
+    {
+        using var running = Start(arguments);
+        return await running.EndAsync();
+    }
+
+    /// <summary>Starts it.</summary>
+    public RunningProgram Start(params string[] arguments) => new(Describe("dotnet", [Assembly, .. arguments]));
+
+    /// <summary>Runs a shell script in the same folder, for the commands of the runbook; <c>glean</c> is known there.</summary>
+    public async Task<ProgramResult> ShellAsync(string script)
+    {
+        using var running = new RunningProgram(Describe("bash", ["-c", $"glean() {{ dotnet '{Assembly}' \"$@\"; }}\nset -e -o pipefail\n{script}"]));
+        return await running.EndAsync();
+    }
+
+    /// <summary>Starts it on a terminal of its own, see script(1).</summary>
+    public RunningProgram StartOnTerminal(params string[] arguments) =>
+        new(Describe("script", ["-qec", $"dotnet '{Assembly}' {string.Join(' ', arguments)}", "/dev/null"]));
+
+    /// <summary>Whether a program can be found, for tests that need more than the runtime.</summary>
+    public static bool IsInstalled(string program) =>
+        (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(at => File.Exists(Path.Combine(at, program)));
+
+    private ProcessStartInfo Describe(string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder };
+        foreach (var name in start.Environment.Keys.Where(IsSetting).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["DOTNET_NOLOGO"] = "1";
+        start.Environment["TERM"] = "xterm";
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
+
+    // What the developer has set must not change what a test sees.
+    private static bool IsSetting(string name) => Settings.SettingDefinitions.All.Any(d => d.Variable == name) || name == "DATABASE_URL";
+}
