@@ -22,6 +22,7 @@ if (args is ["train", ..])
     ("urls", UrlsReport.Run),
     ("security-xml", XmlAttacksReport.Run),
     ("security-xss", UrlSchemesReport.Run),
+    ("prices", PricesReport.Run),
     ("extraction", ExtractionReport.Run),
     ("extraction", SpeedReport.Run),
     ("er-products", ErProductsReport.Run),

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using Glean.Analysis;
 using Glean.Analysis.Evaluation;
 using Glean.Analysis.Rules;
 using Glean.Catalog;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Glean.Analysis;
 using Glean.Analysis.Evaluation;
 using Glean.Analysis.Rules;
 using Glean.Catalog;
