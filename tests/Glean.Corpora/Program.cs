@@ -24,6 +24,7 @@ if (args is ["train", ..])
     ("security-xss", UrlSchemesReport.Run),
     ("prices", PricesReport.Run),
     ("extraction", ExtractionReport.Run),
+    ("tool-lists", ToolListsReport.Run),
     ("extraction", SpeedReport.Run),
     ("er-products", ErProductsReport.Run),
     ("security-ssrf", SecuritySsrfReport.Run),
