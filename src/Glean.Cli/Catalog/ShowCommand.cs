@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Glean.Catalog;
-using Glean.Cli.Terminal;
 using Glean.Storage;
 
 namespace Glean.Cli.Catalog;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Glean.Catalog;
 using Glean.Cli.Terminal;
 using Glean.Curation.Merging;
 using Glean.Storage;

@@ -29,7 +29,14 @@ internal static class FeedsCommand
             {
                 session.WriteJson(feeds.Select(f => new
                 {
-                    f.Title, f.Url, Subscribed = f.Enabled, f.TotalDiscoveries, f.LastSuccessAt, f.ConsecutiveFailures, f.LastError, f.BackOffUntil,
+                    f.Title,
+                    f.Url,
+                    Subscribed = f.Enabled,
+                    f.TotalDiscoveries,
+                    f.LastSuccessAt,
+                    f.ConsecutiveFailures,
+                    f.LastError,
+                    f.BackOffUntil,
                 }));
                 return ExitCode.Done;
             }

@@ -12,15 +12,19 @@ public static class NameKey
     public static string Of(string name)
     {
         var key = new StringBuilder(name.Length);
-        foreach (var rune in name.Normalize(NormalizationForm.FormKD).EnumerateRunes())
+        foreach (var letter in name)
         {
-            if (Rune.IsLetterOrDigit(rune))
-            {
-                key.Append(Rune.ToLowerInvariant(rune));
-            }
-            else if (rune.Value == '+' && key.Length > 0)
+            if (letter == '+' && key.Length > 0)
             {
                 key.Append("plus");
+            }
+            else if (char.IsSurrogate(letter))
+            {
+                key.Append(letter);
+            }
+            else
+            {
+                LetterFolding.AppendFolded(key, letter);
             }
         }
 

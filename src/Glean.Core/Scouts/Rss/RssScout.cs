@@ -118,7 +118,7 @@ public sealed class RssScout(FeedList feeds, DiscoveryStore store, IFetcher fetc
     private static ScoutItem Item(Feed feed, FeedEntry entry, string address) => new()
     {
         // An entry without a link is still told apart by its id, at the feed's own address.
-        Url = entry.Link ?? (Uri.IsWellFormedUriString(entry.Id, UriKind.Absolute) ? entry.Id : $"{address}{(address.Contains('?') ? '&' : '?')}entry={Uri.EscapeDataString(entry.Id)}"),
+        Url = entry.OriginalLink ?? entry.Link ?? (Uri.IsWellFormedUriString(entry.Id, UriKind.Absolute) ? entry.Id : $"{address}{(address.Contains('?') ? '&' : '?')}entry={Uri.EscapeDataString(entry.Id)}"),
         Title = entry.Title,
         Text = entry.Text,
         Author = entry.Author,

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Glean.Curation.Deduplication;
+namespace Glean.Catalog;
 
 /// <summary>Takes the accents off Latin letters; the program runs without culture data, so the table is here.</summary>
 internal static class LetterFolding
