@@ -138,6 +138,7 @@ public static class RulesTrainer
         var result = new EvaluationResult(
             [.. texts.Select(t => ExtractionScorer.Score(t.Text, t.Pipeline.Analyze(t.Text.ToSource())))], TimeSpan.FromSeconds(1));
         output.WriteLine(EvaluationText.Line(what, result));
+        output.WriteLine("    confidence and share holding: " + string.Join("  ", result.Reliability().Select(b => $"{b.MeanConfidence:0.00}:{b.ShareHolding:0.00}({b.Count})")));
         if (errors)
             EvaluationText.WriteErrors(result, output);
     }

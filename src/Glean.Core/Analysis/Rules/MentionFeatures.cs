@@ -36,7 +36,7 @@ internal static class MentionFeatures
             features.AddOnce("capital-at-start");
         if (first.Start >= 2 && text.AsSpan(first.Start - 2, 2).SequenceEqual("**"))
             features.AddOnce("bold");
-        Linked(reading, mention, index, features);
+        Linked(reading, mention, block, index, features);
     }
 
     public static bool IsTitleCase(Reading reading, Segment segment)
@@ -175,7 +175,7 @@ internal static class MentionFeatures
             features.AddOnce("before-brackets");
     }
 
-    private static void Linked(Reading reading, Mention mention, NameIndex index, FeatureSet features)
+    private static void Linked(Reading reading, Mention mention, Block block, NameIndex index, FeatureSet features)
     {
         for (var l = FirstLinkAfter(reading.Links, mention.Span.End); l < reading.Links.Count; l++)
         {
@@ -188,6 +188,9 @@ internal static class MentionFeatures
             var host = link.Host(reading.Text);
             if (host.Length == 0)
                 continue;
+            // "- [Name](https://…) - what it does" is how curated lists write their entries.
+            if (block.Kind == BlockKind.Item && carried.Start <= block.Content.Start + 4 && carried.Length <= mention.Span.Length + 4)
+                features.AddOnce("list-link");
             var key = mention.Entry >= 0 ? NameIndex.Key(index.Entries[mention.Entry].Name) : mention.Key[1..];
             if (host.Replace("-", "", StringComparison.Ordinal).Contains(key, StringComparison.Ordinal)
                 || (mention.Entry >= 0 && index.FindHost(host) == mention.Entry))
@@ -196,7 +199,7 @@ internal static class MentionFeatures
     }
 
     /// <summary>A link's address follows its words, so the links that may carry a mention start behind it.</summary>
-    private static int FirstLinkAfter(List<Link> links, int position)
+    public static int FirstLinkAfter(List<Link> links, int position)
     {
         var (low, high) = (0, links.Count);
         while (low < high)

@@ -6,7 +6,7 @@ namespace Glean.Analysis.Rules;
 internal sealed class MentionFinder(NameIndex index, Words words)
 {
     // No honest text has as many names that nobody knows; a flood of them must not cost a flood of work.
-    private const int MaximumUnknown = 400;
+    private const int MaximumUnknown = 3000;
 
     // A made-up name of this length says more about the text than about a product.
     private const int MaximumNameTokens = 4;

@@ -16,7 +16,7 @@ internal sealed class RulesPipeline(NameIndex index, WeightTable names, WeightTa
     // Far beyond any honest text; a megabyte of names must not take the time of a thousand posts.
     private const int MaximumPairs = 20_000;
 
-    public const double StatementThreshold = 0.34;
+    public const double StatementThreshold = 0.36;
 
     private readonly MentionFinder mentions = new(index, Words.Default);
     private readonly ToolResolver resolver = new(index, Words.Default);
@@ -130,11 +130,30 @@ internal sealed class RulesPipeline(NameIndex index, WeightTable names, WeightTa
     {
         var entry = tool.Entry >= 0 ? index.Entries[tool.Entry] : null;
         return new ExtractedTool(surface.Name, surface.Aliases,
-            entry is { Domain.Length: > 0 } ? "https://" + entry.Domain : null,
+            LinkOf(tool, body) ?? (entry is { Domain.Length: > 0 } ? "https://" + entry.Domain : null),
             entry?.Category ?? Focus.Other,
             tool.Probability,
             [.. tool.Mentions.Select(m => m.Span)],
             string.Join("; ", names.Explain(tool.Features).Take(4).Select(e => $"{e.Feature} {e.Weight:+0.0;-0.0}")));
+    }
+
+    /// <summary>The address that the text itself puts under the name, or null.</summary>
+    private static string? LinkOf(ToolCandidate tool, Reading body)
+    {
+        foreach (var mention in tool.Mentions.Take(20))
+        {
+            for (var l = MentionFeatures.FirstLinkAfter(body.Links, mention.Span.End); l < body.Links.Count; l++)
+            {
+                var link = body.Links[l];
+                if (link.Address.Start > mention.Span.End + 20)
+                    break;
+                if (link.Words is { } words && words.Start <= mention.Span.Start && words.End >= mention.Span.End
+                    && words.Length <= mention.Span.Length + 12 && link.Host(body.Text).Length > 0)
+                    return body.Text.Substring(link.Address.Start, link.Address.Length);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The most complete form stands for the product, the other ones are aliases.</summary>

@@ -48,7 +48,7 @@ internal static class StatementFeatures
         features.AddIf(owned == Topic.None && topic == Topic.None, "no-topic");
         features.Add(block.Mark switch { > 0 => "mark:tick", < 0 => "mark:cross", _ => "mark:none" });
         features.Add(context.Tools switch { 1 => "tools:1", 2 => "tools:2", < 6 => "tools:3-5", _ => "tools:6+" });
-        features.Add(link.Distance switch { 0 => "distance:0", 1 => "distance:1", 2 => "distance:2", < 5 => "distance:3-4", < 10 => "distance:5-9", < 25 => "distance:10-24", _ => "distance:25+" });
+        features.Add(link.Distance switch { 0 => "distance:0", 1 => "distance:1", 2 => "distance:2", < 5 => "distance:3-4", < 10 => "distance:5-9", < 25 => "distance:10-24", < 900 => "distance:25+", _ => "distance:never" });
         features.AddIf(link.Mention is null && context.Named[link.Segment].Count > 0, "another-named");
         features.AddIf(link.Rank > 0, "rank:later");
         features.AddIf(link.Mention is not null && context.Subjects.Owners[link.Segment] >= 0, "owned-by-another");
@@ -58,13 +58,13 @@ internal static class StatementFeatures
         if (link.Relation is Relation.Section or Relation.Previous or Relation.Title or Relation.Only)
             features.Add(FocusAndKind[focus, (int)block.Kind]);
         features.AddIf(block.Lead is not null, "has-lead");
-        Sentence(reading, segment, link, features);
-        Words(reading, segment, link, stems, features);
+        Sentence(reading, segment, link, context, features);
+        Words(reading, segment, link, context, stems, features);
         if (link.Mention is { } mention)
             Around(reading, segment, mention, features);
     }
 
-    private static void Sentence(Reading reading, Segment segment, SubjectLink link, FeatureSet features)
+    private static void Sentence(Reading reading, Segment segment, SubjectLink link, TextContext context, FeatureSet features)
     {
         var text = reading.Text.AsSpan(segment.Span.Start, segment.Span.Length);
         var words = segment.EndToken - segment.FirstToken;
@@ -82,9 +82,12 @@ internal static class StatementFeatures
         features.AddIf(text.Contains("[Name]", StringComparison.OrdinalIgnoreCase) || text.Contains("{{", StringComparison.Ordinal), "placeholder");
         features.AddIf(link.Mention is { } m && segment.EndToken - segment.FirstToken <= m.EndToken - m.FirstToken + 1, "only-name");
         features.AddIf(MentionFeatures.IsTitleCase(reading, segment), "title-case");
+        var named = context.Named[link.Segment].Sum(l => l.Mention!.EndToken - l.Mention.FirstToken);
+        features.AddIf(named > 0 && words - named <= context.Named[link.Segment].Count / 2, "only-names");
     }
 
-    private static void Words(Reading reading, Segment segment, SubjectLink link, WeightTable stems, FeatureSet features)
+    private static void Words(
+        Reading reading, Segment segment, SubjectLink link, TextContext context, WeightTable stems, FeatureSet features)
     {
         bool digit = false, verb = false, negation = false, first = false, second = false, hypothesis = false, noun = false;
         for (var t = segment.FirstToken; t < segment.EndToken; t++)
@@ -123,6 +126,28 @@ internal static class StatementFeatures
         features.AddIf(second, "second-person");
         features.AddIf(hypothesis, "hypothesis");
         features.AddIf(noun, "product-noun");
+        if (link.Mention is null)
+        {
+            // Where the tool is not named, the sentence itself must sound like one about a product.
+            features.AddIf(first, "inherited+first-person");
+            features.AddIf(second, "inherited+second-person");
+            features.AddIf(hypothesis, "inherited+hypothesis");
+            features.AddIf(verb, "inherited+product-verb");
+            features.AddIf(noun, "inherited+product-noun");
+            features.AddIf(negation, "inherited+negation");
+            features.AddIf(context.TitleTopic == Topic.Advice, "inherited+title:advice");
+            features.AddIf(IsNumbered(reading, segment), "inherited+numbered");
+            features.AddIf(reading.Text.AsSpan(segment.Span.Start, segment.Span.Length).Contains('→'), "inherited+arrow");
+        }
+    }
+
+    /// <summary>Numbered items are steps more often than statements.</summary>
+    private static bool IsNumbered(Reading reading, Segment segment)
+    {
+        var at = reading.Blocks[segment.Block].Content.Start - 1;
+        while (at > 0 && reading.Text[at] == ' ')
+            at--;
+        return at > 0 && reading.Text[at] is '.' or ')' && char.IsAsciiDigit(reading.Text[at - 1]);
     }
 
     private static void Around(Reading reading, Segment segment, Mention mention, FeatureSet features)
@@ -134,6 +159,7 @@ internal static class StatementFeatures
             features.Add(FeatureNames.After(cue));
         var next = mention.Span.End < reading.Text.Length ? reading.Text[mention.Span.End] : '\n';
         features.AddIf(next == ':', "name-colon");
+        features.AddIf(next == '-', "name-hyphen");
         features.AddIf(next is '\'' or '’', "name-possessive");
         features.AddIf(mention.Span.Start > 0 && reading.Text[mention.Span.Start - 1] == '(', "name-bracketed");
         features.AddIf(mention.EndToken == segment.EndToken, "name-last");

@@ -18,6 +18,7 @@ internal sealed class SubjectFinder
     private readonly List<SubjectLink> links = [];
     private int previousTool = -1;
     private int previousSegment = -10;
+    private BlockKind lastKind;
     private int parentTool = -1;
     private Topic parentTopic;
     private int table = -1;
@@ -186,6 +187,10 @@ internal sealed class SubjectFinder
             return;
         }
 
+        // What a list was about last does not go on in the prose behind it.
+        if (block.Kind != BlockKind.Item && lastKind == BlockKind.Item)
+            previousSegment = -10;
+        lastKind = block.Kind;
         if (block.Kind != BlockKind.Item && parentTool >= 0 && reading.Segments[first].Span.Length > 120)
             (parentTool, parentTopic) = (-1, Topic.None);
 
@@ -202,7 +207,10 @@ internal sealed class SubjectFinder
                 (previousSegment >= s - 3 ? previousTool : -1, Relation.Previous), (titleTool, Relation.Title), (onlyTool, Relation.Only),
             ]);
             if (named[s] is { } here)
-                Remember(s, here[0].Tool);
+            {
+                // After three names "it" is none of them.
+                Remember(s, here.Select(n => n.Tool).Distinct().Count() < 3 ? here[0].Tool : -1);
+            }
             else if (inBlock >= 0)
                 Remember(s, inBlock);
         }

@@ -36,7 +36,7 @@ public sealed class RulesAnalyzerTests
             **Vexorly** ([vexorly.io](https://vexorly.io)) writes follow-up mails. Vexorly integrates with HubSpot and Salesforce.
 
             **Pricing**: $29/month
-            """).ShouldContain("Vexorly");
+            """).ShouldContain("vexorly.io");
 
     [Fact]
     public void The_users_own_tools_are_known()
