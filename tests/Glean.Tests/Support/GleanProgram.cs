@@ -65,5 +65,5 @@ public sealed class GleanProgram
     }
 
     // What the developer has set must not change what a test sees.
-    private static bool IsSetting(string name) => Settings.SettingDefinitions.All.Any(d => d.Variable == name) || name == "DATABASE_URL";
+    private static bool IsSetting(string name) => Glean.Settings.SettingDefinitions.All.Any(d => d.Variable == name) || name == "DATABASE_URL";
 }
