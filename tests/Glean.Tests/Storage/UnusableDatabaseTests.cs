@@ -91,7 +91,6 @@ public sealed class UnusableDatabaseTests : IDisposable
         }
 
         await ShouldRefuse("glean restore", "curate");
-        await ShouldRefuse("glean restore", "tools");
         await ShouldRefuse("glean restore", "scout", "reddit", "--demo");
     }
 
