@@ -85,17 +85,9 @@ internal static class FeedsCommand
         var file = new Argument<string>("FILE") { Description = "An OPML file" };
         return new Command("import", "Subscribe to the feeds of an OPML file") { file }.Does(async (session, parsed, cancellationToken) =>
         {
-            var path = parsed.GetRequiredValue(file);
-            var list = Opml.Import(await ReadFileAsync(path, cancellationToken));
-            if (list.Error is not null || list.Feeds.Count == 0)
-            {
-                throw new GleanException(FailureKind.Usage, $"The file {path} cannot be imported: {list.Error ?? "it lists no feeds"}", "Name an OPML file: outlines with the attribute xmlUrl");
-            }
-
-            var usable = list.Feeds.Select(f => (Url: FeedList.Spelling(f.FeedUrl)!, Title: (string?)f.Title)).Where(f => f.Url is not null).ToList();
-            var wanted = usable.DistinctBy(f => f.Url).ToList();
-            var added = await Open(session).SubscribeAsync(wanted, cancellationToken);
-            session.Out.WriteLine($"{Count(added, "feed")} added. {wanted.Count - added} subscribed to before, {list.Repeated + usable.Count - wanted.Count} listed twice, {list.Skipped + list.Feeds.Count - usable.Count} without a usable address.");
+            var list = await ReadFileAsync(parsed.GetRequiredValue(file), cancellationToken);
+            var import = await Open(session).ImportAsync(list, cancellationToken);
+            session.Out.WriteLine($"{import.Added} {(import.Added == 1 ? "feed" : "feeds")} added. {import.Known} subscribed to before, {import.Repeated} listed twice, {import.Unusable} without a usable address.");
             return ExitCode.Done;
         });
     }
@@ -125,11 +117,9 @@ internal static class FeedsCommand
         }
     }
 
-    private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
-
     private static string State(Source feed) =>
         !feed.Enabled ? "not subscribed"
-        : feed.ConsecutiveFailures > 0 ? $"failed {feed.ConsecutiveFailures}x: {feed.LastError}"
+        : feed.ConsecutiveFailures > 0 ? $"failed {feed.ConsecutiveFailures}x{(feed.BackOffUntil is { } until ? $", left in peace until {until:yyyy-MM-dd HH:mm} UTC" : "")}: {feed.LastError}"
         : feed.LastError is not null ? $"degraded: {feed.LastError}"
         : feed.LastSuccessAt is null ? "new"
         : "well";

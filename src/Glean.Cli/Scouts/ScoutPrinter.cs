@@ -21,14 +21,16 @@ internal static class ScoutPrinter
         }
         else
         {
-            var table = new TextTable("SOURCE", "NEW", "KNOWN", "NOT RELEVANT", "UNUSABLE");
-            foreach (var result in results)
+            Counts(results).Write(session.Out);
+            foreach (var result in results.Where(r => !r.Named && (r.Doors.Count > 1 || r.Doors.Any(d => d.State != DoorState.Read))))
             {
-                var counts = result.Counts;
-                table.Add(result.Scout, counts.New.ToString(), counts.Known.ToString(), counts.Irrelevant.ToString(), counts.Invalid.ToString());
+                session.Out.WriteLine($"{result.Scout}: {string.Join(", ", result.Doors.CountBy(d => d.State).OrderBy(c => c.Key).Select(c => $"{c.Value} {Words(c.Key)}"))}");
             }
 
-            table.Write(session.Out);
+            if (results.Count > 0 && results.All(r => r.Counts is { New: 0, Known: 0, Irrelevant: > 0 }))
+            {
+                session.Out.WriteLine("Nothing fits the focus. To keep everything: --no-filter");
+            }
         }
 
         foreach (var door in results.SelectMany(r => r.Doors).Where(d => d.Message is not null))
@@ -36,7 +38,8 @@ internal static class ScoutPrinter
             session.Error.WriteLine($"{Words(door.State)}: {TextTable.OneLine(door.Door)}: {TextTable.OneLine(door.Message!)}");
         }
 
-        foreach (var result in results.Where(r => r.Failed))
+        // A lone door has told its cause in the line above.
+        foreach (var result in results.Where(r => r.Failed && r.Doors.Count > 1))
         {
             session.Error.WriteLine(TextTable.OneLine(Failure(result)));
         }
@@ -49,11 +52,31 @@ internal static class ScoutPrinter
         return results.Count == 0 || results.Any(r => r.Failed) ? ExitCode.WorkFailed : ExitCode.Done;
     }
 
+    /// <summary>A row a source, or a row for each of its doors that the caller named.</summary>
+    private static TextTable Counts(IReadOnlyList<ScoutResult> results)
+    {
+        var byDoor = results.Any(r => r.Named);
+        var table = new TextTable(["SOURCE", "NEW", "KNOWN", "NOT RELEVANT", "UNUSABLE", .. byDoor ? ["STATE"] : Array.Empty<string>()]);
+        foreach (var result in results)
+        {
+            foreach (var (name, counts, state) in result.Named
+                ? result.Doors.Select(d => (d.Door, d.Counts, Words(d.State)))
+                : [(result.Scout, result.Counts, "")])
+            {
+                string[] cells = [name, counts.New.ToString(), counts.Known.ToString(), counts.Irrelevant.ToString(), counts.Invalid.ToString()];
+                table.Add(byDoor ? [.. cells, state] : cells);
+            }
+        }
+
+        return table;
+    }
+
     /// <summary>Why a run failed, on one line.</summary>
     public static string Failure(ScoutResult result)
     {
         var bad = result.Doors.Count(d => !d.Answered);
-        return $"{result.Scout} failed: {(bad == result.Doors.Count ? "nothing" : $"{bad} of {result.Doors.Count}")} could {(bad == result.Doors.Count ? "" : "not ")}be read. The first cause: {result.Cause}";
+        var what = bad == result.Doors.Count ? "nothing could be read" : $"{bad} of {result.Doors.Count} could not be read";
+        return $"{result.Scout} failed: {what}. The first cause: {result.Cause}";
     }
 
     private static string Words(DoorState state) => state switch

@@ -7,6 +7,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Glean.Scouts.Rss;
 
+/// <summary>What became of the feeds of a list.</summary>
+/// <param name="Known">Subscribed to before.</param>
+/// <param name="Repeated">Listed twice.</param>
+/// <param name="Unusable">Without an address on the web, or with a password in it.</param>
+public sealed record FeedImport(int Added, int Known, int Repeated, int Unusable);
+
 /// <summary>The feeds Glean knows: rows of <c>sources</c> below <c>rss</c>. Those enabled are read by every run.</summary>
 public sealed class FeedList(GleanDatabase database, TimeProvider time)
 {
@@ -86,6 +92,22 @@ public sealed class FeedList(GleanDatabase database, TimeProvider time)
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return added;
+    }
+
+    /// <summary>Subscribes to the feeds of an OPML list.</summary>
+    /// <exception cref="GleanException">It is no such list, or lists no feeds.</exception>
+    public async Task<FeedImport> ImportAsync(ReadOnlyMemory<byte> opml, CancellationToken cancellationToken)
+    {
+        var list = Opml.Import(opml);
+        if (list.Error is not null || list.Feeds.Count + list.Skipped == 0)
+        {
+            throw new GleanException(FailureKind.Usage, list.Error ?? "This list names no feeds.", "Name an OPML file: outlines with the attribute xmlUrl");
+        }
+
+        var usable = list.Feeds.Select(f => (Url: Spelling(f.FeedUrl), f.Title)).Where(f => f.Url is not null).Select(f => (Url: f.Url!, Title: (string?)StorableText.Of(f.Title))).ToList();
+        var wanted = usable.DistinctBy(f => f.Url, StringComparer.Ordinal).ToList();
+        var added = await SubscribeAsync(wanted, cancellationToken);
+        return new FeedImport(added, wanted.Count - added, list.Repeated + usable.Count - wanted.Count, list.Skipped + list.Feeds.Count - usable.Count);
     }
 
     /// <summary>Stops reading a feed; what came through it stays.</summary>
