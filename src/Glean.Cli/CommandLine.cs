@@ -89,7 +89,8 @@ public static class CommandLine
 
     private static int Refuse(ParseResult parsed)
     {
-        foreach (var error in parsed.Errors)
+        // The parser complains of a missing command also where there is a wrong one; only the wrong one helps.
+        foreach (var error in parsed.Errors.Where((e, i) => i > 0 || parsed.Errors.Count == 1 || parsed.UnmatchedTokens.Count == 0))
         {
             Console.Error.WriteLine(error.Message);
         }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Glean.Cli.Terminal;
 using Glean.Storage;
 
@@ -36,15 +35,14 @@ internal static class ToolPage
 
     private static void WriteReasons(ToolDetail detail, TextWriter output)
     {
-        if (detail.ScoreReasons is null)
+        if (detail.ScoreReasons is not { } reasons)
         {
             return;
         }
 
         output.WriteLine("Why this score");
         var table = new TextTable();
-        using var reasons = JsonDocument.Parse(detail.ScoreReasons);
-        foreach (var reason in reasons.RootElement.EnumerateArray())
+        foreach (var reason in reasons.EnumerateArray())
         {
             table.Add($"{reason.GetProperty("points").GetDouble():+0.00;-0.00}", reason.GetProperty("part").GetString(), reason.GetProperty("words").GetString());
         }

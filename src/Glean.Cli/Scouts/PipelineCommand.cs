@@ -24,10 +24,7 @@ internal static class PipelineCommand
 
             session.Database.EnsureUsable(DatabaseAccess.Write);
             session.Out.WriteLine("1. Scouts");
-            var results = parsed.GetValue(demo)
-                ? await ScoutCommand.RunAllDemosAsync(session, cancellationToken)
-                : await ScoutCommand.RunConfiguredAsync(session, new SavePolicy(Focus.Default), cancellationToken);
-            var code = ScoutPrinter.Print(session, json: false, results);
+            var code = await ScoutAsync(session, parsed.GetValue(demo), cancellationToken);
             session.Out.WriteLine();
             session.Out.WriteLine("2. Analysis");
             AnalyzeCommand.Print(session, await AnalyzeCommand.RunAsync(session, AnalyzerOption.Auto, limit: null, cancellationToken));
@@ -41,5 +38,22 @@ internal static class PipelineCommand
             session.Out.WriteLine("Next: glean review");
             return code;
         });
+    }
+
+    /// <summary>What earlier runs found is worth analyzing also when no source can be reached now.</summary>
+    private static async Task<int> ScoutAsync(Session session, bool demo, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var results = demo
+                ? await ScoutCommand.RunAllDemosAsync(session, cancellationToken)
+                : await ScoutCommand.RunConfiguredAsync(session, new SavePolicy(Focus.Default), cancellationToken);
+            return ScoutPrinter.Print(session, json: false, results);
+        }
+        catch (GleanException e) when (e.Kind == FailureKind.Work)
+        {
+            session.Error.WriteLine(e.Message);
+            return ExitCode.WorkFailed;
+        }
     }
 }

@@ -61,12 +61,12 @@ public sealed record Focus
         try
         {
             return deserializer.Deserialize<Focus?>(yaml)
-                ?? throw new GleanException(FailureKind.Usage, "The focus is empty.", "Compare it with the default: glean config show --focus");
+                ?? throw new GleanException(FailureKind.Usage, "The focus is empty.", "docs/configuration.md shows the shape of a focus");
         }
         catch (YamlDotNet.Core.YamlException e)
         {
             throw new GleanException(FailureKind.Usage, $"The focus cannot be read: line {e.Start.Line}: {e.Message}",
-                "Compare it with the default: glean config show --focus", e);
+                "docs/configuration.md shows the shape of a focus", e);
         }
     }
 }

@@ -47,7 +47,17 @@ public sealed class ReviewFile(GleanDatabase database, ReviewDesk desk)
             if (IsCsv(path))
             {
                 await using var csv = new CsvWriter(writer, CsvSettings());
-                await csv.WriteRecordsAsync(lines, cancellationToken);
+                foreach (var property in typeof(Line).GetProperties())
+                {
+                    csv.WriteField(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
+                }
+
+                await csv.NextRecordAsync();
+                foreach (var line in lines)
+                {
+                    csv.WriteRecord(line);
+                    await csv.NextRecordAsync();
+                }
             }
             else
             {

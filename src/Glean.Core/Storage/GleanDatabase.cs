@@ -14,7 +14,7 @@ public enum DatabaseAccess
 /// <summary>The SQLite file: what is in it, how it is opened, and with which file modes.</summary>
 public sealed class GleanDatabase(string path)
 {
-    // A check reads the whole file: up to here it costs a command less than a tenth of a second. `glean doctor` checks any size.
+    // A check reads the whole file: up to here it costs a command less than a tenth of a second.
     private const long LargestChecked = 64 << 20;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -25,6 +25,11 @@ public sealed class GleanDatabase(string path)
     /// <exception cref="GleanException">Another process locks it, so that nobody can look.</exception>
     public DatabaseState Inspect()
     {
+        if (Directory.Exists(Path))
+        {
+            return new DatabaseState.Unreadable("it is a folder");
+        }
+
         if (!File.Exists(Path))
         {
             return new DatabaseState.Missing();
@@ -63,7 +68,7 @@ public sealed class GleanDatabase(string path)
         {
             case DatabaseState.Ours { Unknown: [var newest, ..] }:
                 throw Failure($"is newer than this program (it knows the migration {newest})",
-                    "Install the newer glean, or restore a backup made before: glean backup list");
+                    "Install the newer glean, or restore a backup made before (ls db/backups): see docs/operations.md, Restore from backup");
             case DatabaseState.Ours { Pending.Count: > 0 } ours:
                 throw Failure($"lacks {Count(ours.Pending.Count, "migration")}", "Apply them: glean migrate run");
             case DatabaseState.Ours:
@@ -99,10 +104,10 @@ public sealed class GleanDatabase(string path)
         DatabaseState.Missing => Failure("does not exist", "Create it: glean init"),
         DatabaseState.Empty => Failure("is empty", "Set it up: glean init"),
         DatabaseState.Foreign { Legacy: true } => Failure("belongs to the Python Glean",
-            $"Leave it as it is, point GLEAN_DB_PATH to a new file, then: glean init && glean import legacy {Path}"),
+            "Leave it as it is, point GLEAN_DB_PATH to a new file, then: glean init"),
         DatabaseState.Foreign => Failure("belongs to another program", "Point GLEAN_DB_PATH to another file, then: glean init"),
         DatabaseState.Corrupt corrupt => Failure($"is damaged ({corrupt.Detail})",
-            $"Restore the last good backup: glean restore FILE — or salvage what is left: sqlite3 {Path} \".recover\" | sqlite3 recovered.db"),
+            $"Put it aside and restore the last good backup: mv {Path} {Path}.damaged && gunzip -c BACKUP.db.gz > {Path} && glean migrate run — or salvage what is left: sqlite3 {Path} \".recover\" | sqlite3 recovered.db"),
         DatabaseState.Unreadable unreadable => Failure($"cannot be read ({unreadable.Detail})",
             $"See who owns it: ls -l {Path}"),
         DatabaseState.Ours => throw new InvalidOperationException("A usable database needs no explanation."),
@@ -243,7 +248,7 @@ public sealed class GleanDatabase(string path)
         }
         catch (SqliteException e)
         {
-            throw SqliteFailure.Translate(e, this) ?? Failure($"cannot be written ({e.Message})", "See: glean doctor", e);
+            throw SqliteFailure.Translate(e, this) ?? Failure($"cannot be written ({e.Message})", "See what the system says: ls -ld, df -h", e);
         }
     }
 

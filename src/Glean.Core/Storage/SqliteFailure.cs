@@ -26,7 +26,7 @@ public static class SqliteFailure
         ReadOnly => database.Failure("is read-only", $"Allow writing: chmod 600 {database.Path}", e),
         Full => database.Failure("cannot grow: the disk is full", "Make room, then run the command again; nothing was lost", e),
         CannotOpen => database.Failure("cannot be opened", $"See who owns it and its folder: ls -ld {database.Path}*", e),
-        IoError => database.Failure($"cannot be read or written ({e.Message})", "Check the disk, then: glean doctor", e),
+        IoError => database.Failure($"cannot be read or written ({e.Message})", "Check the disk and its file system: df -h, dmesg", e),
         _ when IsCorruption(e) => database.Explain(new DatabaseState.Corrupt(e.Message)),
         _ => null,
     };

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Glean.Catalog;
 using Microsoft.Data.Sqlite;
 
@@ -18,7 +19,7 @@ public sealed record ClaimLine(
 
 /// <summary>A tool with all that is known of it.</summary>
 public sealed record ToolDetail(
-    ToolLine Tool, string? Description, string? ScoreReasons, string? RejectionReason, DateTime CreatedAt, DateTime? ReviewedAt,
+    ToolLine Tool, string? Description, JsonElement? ScoreReasons, string? RejectionReason, DateTime CreatedAt, DateTime? ReviewedAt,
     IReadOnlyList<string> Aliases, IReadOnlyList<ClaimLine> Claims, IReadOnlyList<MentionLine> Mentions,
     IReadOnlyList<ChangeLine> Changelog, IReadOnlyList<MergeLine> Merges, IReadOnlyList<DecisionLine> Decisions);
 
@@ -66,7 +67,7 @@ public static class ToolReader
 
         var found = Rows(
             $"SELECT {Columns}, t.description, t.score_reasons, t.rejection_reason, t.created_at, t.reviewed_at FROM tools t WHERE t.id = $id",
-            r => (Line: Line(r), Description: r.Text(9), Reasons: r.Text(10), Rejection: r.Text(11), Created: r.Utc(12), Reviewed: r.UtcOrNull(13)));
+            r => (Line: Line(r), Description: r.Text(9), Reasons: r.Text(10) is { } json ? JsonSerializer.Deserialize<JsonElement>(json) : (JsonElement?)null, Rejection: r.Text(11), Created: r.Utc(12), Reviewed: r.UtcOrNull(13)));
         if (found is not [var tool])
         {
             return null;

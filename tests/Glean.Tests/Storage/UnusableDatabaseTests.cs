@@ -49,7 +49,7 @@ public sealed class UnusableDatabaseTests : IDisposable
     public async Task A_file_that_is_no_database_is_damaged()
     {
         folder.Write("db/glean.db", new string('x', 5000));
-        await ShouldRefuseEverything("glean restore");
+        await ShouldRefuseEverything("restore the last good backup");
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class UnusableDatabaseTests : IDisposable
         }
 
         File.WriteAllBytes(glean.DatabasePath + "-wal", RandomNumberGenerator.GetBytes(4096));
-        await ShouldRefuseEverything("glean restore");
+        await ShouldRefuseEverything("restore the last good backup");
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class UnusableDatabaseTests : IDisposable
             file.SetLength(file.Length / 2);
         }
 
-        await ShouldRefuseEverything("glean restore");
+        await ShouldRefuseEverything("restore the last good backup");
     }
 
     [Fact]
@@ -90,8 +90,8 @@ public sealed class UnusableDatabaseTests : IDisposable
             file.Write(RandomNumberGenerator.GetBytes(4096));
         }
 
-        await ShouldRefuse("glean restore", "curate");
-        await ShouldRefuse("glean restore", "scout", "reddit", "--demo");
+        await ShouldRefuse("restore the last good backup", "curate");
+        await ShouldRefuse("restore the last good backup", "scout", "reddit", "--demo");
     }
 
     [Fact]

@@ -34,10 +34,15 @@ internal sealed class RulesPipeline(NameIndex index, WeightTable names, WeightTa
             return Extraction.Empty;
         var surfaces = named.Tools.Select(t => Surfaces(t, title, body)).ToList();
         var claims = Statements(named)
+            .Where(s => TellsSomething(body.Text.AsSpan(s.Quote.Start, s.Quote.Length)))
             .Select(s => new ExtractedClaim(surfaces[s.Link.Tool].Name, s.Type, body.Text.Substring(s.Quote.Start, s.Quote.Length), s.Quote, s.Confidence))
             .ToList();
         return new Extraction([.. named.Tools.Select((t, i) => Tool(t, surfaces[i], body))], claims);
     }
+
+    // A table's "yes" or "many" is no statement that a reader could do anything with.
+    private static bool TellsSomething(ReadOnlySpan<char> quote) =>
+        quote.ContainsAnyInRange('0', '9') || quote.Trim().IndexOfAny(' ', '-', '/') >= 0 || quote.Length > 12;
 
     public List<ToolCandidate> Candidates(SourceText source, out Reading title, out Reading body)
     {

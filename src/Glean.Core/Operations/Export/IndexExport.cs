@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using CsvHelper;
 using CsvHelper.Configuration;
+using CsvHelper.TypeConversion;
 using Glean.Catalog;
 using Glean.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -47,6 +48,9 @@ public sealed class IndexExport(GleanDatabase database)
             PrepareHeaderForMatch = header => header.Header,
         };
         await using var csv = new CsvWriter(output, configuration, leaveOpen: true);
+        csv.Context.TypeConverterOptionsCache.GetOptions<DateTime>().Formats = ["yyyy-MM-dd HH:mm:ss"];
+        csv.Context.TypeConverterOptionsCache.GetOptions<DateTime?>().Formats = ["yyyy-MM-dd HH:mm:ss"];
+        csv.Context.TypeConverterCache.AddConverter<bool>(new LowerCaseBoolean());
         await using var context = database.CreateContext();
         if (scope == ExportScope.Claims)
         {
@@ -80,6 +84,11 @@ public sealed class IndexExport(GleanDatabase database)
         }
 
         await output.WriteLineAsync();
+    }
+
+    private sealed class LowerCaseBoolean : DefaultTypeConverter
+    {
+        public override string ConvertToString(object? value, IWriterRow row, MemberMapData memberMapData) => value is true ? "true" : "false";
     }
 
     private static IAsyncEnumerable<ToolRow> Tools(GleanDbContext context) => context.Tools.AsNoTracking().OrderBy(t => t.Id)
