@@ -147,7 +147,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("TERM")]
     public async Task A_long_run_that_is_stopped_keeps_what_it_saved_and_says_so(string signal)
     {
-        folder.Write("texts.jsonl", SampleTexts.Discoveries(6000));
+        folder.Write("texts.jsonl", SampleTexts.Discoveries(700));
         (await glean.RunAsync("init")).ShouldExit(0);
         (await glean.RunAsync("import", "discoveries", "texts.jsonl")).ShouldExit(0);
         using var running = glean.Start("analyze");
@@ -158,9 +158,9 @@ public sealed class UsageTests : IDisposable
         result.ExitCode.ShouldBe(130, result.Error);
         result.Error.ShouldContain("Cancelled");
         var processed = TestDatabase.Count(glean.DatabasePath, "SELECT count(*) FROM discoveries WHERE processed = 1");
-        processed.ShouldBeInRange(1, 5999);
+        processed.ShouldBeInRange(1, 699);
         TestDatabase.Rows(glean.DatabasePath, "SELECT status FROM jobs WHERE type = 'analyze'").ShouldBe(["cancelled"]);
-        (await glean.RunAsync("analyze", "--json")).ShouldExit(0).Json.GetProperty("discoveries").GetInt64().ShouldBe(6000 - processed);
+        (await glean.RunAsync("analyze", "--json")).ShouldExit(0).Json.GetProperty("discoveries").GetInt64().ShouldBe(700 - processed);
     }
 
     public void Dispose() => folder.Dispose();

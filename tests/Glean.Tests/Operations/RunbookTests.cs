@@ -40,7 +40,7 @@ public sealed class RunbookTests : IDisposable
     {
         SkipWithoutShell();
         (await glean.RunAsync("pipeline", "--demo")).ShouldExit(0);
-        folder.Write("texts.jsonl", SampleTexts.Discoveries(20_000));
+        folder.Write("texts.jsonl", SampleTexts.Discoveries(5000));
         using var writing = glean.Start("import", "discoveries", "texts.jsonl");
         foreach (var (title, script) in Commands().Where(c => !c.Script.Contains("glean ", StringComparison.Ordinal) && !c.Script.Contains(".recover", StringComparison.Ordinal)))
         {

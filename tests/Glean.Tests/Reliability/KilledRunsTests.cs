@@ -8,7 +8,7 @@ namespace Glean.Tests.Reliability;
 public sealed class KilledRunsTests : IDisposable
 {
     private const int Rounds = 50;
-    private const int Texts = 1500;
+    private const int Texts = 800;
 
     private static readonly string[] Import = ["import", "discoveries", "../texts.jsonl"];
     private static readonly string[] Analyze = ["analyze"];
