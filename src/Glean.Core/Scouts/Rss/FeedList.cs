@@ -26,11 +26,7 @@ public sealed class FeedList(GleanDatabase database, TimeProvider time)
         var parent = await ParentAsync(context, cancellationToken);
         if (await context.Settings.FindAsync([DefaultsAdded], cancellationToken) is null)
         {
-            foreach (var (title, url) in Defaults())
-            {
-                await AddAsync(context, parent.Id, url, title, enabled: true, cancellationToken);
-            }
-
+            await EnableAsync(context, parent.Id, Defaults(), cancellationToken);
             context.Settings.Add(new Setting { Key = DefaultsAdded, Value = "true", UpdatedAt = Now });
             await context.SaveChangesAsync(cancellationToken);
         }
@@ -59,7 +55,7 @@ public sealed class FeedList(GleanDatabase database, TimeProvider time)
         List<Source> rows = [];
         foreach (var url in urls.Select(Valid).Distinct(StringComparer.Ordinal))
         {
-            rows.Add(await AddAsync(context, parent.Id, url, title: null, enabled: false, cancellationToken));
+            rows.Add(await RememberAsync(context, parent.Id, url, cancellationToken));
         }
 
         await transaction.CommitAsync(cancellationToken);
@@ -75,20 +71,7 @@ public sealed class FeedList(GleanDatabase database, TimeProvider time)
         await using var context = database.CreateContext();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var parent = await ParentAsync(context, cancellationToken);
-        var added = 0;
-        foreach (var (url, title) in feeds.DistinctBy(f => f.Url, StringComparer.Ordinal))
-        {
-            var known = await FindAsync(context, url, cancellationToken);
-            if (known is { Enabled: true })
-            {
-                continue;
-            }
-
-            var row = known ?? await AddAsync(context, parent.Id, url, title, enabled: true, cancellationToken);
-            row.Enabled = true;
-            added++;
-        }
-
+        var added = await EnableAsync(context, parent.Id, feeds, cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return added;
@@ -163,29 +146,57 @@ public sealed class FeedList(GleanDatabase database, TimeProvider time)
         return context.Sources.FirstOrDefaultAsync(s => s.ParentId != null && (s.Url == url || s.Name == name), cancellationToken);
     }
 
-    private async Task<Source> AddAsync(GleanDbContext context, long parentId, string url, string? title, bool enabled, CancellationToken cancellationToken)
+    private async Task<Source> RememberAsync(GleanDbContext context, long parentId, string url, CancellationToken cancellationToken)
     {
         if (await FindAsync(context, url, cancellationToken) is { } known)
         {
             return known;
         }
 
-        var row = new Source { Name = RowName(url), Url = url, Title = title, ParentId = parentId, Enabled = enabled, CreatedAt = Now };
+        var row = new Source { Name = RowName(url), Url = url, ParentId = parentId, Enabled = false, CreatedAt = Now };
         context.Sources.Add(row);
         await context.SaveChangesAsync(cancellationToken);
         return row;
     }
 
-    private static List<(string Title, string Url)> Defaults()
+    /// <summary>Switches feeds on, adding those that are missing; the caller saves. A list may have thousands, so the rows are read once.</summary>
+    private async Task<int> EnableAsync(GleanDbContext context, long parentId, IReadOnlyList<(string Url, string? Title)> feeds, CancellationToken cancellationToken)
+    {
+        var known = new Dictionary<string, Source>(StringComparer.Ordinal);
+        foreach (var row in await context.Sources.Where(s => s.ParentId != null).OrderBy(s => s.Id).ToListAsync(cancellationToken))
+        {
+            known.TryAdd(row.Name, row);
+            known.TryAdd(RowName(row.Url ?? ""), row);
+        }
+
+        var added = 0;
+        foreach (var (url, title) in feeds)
+        {
+            if (!known.TryGetValue(RowName(url), out var row))
+            {
+                row = new Source { Name = RowName(url), Url = url, ParentId = parentId, Enabled = false, CreatedAt = Now };
+                context.Sources.Add(row);
+                known.Add(row.Name, row);
+            }
+
+            added += row.Enabled ? 0 : 1;
+            row.Enabled = true;
+            row.Title ??= title;
+        }
+
+        return added;
+    }
+
+    private static List<(string Url, string? Title)> Defaults()
     {
         using var reader = new StreamReader(EmbeddedData.Open("Rss/Data/feeds.csv"), Encoding.UTF8);
         using var csv = new CsvReader(reader, CultureInfo.InvariantCulture);
         csv.Read();
         csv.ReadHeader();
-        List<(string, string)> feeds = [];
+        List<(string, string?)> feeds = [];
         while (csv.Read())
         {
-            feeds.Add((csv.GetField("name")!, Valid(csv.GetField("url")!)));
+            feeds.Add((Valid(csv.GetField("url")!), csv.GetField("name")));
         }
 
         return feeds;

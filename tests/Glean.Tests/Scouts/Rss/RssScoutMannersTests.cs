@@ -2,7 +2,6 @@ using Glean.Egress;
 using Glean.Scouts;
 using Glean.Scouts.Rss;
 using Glean.Tests.Support;
-using Microsoft.AspNetCore.Http;
 using Shouldly;
 using Xunit;
 

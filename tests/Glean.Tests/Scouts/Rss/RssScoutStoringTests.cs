@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Glean.Catalog;
 using Glean.Scouts;
 using Glean.Scouts.Rss;
 using Glean.Tests.Support;
