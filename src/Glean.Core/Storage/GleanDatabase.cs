@@ -108,6 +108,7 @@ public sealed class GleanDatabase(string path)
         DatabaseState.Foreign => Failure("belongs to another program", "Point GLEAN_DB_PATH to another file, then: glean init"),
         DatabaseState.Corrupt corrupt => Failure($"is damaged ({corrupt.Detail})",
             $"Put it aside and restore the last good backup: mv {Path} {Path}.damaged && gunzip -c BACKUP.db.gz > {Path} && glean migrate run — or salvage what is left: sqlite3 {Path} \".recover\" | sqlite3 recovered.db"),
+        DatabaseState.Unreadable when Directory.Exists(Path) => Failure("is a folder", "Point GLEAN_DB_PATH to a file"),
         DatabaseState.Unreadable unreadable => Failure($"cannot be read ({unreadable.Detail})",
             $"See who owns it: ls -l {Path}"),
         DatabaseState.Ours => throw new InvalidOperationException("A usable database needs no explanation."),

@@ -38,7 +38,7 @@ public sealed class UnusableDatabaseTests : IDisposable
 
     [Theory]
     [InlineData("CREATE TABLE notes (id INTEGER PRIMARY KEY)", "another program")]
-    [InlineData("CREATE TABLE tools (id INTEGER PRIMARY KEY, name TEXT); CREATE TABLE discoveries (id INTEGER PRIMARY KEY); CREATE TABLE _migrations (version INTEGER)", "glean import legacy")]
+    [InlineData("CREATE TABLE tools (id INTEGER PRIMARY KEY, name TEXT); CREATE TABLE discoveries (id INTEGER PRIMARY KEY); CREATE TABLE _migrations (version INTEGER)", "Python Glean")]
     public async Task A_database_of_another_program_is_left_alone(string schema, string words)
     {
         Make(schema);
