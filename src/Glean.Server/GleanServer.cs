@@ -1,0 +1,30 @@
+using Glean.Egress;
+using Glean.Settings;
+using Glean.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Glean.Server;
+
+/// <summary>What <c>glean serve</c> and <c>glean worker</c> are asked to be.</summary>
+/// <param name="Jobs">Run jobs and schedules in this process.</param>
+/// <param name="Web">Answer HTTP.</param>
+public sealed record ServerOptions(bool Jobs = true, bool Web = true);
+
+/// <summary>The composition of the server: services, middleware and routes, one visible line a feature.</summary>
+public static class GleanServer
+{
+    /// <summary>Builds the host; the caller runs it. The database is migrated by then.</summary>
+    public static WebApplication Build(GleanSettings settings, ServerOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(new GleanDatabase(settings.DbPath));
+        builder.Services.AddEgress(_ => settings[SettingDefinitions.EgressAllow]);
+
+        var app = builder.Build();
+        return app;
+    }
+}
