@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text;
 using Glean.Catalog;
+using Glean.Cli.Accounts;
 using Glean.Cli.Analysis;
 using Glean.Cli.Catalog;
 using Glean.Cli.Curation;
@@ -62,6 +63,7 @@ public static class CommandLine
         ("export", ExportCommand.Create),
         ("init", InitCommand.Create),
         ("status", StatusCommand.Create),
+        ("user", UserCommand.Create),
         ("migrate", MigrateCommand.Create),
         ("config", ConfigCommand.Create),
         ("eval", EvalCommand.Create),

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Glean.Egress;
+using Glean.Server.Accounts;
 using Glean.Settings;
 using Glean.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -15,7 +17,10 @@ public sealed record ServerOptions(bool Jobs = true, bool Web = true);
 public static class GleanServer
 {
     /// <summary>Builds the host; the caller runs it. The database is migrated by then.</summary>
-    public static WebApplication Build(GleanSettings settings, ServerOptions options)
+    public static WebApplication Build(GleanSettings settings, ServerOptions options) => Build(settings, options, adjust: null);
+
+    /// <param name="adjust">The last word on the services, for tests: another clock, another log.</param>
+    internal static WebApplication Build(GleanSettings settings, ServerOptions options, Action<WebApplicationBuilder>? adjust)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Services.AddSingleton(settings);
@@ -23,8 +28,14 @@ public static class GleanServer
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new GleanDatabase(settings.DbPath));
         builder.Services.AddEgress(_ => settings[SettingDefinitions.EgressAllow]);
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
+        builder.Services.AddAccounts(settings);
+        adjust?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseTrustedProxies(settings);
+        app.UseAccounts();
+        app.MapAccounts();
         return app;
     }
 }
