@@ -17,6 +17,7 @@ public sealed class PasswordHasher : IPasswordHasher<User>
     public const int Rounds = 220_000;
 
     private const int BcryptBytes = 72;
+    private const int BcryptHashLength = 60;
     private const int SaltBytes = 16;
     private const int KeyBytes = 32;
 
@@ -57,6 +58,12 @@ public sealed class PasswordHasher : IPasswordHasher<User>
 
     private static bool IsBcryptOf(string hash, string password)
     {
+        // The library reads past the end of a shorter one.
+        if (hash.Length != BcryptHashLength)
+        {
+            return false;
+        }
+
         var bytes = Encoding.UTF8.GetBytes(password);
         var text = bytes.Length > BcryptBytes ? Convert.ToBase64String(SHA256.HashData(bytes)) : password;
         try

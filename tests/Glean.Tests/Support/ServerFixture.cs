@@ -45,13 +45,15 @@ public sealed class ServerFixture : IAsyncDisposable
     public IServiceProvider Services => app.Services;
 
     /// <param name="settings">Variables by name; a key and the database's path are there already.</param>
+    /// <param name="databaseOf">Share another server's database.</param>
+    /// <param name="more">Maps routes of the test's own.</param>
     /// <param name="stopClock">Give the server a clock that stands still, see <see cref="Clock"/>.</param>
-    public static async Task<ServerFixture> StartAsync(Dictionary<string, string>? settings = null, bool stopClock = false, Action<WebApplication>? more = null)
+    public static async Task<ServerFixture> StartAsync(Dictionary<string, string>? settings = null, bool stopClock = false, ServerFixture? databaseOf = null, Action<WebApplication>? more = null)
     {
         var folder = Directory.CreateTempSubdirectory("glean-server-");
         var variables = new Dictionary<string, string>(settings ?? [])
         {
-            ["GLEAN_DB_PATH"] = Path.Combine(folder.FullName, "glean.db"),
+            ["GLEAN_DB_PATH"] = databaseOf?.Database.Path ?? Path.Combine(folder.FullName, "glean.db"),
         };
         variables.TryAdd("GLEAN_SECRET_KEY", SecretKey);
         var effective = GleanSettings.Load(null, variables.GetValueOrDefault);
@@ -61,7 +63,7 @@ public sealed class ServerFixture : IAsyncDisposable
         var time = stopClock ? new FakeTimeProvider(TimeProvider.System.GetUtcNow()) : null;
         var app = GleanServer.Build(effective, new ServerOptions(Jobs: false), builder =>
         {
-            builder.Logging.AddProvider(log);
+            builder.Logging.ClearProviders().AddProvider(log);
             if (time is not null)
             {
                 builder.Services.AddSingleton<TimeProvider>(time);
@@ -146,4 +148,6 @@ public sealed class LogLines : ILoggerProvider
 internal static class Reading
 {
     public static async Task<JsonElement> ReadAsync(this HttpResponseMessage answer) => await answer.Content.ReadFromJsonAsync<JsonElement>();
+
+    public static Task<HttpResponseMessage> PostJsonAsync(this HttpClient client, string path, object body) => client.PostAsJsonAsync(path, body);
 }
