@@ -12,7 +12,8 @@ namespace Glean.Accounts;
 /// asks to be written anew.
 /// </summary>
 /// <remarks>Cost by OWASP's Password Storage Cheat Sheet: at least 210,000 rounds for HMAC-SHA-512.</remarks>
-public sealed class PasswordHasher : IPasswordHasher<User>
+/// <param name="rounds">The cost; fewer only where tests wait for it.</param>
+public sealed class PasswordHasher(int rounds = PasswordHasher.Rounds) : IPasswordHasher<User>
 {
     public const int Rounds = 220_000;
 
@@ -21,7 +22,7 @@ public sealed class PasswordHasher : IPasswordHasher<User>
     private const int SaltBytes = 16;
     private const int KeyBytes = 32;
 
-    private readonly PasswordHasher<User> pbkdf2 = new(Options.Create(new PasswordHasherOptions { IterationCount = Rounds }));
+    private readonly PasswordHasher<User> pbkdf2 = new(Options.Create(new PasswordHasherOptions { IterationCount = rounds }));
 
     public string HashPassword(User user, string password) => pbkdf2.HashPassword(user, password);
 
@@ -45,12 +46,12 @@ public sealed class PasswordHasher : IPasswordHasher<User>
 
     /// <summary>A hash that no password fits and that costs as much to try as a real one, made without the work.</summary>
     /// <remarks>Format 3: marker, pseudo-random function (2 is SHA-512), rounds, length of the salt, salt, key.</remarks>
-    public static string Unmatchable()
+    public string Unmatchable()
     {
         var bytes = new byte[13 + SaltBytes + KeyBytes];
         bytes[0] = 1;
         BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(1), 2);
-        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(5), Rounds);
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(5), (uint)rounds);
         BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(9), SaltBytes);
         RandomNumberGenerator.Fill(bytes.AsSpan(13));
         return Convert.ToBase64String(bytes);

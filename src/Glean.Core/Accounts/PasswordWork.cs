@@ -4,10 +4,14 @@ using Microsoft.AspNetCore.Identity;
 namespace Glean.Accounts;
 
 /// <summary>Hashes and verifies off the request's thread, one at a time on each core, so that sign-ins cannot starve the rest.</summary>
-public sealed class PasswordWork : IDisposable
+/// <param name="rounds">See <see cref="PasswordHasher"/>.</param>
+public sealed class PasswordWork(int rounds = PasswordHasher.Rounds) : IDisposable
 {
-    private readonly PasswordHasher hasher = new();
+    private readonly PasswordHasher hasher = new(rounds);
     private readonly SemaphoreSlim places = new(Environment.ProcessorCount);
+
+    /// <inheritdoc cref="PasswordHasher.Unmatchable"/>
+    public string Unmatchable() => hasher.Unmatchable();
 
     /// <summary>The hash to store for <paramref name="password"/>.</summary>
     public Task<string> HashAsync(User user, string password, CancellationToken cancellationToken) =>

@@ -31,7 +31,7 @@ public sealed partial class SignIn(GleanDatabase database, PasswordWork password
 
     private const int MaxNameLength = 256;
 
-    private static readonly User Nobody = new() { Username = "", Email = "", PasswordHash = PasswordHasher.Unmatchable() };
+    private readonly User nobody = new() { Username = "", Email = "", PasswordHash = passwords.Unmatchable() };
 
     /// <summary>Tries a name and a password.</summary>
     /// <param name="addressGroup">What tries are counted by, see <see cref="AttemptLimiter"/>; a network for IPv6.</param>
@@ -48,7 +48,7 @@ public sealed partial class SignIn(GleanDatabase database, PasswordWork password
         using var manager = Identity.Manage(context, time);
         var user = await context.Users.FirstOrDefaultAsync(u => u.NormalizedUsername == normalized, cancellationToken);
         // Also without a user: the answer must take its time.
-        var verified = await passwords.VerifyAsync(user ?? Nobody, (user ?? Nobody).PasswordHash, password, cancellationToken);
+        var verified = await passwords.VerifyAsync(user ?? nobody, (user ?? nobody).PasswordHash, password, cancellationToken);
         if (user is null || verified == PasswordVerificationResult.Failed || !user.IsActive || await manager.IsLockedOutAsync(user))
         {
             await RecordAsync(() => FailAsync(context, manager, user, address, cancellationToken));

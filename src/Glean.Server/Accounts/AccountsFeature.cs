@@ -24,7 +24,7 @@ internal static class AccountsFeature
     public static IServiceCollection AddAccounts(this IServiceCollection services, GleanSettings settings)
     {
         var key = SigningKey.Resolve(settings);
-        services.AddSingleton<PasswordWork>();
+        services.AddSingleton(_ => new PasswordWork());
         services.AddSingleton<AttemptLimiter>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<Registration>();

@@ -12,7 +12,7 @@ public sealed class UserDeskTests : IDisposable
 
     private static readonly Actor Actor = new("tester");
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("glean-users-");
-    private readonly PasswordWork passwords = new();
+    private readonly PasswordWork passwords = new(rounds: 1000);
     private readonly GleanDatabase database;
     private readonly UserDesk desk;
 

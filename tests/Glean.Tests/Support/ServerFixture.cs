@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Glean.Accounts;
 using Glean.Server;
 using Glean.Settings;
 using Glean.Storage;
@@ -47,8 +48,9 @@ public sealed class ServerFixture : IAsyncDisposable
     /// <param name="settings">Variables by name; a key and the database's path are there already.</param>
     /// <param name="databaseOf">Share another server's database.</param>
     /// <param name="more">Maps routes of the test's own.</param>
+    /// <param name="passwordRounds">Few, so that tests do not wait for what is slow on purpose.</param>
     /// <param name="stopClock">Give the server a clock that stands still, see <see cref="Clock"/>.</param>
-    public static async Task<ServerFixture> StartAsync(Dictionary<string, string>? settings = null, bool stopClock = false, ServerFixture? databaseOf = null, Action<WebApplication>? more = null)
+    public static async Task<ServerFixture> StartAsync(Dictionary<string, string>? settings = null, bool stopClock = false, int passwordRounds = 1000, ServerFixture? databaseOf = null, Action<WebApplication>? more = null)
     {
         var folder = Directory.CreateTempSubdirectory("glean-server-");
         var variables = new Dictionary<string, string>(settings ?? [])
@@ -64,6 +66,7 @@ public sealed class ServerFixture : IAsyncDisposable
         var app = GleanServer.Build(effective, new ServerOptions(Jobs: false), builder =>
         {
             builder.Logging.ClearProviders().AddProvider(log);
+            builder.Services.AddSingleton(_ => new PasswordWork(passwordRounds));
             if (time is not null)
             {
                 builder.Services.AddSingleton<TimeProvider>(time);

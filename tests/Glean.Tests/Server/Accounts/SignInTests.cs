@@ -26,7 +26,8 @@ public sealed class SignInTests
     [Fact]
     public async Task A_known_and_an_unknown_name_take_the_same_time()
     {
-        await using var server = await ServerFixture.StartAsync(stopClock: true);
+        // A quarter of the real cost: what differs besides the hash weighs four times as much here.
+        await using var server = await ServerFixture.StartAsync(stopClock: true, passwordRounds: PasswordHasher.Rounds / 4);
         await server.RegisterAsync("ada");
         var client = server.Client();
         List<double> known = [], unknown = [];
@@ -153,7 +154,7 @@ public sealed class SignInTests
         server.Log.All.ShouldContain(l => l.Contains("401 unauthorized: POST /api/auth/login from 127.0.0.1, user ada", StringComparison.Ordinal));
         server.Log.All.ShouldContain(l => l.Contains("401 unauthorized: POST /api/auth/login from 127.0.0.1, unknown user", StringComparison.Ordinal));
         server.Log.All.ShouldContain(l => l.Contains("401 unauthorized: GET /api/auth/me from 127.0.0.1", StringComparison.Ordinal));
-        server.Log.All.ShouldContain(l => l.StartsWith("401 unauthorized: GET /api/\\u000d\\u000a401 forged", StringComparison.Ordinal));
+        server.Log.All.ShouldContain(l => l.StartsWith("401 unauthorized: GET /api/%0D%0A401%20forged from", StringComparison.Ordinal));
         server.Log.All.ShouldNotContain(l => l.Contains("typed", StringComparison.Ordinal) || l.Contains(ServerFixture.Password, StringComparison.Ordinal));
         server.Log.All.ShouldNotContain(l => l.Contains("exception", StringComparison.OrdinalIgnoreCase));
     }
@@ -192,5 +193,5 @@ public sealed class SignInTests
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     // Each answer carries the identifier of its own request.
-    private static string Shape(string body) => System.Text.RegularExpressions.Regex.Replace(body, "\"traceId\":\"[^\"]*\"", "");
+    private static string Shape(string body) => System.Text.RegularExpressions.Regex.Replace(body, "\"trace_?[iI]d\":\"[^\"]*\"", "");
 }
