@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Text;
 using Glean.Catalog;
+using Glean.Cli.Accounts;
 using Glean.Cli.Analysis;
 using Glean.Cli.Catalog;
 using Glean.Cli.Curation;
@@ -63,6 +64,7 @@ public static class CommandLine
         ("export", ExportCommand.Create),
         ("init", InitCommand.Create),
         ("status", StatusCommand.Create),
+        ("user", UserCommand.Create),
         ("migrate", MigrateCommand.Create),
         ("config", ConfigCommand.Create),
         ("eval", EvalCommand.Create),

@@ -18,6 +18,11 @@ public static class SettingDefinitions
     public static readonly SettingDefinition LogLevel = new("GLEAN_LOG_LEVEL", "Information", "Trace, Debug, Information, Warning, Error");
     public static readonly SettingDefinition LogFormat = new("GLEAN_LOG_FORMAT", "text", "text or json");
 
+    public static readonly SettingDefinition CorsOrigins = new("CORS_ORIGINS", null, "Origins that browsers may call from, comma list");
+    public static readonly SettingDefinition TrustedProxies = new("GLEAN_TRUSTED_PROXIES", null, "Proxies (addresses or CIDRs, comma list) whose X-Forwarded-For and -Proto count");
+    public static readonly SettingDefinition Registration = new("GLEAN_REGISTRATION", "first-user", "first-user, open or closed");
+    public static readonly SettingDefinition SetupToken = Secret("GLEAN_SETUP_TOKEN", "The first registration must carry it");
+
     /// <summary>In the order in which <c>glean config show</c> prints them.</summary>
     public static readonly IReadOnlyList<SettingDefinition> All =
     [
@@ -32,10 +37,11 @@ public static class SettingDefinitions
         LogLevel,
         LogFormat,
         new("PORT", "8000", "Port of the web server"),
-        new("CORS_ORIGINS", null, "Origins that browsers may call from, comma list"),
+        CorsOrigins,
+        TrustedProxies,
         Secret("GLEAN_METRICS_TOKEN", "Bearer token for /metrics from other machines"),
-        new("GLEAN_REGISTRATION", "first-user", "first-user, open or closed"),
-        Secret("GLEAN_SETUP_TOKEN", "The first registration must carry it"),
+        Registration,
+        SetupToken,
         EgressAllow,
         Secret("ANTHROPIC_API_KEY", "Claude"),
         new("ANTHROPIC_BASE_URL", null, "Another address for Claude's API"),
