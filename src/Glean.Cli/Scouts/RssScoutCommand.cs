@@ -48,5 +48,6 @@ internal static class RssScoutCommand
                     : result;
             },
             progress,
-            cancellationToken));
+            cancellationToken,
+            options: new { options.Feeds, options.Limit, DaysBack = options.Days }));
 }

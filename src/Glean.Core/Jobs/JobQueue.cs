@@ -159,7 +159,7 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
             {
                 End(context, now, JobStatus.Cancelled, error: null);
             }
-            else if (JobProcess.IsAttended(now.Runner) || now.Attempts >= JobRows.MostAttempts || catalog.Find(now.Type) is null)
+            else if (JobProcess.IsAttended(now.Runner) || now.Attempts >= JobRows.MostAttempts)
             {
                 End(context, now, JobStatus.Failed, EndedWithoutAWord);
             }
