@@ -16,8 +16,7 @@ internal static class ServeCommand
         var noJobs = new Option<bool>("--no-jobs") { Description = "Answer requests only; a worker runs the jobs" };
         return new Command("serve", "Web server, UI and jobs on PORT; applies pending migrations first") { noJobs }.Does(async (session, parsed, cancellationToken) =>
         {
-            Prepare(session);
-            var jobs = !parsed.GetValue(noJobs);
+            var jobs = Prepare(session) && !parsed.GetValue(noJobs);
             await using var app = GleanServer.Build(session.Settings, new ServerOptions(jobs));
             await StartAsync(app, cancellationToken);
             session.Out.WriteLine($"Glean is ready on {string.Join(", ", app.Urls)} ({(jobs ? "with" : "without")} jobs, database {session.Database.Path})");
@@ -28,18 +27,34 @@ internal static class ServeCommand
     public static Command CreateWorker() =>
         new Command("worker", "Run jobs and schedules without a web server, for scale-out").Does(async (session, _, cancellationToken) =>
         {
-            Prepare(session);
+            if (!Prepare(session))
+            {
+                throw new GleanException(FailureKind.Database, $"The database {session.Database.Path} cannot be written.", "Allow writing, then start the worker again");
+            }
+
             using var host = GleanServer.BuildWorker(session.Settings);
             await StartAsync(host, cancellationToken);
             session.Out.WriteLine($"Glean's worker is ready (database {session.Database.Path})");
             return await RunAsync(host, session.Database, cancellationToken);
         });
 
-    private static void Prepare(Session session)
+    /// <summary>Applies pending migrations. A database that is up to date but cannot be written can still be read.</summary>
+    /// <returns>False when it cannot be written.</returns>
+    private static bool Prepare(Session session)
     {
-        foreach (var migration in new SchemaMigrator(session.Database).Up())
+        try
         {
-            session.Out.WriteLine($"applied {migration}");
+            foreach (var migration in new SchemaMigrator(session.Database).Up())
+            {
+                session.Out.WriteLine($"applied {migration}");
+            }
+
+            return true;
+        }
+        catch (GleanException e) when (session.Database.Inspect() is DatabaseState.Ours { Pending.Count: 0, Unknown.Count: 0 })
+        {
+            session.Out.WriteLine($"Degraded: {e.Message} Nothing is written and no job runs. {e.NextStep}");
+            return false;
         }
     }
 

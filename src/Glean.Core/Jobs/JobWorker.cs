@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using Glean.Catalog;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +8,8 @@ namespace Glean.Jobs;
 /// Takes jobs from the queue and runs some at a time, starts what schedules ask for, and looks after jobs whose process
 /// died. Any number of workers may run, in any number of processes.
 /// </summary>
-public sealed partial class JobWorker(JobTools tools, JobCatalog catalog, JobQueue queue, Scheduler scheduler, JobSignal signal, ILogger<JobWorker> logger)
+public sealed partial class JobWorker(
+    JobTools tools, JobCatalog catalog, JobQueue queue, ScheduleBook schedules, Scheduler scheduler, JobSignal signal, ILogger<JobWorker> logger)
 {
     private const int AtOnce = 4;
 
@@ -22,6 +22,7 @@ public sealed partial class JobWorker(JobTools tools, JobCatalog catalog, JobQue
 
     private readonly JobRunner runner = new(tools.Database, tools.Time);
     private readonly ConcurrentDictionary<string, Task> running = [];
+    private bool seeded;
     private long? lastTick, lastRound, lastTrim;
 
     /// <summary>Works until <paramref name="stopping"/>; then hands its jobs back and waits for their work to end.</summary>
@@ -40,11 +41,12 @@ public sealed partial class JobWorker(JobTools tools, JobCatalog catalog, JobQue
             {
                 break;
             }
-            catch (Exception e) when (e is DbException or Microsoft.EntityFrameworkCore.DbUpdateException or GleanException)
+            catch (Exception e)
             {
+                // Whatever it is: the next turn may go better, and jobs that run are not to suffer from it.
                 if (healthy)
                 {
-                    LogTrouble(LogText.OneLine(e.Message));
+                    LogTrouble(LogText.OneLine(JobFailure.Words(e)));
                 }
 
                 healthy = false;
@@ -63,6 +65,12 @@ public sealed partial class JobWorker(JobTools tools, JobCatalog catalog, JobQue
             {
                 LogEnd(job, job.Status, job.Error ?? job.Message ?? "");
             }
+        }
+
+        if (!seeded)
+        {
+            await schedules.SeedAsync(stopping);
+            seeded = true;
         }
 
         if (IsDue(ref lastTick, BetweenTicks))
@@ -154,7 +162,7 @@ public sealed partial class JobWorker(JobTools tools, JobCatalog catalog, JobQue
     [LoggerMessage(Level = LogLevel.Error, Message = "Job FAILED: {Type} {Id} {Source}: {Words}")]
     private partial void LogFailed(string type, string id, string source, string words);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Jobs wait, the database cannot be used: {Words}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No job can be taken for now: {Words}")]
     private partial void LogTrouble(string words);
 }
 

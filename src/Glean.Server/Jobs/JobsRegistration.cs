@@ -36,12 +36,7 @@ public static class JobsRegistration
 }
 
 /// <summary>Runs the worker for the life of the host.</summary>
-internal sealed class JobsService(JobWorker worker, ScheduleBook schedules) : BackgroundService
+internal sealed class JobsService(JobWorker worker) : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Task.Yield();
-        await schedules.SeedAsync(stoppingToken);
-        await worker.RunAsync(stoppingToken);
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(() => worker.RunAsync(stoppingToken), CancellationToken.None);
 }
