@@ -7,6 +7,7 @@ using Glean.Cli.Accounts;
 using Glean.Cli.Analysis;
 using Glean.Cli.Catalog;
 using Glean.Cli.Curation;
+using Glean.Cli.Jobs;
 using Glean.Cli.Operations;
 using Glean.Cli.Reports;
 using Glean.Cli.Review;
@@ -62,6 +63,10 @@ public static class CommandLine
         ("report", ReportCommand.Create),
         ("import", ImportCommand.Create),
         ("export", ExportCommand.Create),
+        ("serve", ServeCommand.Create),
+        ("worker", ServeCommand.CreateWorker),
+        ("jobs", JobsCommand.Create),
+        ("schedule", ScheduleCommand.Create),
         ("init", InitCommand.Create),
         ("status", StatusCommand.Create),
         ("user", UserCommand.Create),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Glean.Catalog;
+using Glean.Jobs;
 using Glean.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -66,6 +67,7 @@ public sealed class ReviewDesk(GleanDatabase database, TimeProvider time)
         tool.LastUpdated = before.LastUpdated;
         tool.Version++;
         decision.UndoneAt = Now;
+        Tell(context, tool, decision.Actor);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return decision;
@@ -105,10 +107,14 @@ public sealed class ReviewDesk(GleanDatabase database, TimeProvider time)
         tool.LastUpdated = Now;
         tool.Version++;
         context.Decisions.Add(decision);
+        Tell(context, tool, actor);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new DecisionOutcome.Done(decision);
     }
+
+    private void Tell(GleanDbContext context, Tool tool, string by) =>
+        context.Events.Add(EventLog.Row(EventLog.Tool, tool.Id.ToString(), new { tool.Id, tool.Name, tool.Status, tool.Version, By = by }, Now));
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 

@@ -15,6 +15,7 @@ public static class SettingDefinitions
     public static readonly SettingDefinition ReportsDir = new("GLEAN_REPORTS_DIR", "reports", "Where reports are saved");
     public static readonly SettingDefinition LogsDir = new("GLEAN_LOGS_DIR", null, "Where log files go; none when unset");
     public static readonly SettingDefinition EgressAllow = new("GLEAN_EGRESS_ALLOW", null, "Private networks (CIDRs, comma list) that fetches may reach");
+    public static readonly SettingDefinition Port = new("PORT", "8000", "Port of the web server");
     public static readonly SettingDefinition LogLevel = new("GLEAN_LOG_LEVEL", "Information", "Trace, Debug, Information, Warning, Error");
     public static readonly SettingDefinition LogFormat = new("GLEAN_LOG_FORMAT", "text", "text or json");
 
@@ -36,7 +37,7 @@ public static class SettingDefinitions
         LogsDir,
         LogLevel,
         LogFormat,
-        new("PORT", "8000", "Port of the web server"),
+        Port,
         CorsOrigins,
         TrustedProxies,
         Secret("GLEAN_METRICS_TOKEN", "Bearer token for /metrics from other machines"),

@@ -140,6 +140,18 @@ public sealed class GleanDatabase(string path)
             : SqliteSession.Open($"file:{Uri.EscapeDataString(Path).Replace("%2F", "/")}?immutable=1", SqliteOpenMode.ReadOnly, pooling);
     }
 
+    /// <summary>Closes what this process holds open, so that the last to leave takes the <c>-wal</c> and <c>-shm</c> files away.</summary>
+    public void Close()
+    {
+        SqliteConnection.ClearAllPools();
+        if (!IsReadOnly())
+        {
+            // The pools may have closed in the middle of another's write: one more to open and close makes sure.
+            using var last = SqliteSession.Open(Path, pooling: false);
+            last.Scalar("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+    }
+
     /// <summary>Creates the file and its folder if they are missing, readable by the owner only.</summary>
     internal void CreateFile()
     {
