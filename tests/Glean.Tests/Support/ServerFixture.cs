@@ -24,7 +24,10 @@ public sealed class ServerFixture : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("glean-server-").FullName;
     private readonly WebApplication app;
-    private readonly HttpMessageInvoker http = Egress.TestClients.Create();
+
+#pragma warning disable RS0030 // Speaks to the server under test only.
+    private readonly HttpMessageInvoker http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+#pragma warning restore RS0030
 
     private ServerFixture(IReadOnlyDictionary<string, string> environment, Action<IServiceCollection>? services)
     {
