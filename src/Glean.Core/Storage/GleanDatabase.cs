@@ -314,7 +314,7 @@ public sealed class GleanDatabase(string path)
     }
 
     // Also for root, whom the kernel lets write: a file without the owner's write bit was made read-only on purpose.
-    private bool IsReadOnly() =>
+    internal bool IsReadOnly() =>
         File.GetAttributes(Path).HasFlag(FileAttributes.ReadOnly) || (!OperatingSystem.IsWindows()
             && ((File.GetUnixFileMode(Path) & UnixFileMode.UserWrite) == 0
                 || (File.GetUnixFileMode(System.IO.Path.GetDirectoryName(Path)!) & UnixFileMode.UserWrite) == 0));
