@@ -147,6 +147,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("TERM")]
     public async Task A_long_run_that_is_stopped_keeps_what_it_saved_and_says_so(string signal)
     {
+        Assert.SkipWhen(signal == "INT" && RunningProgram.InterruptsAreIgnored, "SIGINT is ignored here");
         folder.Write("texts.jsonl", SampleTexts.Discoveries(700));
         (await glean.RunAsync("init")).ShouldExit(0);
         (await glean.RunAsync("import", "discoveries", "texts.jsonl")).ShouldExit(0);

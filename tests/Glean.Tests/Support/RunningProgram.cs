@@ -33,6 +33,12 @@ public sealed class RunningProgram : IDisposable
     /// <summary>Ends it as the kernel does, at once and unasked.</summary>
     public void Kill() => process.Kill(entireProcessTree: true);
 
+    /// <summary>A shell starts what it runs in the background with SIGINT ignored, and all that it starts inherits that.</summary>
+    public static bool InterruptsAreIgnored =>
+        File.Exists("/proc/self/status")
+        && File.ReadLines("/proc/self/status").First(l => l.StartsWith("SigIgn:", StringComparison.Ordinal)) is var line
+        && (Convert.ToUInt64(line[7..].Trim(), 16) & 2) != 0;
+
     /// <summary>Sends a signal by name, for example <c>INT</c>.</summary>
     public void Signal(string name)
     {
