@@ -85,6 +85,7 @@ public static class GleanServer
         app.UseCors();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.Use(RequestGuard.CheckWritable);
     }
 
     private static void MapApi(WebApplication app)
