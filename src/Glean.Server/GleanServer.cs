@@ -109,6 +109,7 @@ public static class GleanServer
         app.UseRouting();
         app.UseCors();
         app.UseAccounts();
+        app.Use(RequestGuard.CheckWritable);
     }
 
     private static void Map(WebApplication app)

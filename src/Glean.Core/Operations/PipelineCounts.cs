@@ -10,7 +10,7 @@ public sealed record PipelineCounts(
     long Inbox, long Analyzing, long Review, long Approved, long Rejected, long TotalTools, long UnprocessedDiscoveries, long TotalDiscoveries,
     long TotalClaims, long TotalSources, long RecentDiscoveries)
 {
-    /// <summary>Counts over indexes only, but for what was set aside.</summary>
+    /// <summary>Counts over indexes only.</summary>
     public static PipelineCounts Read(SqliteConnection connection, DateTime now)
     {
         var stages = connection.Rows("SELECT status, count(*) FROM tools GROUP BY status", r => (Status: r.GetString(0), Count: r.GetInt64(1)));
@@ -31,5 +31,9 @@ public sealed record PipelineCounts(
 
     /// <summary>Discoveries that wait for the analyzer; those set aside do not.</summary>
     public static long Unprocessed(SqliteConnection connection) =>
-        connection.Count("SELECT count(*) FROM discoveries WHERE processed = 0 AND set_aside_reason IS NULL");
+        connection.Count("SELECT count(*) FROM discoveries WHERE processed = 0") - SetAside(connection);
+
+    /// <summary>Discoveries that could not be read after several tries.</summary>
+    public static long SetAside(SqliteConnection connection) =>
+        connection.Count("SELECT count(*) FROM discoveries WHERE processed = 0 AND set_aside_reason IS NOT NULL");
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Glean.Catalog;
 using Glean.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Glean.Settings;
 

@@ -129,6 +129,7 @@ public static class DiscoveryReader
 
         if (filter.SetAside is { } setAside)
         {
+            // As the partial index has it.
             conditions.Add(setAside ? "d.processed = 0 AND d.set_aside_reason IS NOT NULL" : "d.set_aside_reason IS NULL");
         }
 

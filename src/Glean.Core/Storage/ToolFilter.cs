@@ -137,6 +137,6 @@ internal static class ToolFilterSql
         }
     }
 
-    private static IEnumerable<string> Words(string? search) =>
+    private static string[] Words(string? search) =>
         StorableText.Of(search ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

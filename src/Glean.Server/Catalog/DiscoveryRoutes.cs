@@ -72,7 +72,7 @@ internal static class DiscoveryRoutes
         return DiscoveryReader.Find(connection, id) is { } found ? TypedResults.Ok(Of(found)) : Problems.NotFound($"There is no discovery {id}.");
     }
 
-    private static IResult Sources(ResultCache cache, GleanDatabase database) => new JsonBytes(cache.Get("sources", () =>
+    private static JsonBytes Sources(ResultCache cache, GleanDatabase database) => new JsonBytes(cache.Get("sources", () =>
     {
         using var connection = database.OpenForReading();
         var sources = SourceReader.List(connection);

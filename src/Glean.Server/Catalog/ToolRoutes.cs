@@ -1,4 +1,3 @@
-using Glean.Catalog;
 using Glean.Review;
 using Glean.Server.Accounts;
 using Glean.Server.Http;

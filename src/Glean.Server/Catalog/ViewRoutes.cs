@@ -4,6 +4,7 @@ using Glean.Server.Http;
 using Glean.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 
@@ -113,5 +114,5 @@ internal static class ViewRoutes
 
     private static ViewItem Of(SavedView view) => new(view.Id, view.Name, view.Query, view.CreatedAt);
 
-    private static IResult NoView(long id) => Problems.NotFound($"You have no view {id}.");
+    private static ProblemHttpResult NoView(long id) => Problems.NotFound($"You have no view {id}.");
 }

@@ -1,9 +1,7 @@
 using System.IO.Compression;
-using System.Reflection;
 using Glean.Server.Accounts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Scalar.AspNetCore;
@@ -61,7 +59,7 @@ internal static class ApiDescription
     }
 
     /// <summary>The package holds its script compressed.</summary>
-    private static Stream Open() => new GZipStream(
+    private static GZipStream Open() => new GZipStream(
         typeof(ScalarOptions).Assembly.GetManifestResourceStream(Script) ?? throw new InvalidOperationException($"Scalar.AspNetCore holds no {Script}."),
         CompressionMode.Decompress);
 }

@@ -1,5 +1,7 @@
+using Glean.Operations;
 using Glean.Settings;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Glean.Server.Http;
 
@@ -23,6 +25,20 @@ internal static class RequestGuard
 
         return request.QueryString.HasValue && CarriesSecret(request)
             ? Problems.Of(StatusCodes.Status400BadRequest, "A secret does not belong into the address; send it in the body.").ExecuteAsync(context)
+            : next(context);
+    }
+
+    /// <summary>
+    /// A database that was made read-only is left alone, also where the operating system would let us write. Signing in is no
+    /// change of data, so that people can still read.
+    /// </summary>
+    public static Task CheckWritable(HttpContext context, RequestDelegate next)
+    {
+        var request = context.Request;
+        var writes = !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method));
+        return writes && request.Path.StartsWithSegments("/api") && !request.Path.StartsWithSegments("/api/auth")
+            && context.RequestServices.GetRequiredService<DatabaseHealth>().Ask() is { Usable: true, Writable: false }
+            ? Problems.Of(StatusCodes.Status503ServiceUnavailable, "The database is read-only. Nothing was changed.").ExecuteAsync(context)
             : next(context);
     }
 

@@ -1,14 +1,13 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
-using Microsoft.AspNetCore.Http;
 
 namespace Glean.Server.Http;
 
 /// <summary>How long requests took, by method, route and status: a histogram in Prometheus' sense (cumulative buckets).</summary>
 internal sealed class RequestMetrics
 {
-    private const string Name = "glean_http_request_duration_seconds";
+    private const string Metric = "glean_http_request_duration_seconds";
 
     private static readonly double[] Bounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 5, 10];
 
@@ -18,11 +17,14 @@ internal sealed class RequestMetrics
     private readonly ConcurrentDictionary<(string Method, string Route, int Status), Series> series = new();
 
     public void Count(string method, string? route, int status, double seconds) =>
-        series.GetOrAdd((Methods.Contains(method) ? method : "other", route ?? "unmatched", status), static _ => new Series()).Add(seconds);
+        series.GetOrAdd((Methods.Contains(method) ? method : "other", Name(route), status), static _ => new Series()).Add(seconds);
+
+    /// <summary>The root of a group ends with a slash; every other address is one series together.</summary>
+    private static string Name(string? route) => route is null ? "unmatched" : route is ['/', .., '/'] ? route[..^1] : route;
 
     public void Write(StringBuilder text)
     {
-        text.Append($"# HELP {Name} Time from the arrival of a request to its answer.\n# TYPE {Name} histogram\n");
+        text.Append($"# HELP {Metric} Time from the arrival of a request to its answer.\n# TYPE {Metric} histogram\n");
         foreach (var ((method, route, status), one) in series.OrderBy(s => s.Key))
         {
             one.Write(text, $"method=\"{method}\",route=\"{PrometheusText.Escape(route)}\",status=\"{status}\"");
@@ -54,10 +56,10 @@ internal sealed class RequestMetrics
                 {
                     total += counts[i];
                     var bound = i < Bounds.Length ? Bounds[i].ToString(CultureInfo.InvariantCulture) : "+Inf";
-                    text.Append($"{Name}_bucket{{{labels},le=\"{bound}\"}} {total}\n");
+                    text.Append($"{Metric}_bucket{{{labels},le=\"{bound}\"}} {total}\n");
                 }
 
-                text.Append($"{Name}_sum{{{labels}}} {sum}\n{Name}_count{{{labels}}} {total}\n");
+                text.Append($"{Metric}_sum{{{labels}}} {sum}\n{Metric}_count{{{labels}}} {total}\n");
             }
         }
     }

@@ -6,6 +6,7 @@ using Glean.Server.Http;
 using Glean.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
@@ -34,7 +35,7 @@ internal static class StatusRoutes
         status.MapGet("activity", Latest).Produces<ActivityList>().Refuses(422).WithSummary("What happened lately");
     }
 
-    private static IResult Health(DatabaseHealth health)
+    private static JsonHttpResult<HealthAnswer> Health(DatabaseHealth health)
     {
         var condition = health.Ask();
         var answer = condition switch
@@ -46,7 +47,7 @@ internal static class StatusRoutes
         return TypedResults.Json(answer, ApiJson.Default.HealthAnswer, statusCode: condition.Usable ? 200 : 503);
     }
 
-    private static IResult Stats(ResultCache cache, GleanDatabase database, TimeProvider time)
+    private static JsonBytes Stats(ResultCache cache, GleanDatabase database, TimeProvider time)
     {
         // The week of the recent discoveries moves on by itself.
         var now = time.GetUtcNow().UtcDateTime;

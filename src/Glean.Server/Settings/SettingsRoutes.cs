@@ -7,6 +7,7 @@ using Glean.Settings;
 using Glean.Settings.Services;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace Glean.Server.Settings;
@@ -64,7 +65,7 @@ internal static class SettingsRoutes
         return TypedResults.Ok(List(store));
     }
 
-    private static Microsoft.AspNetCore.Http.HttpResults.Ok<ServiceList> Services(SettingStore store)
+    private static Ok<ServiceList> Services(SettingStore store)
     {
         var effective = store.Effective();
         return TypedResults.Ok(new ServiceList([.. ServiceDefinitions.All.Select(s => Of(s, effective))]));
@@ -95,7 +96,7 @@ internal static class SettingsRoutes
             ? TypedResults.Ok(await ServiceProbe.AskAsync(service, store.Effective(), fetcher, cancellationToken))
             : NoService(id);
 
-    private static Microsoft.AspNetCore.Http.HttpResults.Ok<FocusAnswer> Focus(SettingStore store)
+    private static Ok<FocusAnswer> Focus(SettingStore store)
     {
         var (focus, stored) = store.Focus();
         return TypedResults.Ok(new FocusAnswer(stored ? "stored" : "default", focus));
@@ -184,6 +185,6 @@ internal static class SettingsRoutes
         service.Id, service.Title, service.Required.All(d => effective[d] is { Length: > 0 }),
         [.. effective.All.Where(s => service.Fields.Contains(s.Definition)).Select(SettingItem.Of)]);
 
-    private static IResult NoService(string id) =>
+    private static ProblemHttpResult NoService(string id) =>
         Problems.NotFound($"There is no service {(id.Length > 40 ? id[..40] : id)}; there are {string.Join(", ", ServiceDefinitions.All.Select(s => s.Id))}.");
 }

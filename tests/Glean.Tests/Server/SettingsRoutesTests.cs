@@ -37,7 +37,10 @@ public sealed class SettingsRoutesTests
         }
 
         server.Services.GetRequiredService<SettingStore>().Effective()[SettingDefinitions.Find("BRAVE_API_KEY")!].ShouldBe(Canary);
-        File.GetUnixFileMode(DataKey.PathOf(server.Settings)).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.GetUnixFileMode(DataKey.PathOf(server.Settings)).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
     }
 
     [Fact]

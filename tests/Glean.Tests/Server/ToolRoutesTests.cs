@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Glean.Tests.Support;
 using Shouldly;
 using Xunit;

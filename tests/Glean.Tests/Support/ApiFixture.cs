@@ -22,6 +22,18 @@ namespace Glean.Tests.Support;
 /// <summary>The whole server on a random port of loopback, over a database of its own. Who calls is told by a header.</summary>
 public sealed class ApiFixture : IAsyncDisposable
 {
+    /// <summary>A database with all migrations, made once for all tests.</summary>
+    private static readonly Lazy<byte[]> Migrated = new(() =>
+    {
+        var folder = Directory.CreateTempSubdirectory("glean-migrated-");
+        var path = Path.Combine(folder.FullName, "glean.db");
+        new SchemaMigrator(new GleanDatabase(path)).Up();
+        SqliteConnection.ClearAllPools();
+        var bytes = File.ReadAllBytes(path);
+        folder.Delete(recursive: true);
+        return bytes;
+    });
+
     private readonly string folder = Directory.CreateTempSubdirectory("glean-server-").FullName;
     private readonly WebApplication app;
 
@@ -33,9 +45,9 @@ public sealed class ApiFixture : IAsyncDisposable
     {
         DbPath = Path.Combine(folder, "glean.db");
         Database = new GleanDatabase(DbPath);
-        new SchemaMigrator(Database).Up();
-        Seed("INSERT INTO users (id, username, normalized_username, email, normalized_email, password_hash) VALUES (1, 'ann', 'ANN', 'a@x', 'A@X', ''), (2, 'bob', 'BOB', 'b@x', 'B@X', '')");
-        Settings = GleanSettings.Load(null, name => name == "GLEAN_DB_PATH" ? DbPath : environment.GetValueOrDefault(name));
+        File.WriteAllBytes(DbPath, Migrated.Value);
+        Seed("PRAGMA journal_mode = WAL; INSERT INTO users (id, username, normalized_username, email, normalized_email, password_hash) VALUES (1, 'ann', 'ANN', 'a@x', 'A@X', ''), (2, 'bob', 'BOB', 'b@x', 'B@X', '')");
+        Settings = GleanSettings.Load(null, name => name == "GLEAN_DB_PATH" ? DbPath : environment.GetValueOrDefault(name) ?? (name == "GLEAN_SECRET_KEY" ? ServerFixture.SecretKey : null));
         app = GleanServer.Build(Settings, new ServerOptions(Jobs: false), builder =>
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");
