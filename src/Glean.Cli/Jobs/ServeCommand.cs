@@ -2,8 +2,6 @@ using System.CommandLine;
 using Glean.Catalog;
 using Glean.Server;
 using Glean.Storage;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 
 namespace Glean.Cli.Jobs;

@@ -18,8 +18,8 @@ internal sealed record MessageAnswer(string Message);
 /// <param name="Registration">Whether the form to register makes sense now.</param>
 internal sealed record SetupStatus(bool NeedsSetup, int UserCount, bool Registration, bool NeedsSetupToken);
 
-internal sealed record RegisterRequest(string? Username, string? Email, string? Password, string? SetupToken);
+internal sealed record RegisterRequest(string? Username = null, string? Email = null, string? Password = null, string? SetupToken = null);
 
-internal sealed record SignInRequest(string? Username, string? Password);
+internal sealed record SignInRequest(string? Username = null, string? Password = null);
 
-internal sealed record PasswordRequest(string? CurrentPassword, string? NewPassword);
+internal sealed record PasswordRequest(string? CurrentPassword = null, string? NewPassword = null);

@@ -9,7 +9,7 @@ namespace Glean.Server.Accounts;
 
 /// <param name="Scope">What the token may do, at most what its owner may; the owner's role when left out.</param>
 /// <param name="ExpiresInDays">From now; never when left out.</param>
-internal sealed record TokenRequest(string? Name, string? Scope, int? ExpiresInDays);
+internal sealed record TokenRequest(string? Name = null, string? Scope = null, int? ExpiresInDays = null);
 
 /// <param name="Token">The token itself, only in the answer that makes it.</param>
 internal sealed record TokenView(long Id, string Name, string Prefix, string Scope, DateTime CreatedAt, DateTime? ExpiresAt, DateTime? LastUsedAt, string? Token = null)

@@ -12,13 +12,13 @@ internal sealed record UserList(IReadOnlyList<UserView> Users, int Total);
 
 /// <param name="Password">Made up, and told once, when left out.</param>
 /// <param name="Role">Viewer when left out.</param>
-internal sealed record NewUserRequest(string? Username, string? Email, string? Password, string? Role);
+internal sealed record NewUserRequest(string? Username = null, string? Email = null, string? Password = null, string? Role = null);
 
 /// <summary>What is left out stays as it is.</summary>
 internal sealed record UserChange(string? Role, bool? IsActive);
 
 /// <param name="Password">Made up, and told once, when left out.</param>
-internal sealed record ResetRequest(string? Password);
+internal sealed record ResetRequest(string? Password = null);
 
 /// <param name="Password">The password that was made up; null when the caller gave one.</param>
 internal sealed record UserWithPassword(UserView User, string? Password);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Glean.Catalog;
-using Glean.Jobs;
 using Glean.Tests.Support;
 using Shouldly;
 using Xunit;

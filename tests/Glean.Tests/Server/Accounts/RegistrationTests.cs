@@ -87,8 +87,13 @@ public sealed class RegistrationTests
         await server.RegisterAsync("ada");
         var answer = await server.Client().PostAsJsonAsync("/api/auth/register", new
         {
-            username = "eve", email = "eve@example.com", password = ServerFixture.Password,
-            is_admin = true, role = "admin", id = 1, is_active = false,
+            username = "eve",
+            email = "eve@example.com",
+            password = ServerFixture.Password,
+            is_admin = true,
+            role = "admin",
+            id = 1,
+            is_active = false,
         });
         var user = await answer.ReadAsync();
         user.GetProperty("is_admin").GetBoolean().ShouldBeFalse();
