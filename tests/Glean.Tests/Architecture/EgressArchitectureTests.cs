@@ -1,8 +1,8 @@
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using Glean.Egress;
+using Glean.Tests.Support;
 using Shouldly;
 using Xunit;
 
@@ -13,7 +13,7 @@ public sealed class EgressArchitectureTests
 {
     private static readonly string[] WaysOut = ["Http", "Socket", "Tcp", "Udp"];
 
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = RepositoryFolder.Path;
 
     [Theory]
     [InlineData(typeof(HttpClient))]
@@ -59,14 +59,5 @@ public sealed class EgressArchitectureTests
     {
         var parameters = string.Join(',', constructor.GetParameters().Select(p => p.ParameterType.FullName));
         return $"M:{constructor.DeclaringType!.FullName}.#ctor{(parameters.Length > 0 ? $"({parameters})" : "")}";
-    }
-
-    private static string FindRoot([CallerFilePath] string here = "")
-    {
-        var at = new DirectoryInfo(Path.GetDirectoryName(here)!);
-        while (!File.Exists(Path.Combine(at.FullName, "Glean.slnx")))
-            at = at.Parent ?? throw new InvalidOperationException("The tests were not built inside the repository.");
-
-        return at.FullName;
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Glean.Catalog;
 using Glean.Scouts;
 using Shouldly;
@@ -6,6 +5,7 @@ using Xunit;
 
 namespace Glean.Tests.Scouts;
 
+[Collection(Effort.Alone)]
 public sealed class RelevanceTests
 {
     private static readonly Focus Small = new()
@@ -144,12 +144,11 @@ public sealed class RelevanceTests
         var text = string.Concat(Enumerable.Repeat("We moved the sales team from one CRM to another and the reps never looked back. ", 13));
         Relevance.Judge(Focus.Default, "warm", text);
 
-        var clock = Stopwatch.StartNew();
-        for (var i = 0; i < 2_000; i++)
-            Relevance.Judge(Focus.Default, "Which CRM for a small sales team?", text);
-
-        // 0.15 s in a debug build, 0.04 s in a release build; the margin is for a busy machine.
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(1));
-        TestContext.Current.SendDiagnosticMessage("2,000 posts of {0} characters: {1} ms", text.Length, clock.ElapsedMilliseconds);
+        var second = TimeSpan.FromSeconds(1);
+        Effort.Least(second, () =>
+        {
+            for (var i = 0; i < 2_000; i++)
+                Relevance.Judge(Focus.Default, "Which CRM for a small sales team?", text);
+        }).ShouldBeLessThan(second);
     }
 }
