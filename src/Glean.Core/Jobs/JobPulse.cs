@@ -16,10 +16,10 @@ internal enum StopReason
     Lost,
 }
 
-/// <summary>The heartbeat of a run: looks twice a second whether somebody wants it to stop, and shows now and then that it lives.</summary>
+/// <summary>The heartbeat of a run: looks three times a second whether somebody wants it to stop, and shows now and then that it lives.</summary>
 internal sealed class JobPulse(JobLease lease, JobRun run, CancellationTokenSource stop, TimeProvider time)
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ShortestSilence = TimeSpan.FromSeconds(1);
 

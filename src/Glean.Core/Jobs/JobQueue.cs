@@ -7,7 +7,7 @@ namespace Glean.Jobs;
 /// <summary>What came of a wish to cancel or to retry.</summary>
 public enum JobWish
 {
-    /// <summary>The job is cancelled, or will be when its runner sees the wish, which it looks for twice a second.</summary>
+    /// <summary>The job is cancelled, or will be when its runner sees the wish, which it looks for several times a second.</summary>
     Granted,
 
     NoSuchJob,
@@ -20,7 +20,9 @@ public enum JobWish
 /// The queue of jobs: rows that wait, in order, for a process to take them. Every change is one short transaction, and every
 /// taking a comparison of what stands with what was seen, so that any number of processes may work on it.
 /// </summary>
+#pragma warning disable CA1711 // A queue is what it is, though no collection.
 public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimeProvider time, JobSignal? signal = null)
+#pragma warning restore CA1711
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
 

@@ -15,7 +15,7 @@ public sealed class JobRunner(GleanDatabase database, TimeProvider time)
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(500);
 
     /// <summary>What work that was told to stop may take to do so before the row is written without it.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(700);
 
     private static readonly TimeSpan GraceAtShutdown = TimeSpan.FromSeconds(4);
 

@@ -106,7 +106,8 @@ public sealed partial class JobWorker(
     private async Task RunAsync(Job job, Task begin, CancellationToken stopping)
     {
         await begin;
-        LogStart(job.Name());
+        var name = job.Name();
+        LogStart(name);
         var limit = catalog.Find(job.Type)?.Limit ?? BetweenTrims;
         try
         {
@@ -129,20 +130,24 @@ public sealed partial class JobWorker(
 
     private void LogEnd(Job job, JobStatus? status, string words)
     {
+        var (name, type, source) = (job.Name(), job.Type.ToWire(), job.ScoutType ?? "");
         words = LogText.OneLine(words);
         switch (status)
         {
             case JobStatus.Failed:
-                LogFailed(job.Type.ToWire(), job.Id, job.ScoutType ?? "", words);
+                LogFailed(type, job.Id, source, words);
                 break;
             case JobStatus.Pending:
-                LogAgain(job.Name(), words);
+                LogAgain(name, words);
+                break;
+            case JobStatus.Cancelled:
+                LogCancelled(name);
                 break;
             case null:
-                LogLost(job.Name());
+                LogLost(name);
                 break;
             default:
-                LogEnded(job.Name(), status.Value.ToWire());
+                LogCompleted(name);
                 break;
         }
     }
@@ -150,8 +155,11 @@ public sealed partial class JobWorker(
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {Job} started")]
     private partial void LogStart(string job);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Job {Job} {Status}")]
-    private partial void LogEnded(string job, string status);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {Job} completed")]
+    private partial void LogCompleted(string job);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {Job} cancelled")]
+    private partial void LogCancelled(string job);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {Job} goes back to the queue: {Words}")]
     private partial void LogAgain(string job, string words);

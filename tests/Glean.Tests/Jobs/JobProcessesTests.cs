@@ -70,7 +70,7 @@ public sealed class JobProcessesTests : IDisposable
 
     private Process Start(params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "glean.dll"), .. args])
+        var start = new ProcessStartInfo("dotnet", [Program(), .. args])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -82,6 +82,13 @@ public sealed class JobProcessesTests : IDisposable
         process.BeginErrorReadLine();
         processes.Add(process);
         return process;
+    }
+
+    /// <summary>The program where it was built, with all it needs beside it.</summary>
+    private static string Program()
+    {
+        var bin = new DirectoryInfo(AppContext.BaseDirectory);
+        return Path.Combine(bin.Parent!.Parent!.Parent!.Parent!.Parent!.FullName, "src", "Glean.Cli", "bin", bin.Parent.Name, bin.Name, "glean.dll");
     }
 
     private static async Task SignalAsync(Process process)
