@@ -7,7 +7,7 @@ GLEAN := dotnet src/Glean.Cli/bin/$(CONFIGURATION)/net10.0/glean.dll
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help build run test lint publish bench corpora lock clean
+.PHONY: help build run test lint publish bench bench-api openapi corpora lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,13 @@ publish: ## The ReadyToRun program at dist/glean
 
 bench: ## Benchmarks of the hot paths; the figures of record are in benchmarks/README.md
 	dotnet run --project benchmarks/Glean.Benchmarks -c Release -- --filter '*'
+
+bench-api: ## Requests a second of a running server: make bench-api URL=http://127.0.0.1:8000 TOKEN=…
+	sh scripts/bench-api.sh "$(URL)" "$(TOKEN)"
+
+openapi: ## Write openapi.json anew from the routes
+	dotnet build tests/Glean.Tests/Glean.Tests.csproj -c $(CONFIGURATION) -v quiet
+	GLEAN_UPDATE_OPENAPI=1 dotnet tests/Glean.Tests/bin/$(CONFIGURATION)/net10.0/Glean.Tests.dll -method "*description_of_the_api*"
 
 corpora: ## How Glean fares on recorded real data, where that is at hand (GLEAN_CORPORA)
 	dotnet run --project tests/Glean.Corpora -c Release

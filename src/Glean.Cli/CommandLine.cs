@@ -3,9 +3,11 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Text;
 using Glean.Catalog;
+using Glean.Cli.Accounts;
 using Glean.Cli.Analysis;
 using Glean.Cli.Catalog;
 using Glean.Cli.Curation;
+using Glean.Cli.Jobs;
 using Glean.Cli.Operations;
 using Glean.Cli.Reports;
 using Glean.Cli.Review;
@@ -61,8 +63,13 @@ public static class CommandLine
         ("report", ReportCommand.Create),
         ("import", ImportCommand.Create),
         ("export", ExportCommand.Create),
+        ("serve", ServeCommand.Create),
+        ("worker", ServeCommand.CreateWorker),
+        ("jobs", JobsCommand.Create),
+        ("schedule", ScheduleCommand.Create),
         ("init", InitCommand.Create),
         ("status", StatusCommand.Create),
+        ("user", UserCommand.Create),
         ("migrate", MigrateCommand.Create),
         ("config", ConfigCommand.Create),
         ("eval", EvalCommand.Create),

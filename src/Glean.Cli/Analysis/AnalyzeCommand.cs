@@ -44,7 +44,8 @@ internal static class AnalyzeCommand
             scoutType: null,
             (report, token) => new AnalysisRun(session.Database, analyzer, session.Time).RunAsync(limit, report, token),
             progress,
-            cancellationToken));
+            cancellationToken,
+            options: new { Limit = limit }));
     }
 
     public static void Print(Session session, AnalysisResult result)

@@ -48,7 +48,9 @@ internal static class CurateCommand
         return options.DryRun
             ? run.RunAsync(options, new Progress<JobProgress>(), cancellationToken)
             : ProgressDisplay.RunAsync("Curating", progress => new JobRunner(session.Database, session.Time).RunAsync(
-                JobType.Curate, scoutType: null, (report, token) => run.RunAsync(options, report, token), progress, cancellationToken));
+                JobType.Curate, scoutType: null, (report, token) => run.RunAsync(options, report, token), progress, cancellationToken,
+                options: new { options.MinScore, options.MaxQueue, AutoMerge = options.Merge },
+                summary: report => report.Counts));
     }
 
     public static void Print(Session session, CurationReport report)

@@ -49,7 +49,8 @@ internal static class RssScoutCommand
                     return result.Failed ? throw new GleanException(FailureKind.Work, ScoutPrinter.Failure(result)) : result;
                 },
                 progress,
-                cancellationToken));
+                cancellationToken,
+                options: new { options.Feeds, options.Limit, DaysBack = options.Days }));
         }
         catch (GleanException) when (result is not null)
         {

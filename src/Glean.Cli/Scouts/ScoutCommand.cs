@@ -94,5 +94,6 @@ internal static class ScoutCommand
             source,
             (report, token) => new DemoScout(new DiscoveryStore(session.Database, session.Time), session.Time).RunAsync(source, report, token),
             progress,
-            cancellationToken));
+            cancellationToken,
+            options: new { Demo = true }));
 }

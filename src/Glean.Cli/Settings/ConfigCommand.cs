@@ -44,6 +44,7 @@ internal static class ConfigCommand
     {
         SettingOrigin.Default => "default",
         SettingOrigin.ConfigFile => "config file",
+        SettingOrigin.Stored => "stored",
         SettingOrigin.Environment => "environment",
     };
 }

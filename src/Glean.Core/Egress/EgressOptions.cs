@@ -45,11 +45,13 @@ public sealed record EgressOptions
         new() { Allow = ParseNetworks(variable(AllowVariable)) };
 
     /// <summary>Reads a comma list of networks (<c>10.0.0.0/8</c>) and single addresses.</summary>
+    /// <param name="list">What the variable holds.</param>
+    /// <param name="variable">Whose list it is, for messages.</param>
     /// <exception cref="GleanException">A part is neither.</exception>
-    public static IReadOnlyList<IPNetwork> ParseNetworks(string? list) =>
-        [.. (list ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(ParseNetwork)];
+    public static IReadOnlyList<IPNetwork> ParseNetworks(string? list, string variable = AllowVariable) =>
+        [.. (list ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(part => ParseNetwork(part, variable))];
 
-    private static IPNetwork ParseNetwork(string text)
+    private static IPNetwork ParseNetwork(string text, string variable)
     {
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         if (IPAddress.TryParse(slash < 0 ? text : text[..slash], out var address))
@@ -63,7 +65,7 @@ public sealed record EgressOptions
                 return new IPNetwork(Masked(address, prefix), prefix);
         }
 
-        throw new GleanException(FailureKind.Setting, $"{AllowVariable}: \"{text}\" is no network",
+        throw new GleanException(FailureKind.Setting, $"{variable}: \"{text}\" is no network",
             "Write a comma list of CIDRs, for example 127.0.0.0/8,10.1.0.0/16");
     }
 

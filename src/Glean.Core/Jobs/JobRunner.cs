@@ -1,170 +1,179 @@
 using System.Data.Common;
-using System.Security.Cryptography;
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Glean.Catalog;
 using Glean.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Glean.Jobs;
 
-/// <summary>What a running job tells: how far it is, in percent of the whole, and with what.</summary>
-public readonly record struct JobProgress(int Percent, string Message);
-
-/// <summary>Runs work under a row in <c>jobs</c>, so that every run is seen, wherever it was started.</summary>
+/// <summary>
+/// Runs work under a row in <c>jobs</c>, so that every run is seen, wherever it was started: jobs that a worker took from the
+/// queue, and those a command runs itself while somebody waits.
+/// </summary>
 public sealed class JobRunner(GleanDatabase database, TimeProvider time)
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Runs <paramref name="work"/>; its result is stored as JSON, its failure as words.</summary>
+    /// <summary>What work that was told to stop may take to do so before the row is written without it.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(700);
+
+    private static readonly TimeSpan GraceAtShutdown = TimeSpan.FromSeconds(4);
+
+    /// <summary>Runs <paramref name="work"/> in this process when its turn comes; its result is stored as JSON, its failure as words.</summary>
     /// <param name="watch">Sees the progress besides the row, for example a bar on a terminal.</param>
+    /// <param name="options">What the work was asked to do, so that it can be retried.</param>
+    /// <param name="summary">What of the result the row keeps; null for all of it.</param>
     public async Task<T> RunAsync<T>(
         JobType type,
         string? scoutType,
         Func<IProgress<JobProgress>, CancellationToken, Task<T>> work,
         IProgress<JobProgress>? watch,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        object? options = null,
+        Func<T, object?>? summary = null)
     {
-        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
-        await StartAsync(id, type, scoutType, cancellationToken);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var queue = new JobQueue(database, new JobCatalog([]), time);
+        await queue.RecoverAsync(cancellationToken);
+        var waiting = await queue.AddAttendedAsync(type, scoutType, JsonSerializer.Serialize(options ?? new { }, JobJson.Options), cancellationToken);
+        var job = await TurnAsync(queue, waiting.Id, watch, cancellationToken);
+
+        var result = default(T);
+        var ended = await SuperviseAsync(
+            job,
+            async run =>
+            {
+                result = await work(run, run.Stopping);
+                return summary is null ? result : summary(result);
+            },
+            limit: Timeout.InfiniteTimeSpan,
+            watch,
+            attended: true,
+            cancellationToken);
+        ended.Failure?.Throw();
+        return ended.Status == JobStatus.Completed ? result! : throw new OperationCanceledException($"The job {job.Id} was cancelled.", cancellationToken);
+    }
+
+    /// <summary>Runs a job that was taken from the queue.</summary>
+    /// <param name="handBack">The process ends: the job goes back to the queue.</param>
+    internal Task<JobOutcome> RunClaimedAsync(Job job, TimeSpan limit, Func<JobRun, Task<object?>> work, CancellationToken handBack) =>
+        SuperviseAsync(job, work, limit, watch: null, attended: false, handBack);
+
+    private async Task<Job> TurnAsync(JobQueue queue, string id, IProgress<JobProgress>? watch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (var told = false; ; told = true)
+            {
+                if (await queue.ClaimAsync(id, cancellationToken) is { } claimed)
+                {
+                    return claimed;
+                }
+
+                if (await new JobReader(database).FindAsync(id, cancellationToken) is not { Status: JobStatus.Pending })
+                {
+                    throw new OperationCanceledException($"The job {id} was cancelled while it waited.");
+                }
+
+                if (!told)
+                {
+                    watch?.Report(new JobProgress(0, "waiting for a job of this kind that runs already: glean jobs list"));
+                }
+
+                await Task.Delay(Turn, time, cancellationToken);
+                await queue.RecoverAsync(cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await queue.CancelAsync(id, CancellationToken.None);
+            throw;
+        }
+    }
+
+    private async Task<JobOutcome> SuperviseAsync(
+        Job job, Func<JobRun, Task<object?>> work, TimeSpan limit, IProgress<JobProgress>? watch, bool attended, CancellationToken outside)
+    {
+        var lease = new JobLease(database, time, job);
+        // Not disposed: work that takes its time to stop still holds the token.
+        var stop = new CancellationTokenSource();
+        var run = new JobRun(job.Id, time, watch, stop.Token);
+        var pulse = new JobPulse(lease, run, stop, time);
         using var ended = new CancellationTokenSource();
-        var latest = new Latest(watch);
-        var beating = BeatAsync(id, latest, stop, ended.Token);
-        try
+        await using var leaving = outside.Register(() => pulse.Stop(StopReason.Leaving));
+        using var clock = time.CreateTimer(_ => pulse.Stop(StopReason.TimeUp), null, limit, Timeout.InfiniteTimeSpan);
+        var beating = pulse.BeatAsync(ended.Token);
+        var working = Task.Run(() => work(run), CancellationToken.None);
+
+        if (!attended)
         {
-            var result = await work(latest, stop.Token);
-            await FinishAsync(id, JobStatus.Completed, result: JsonSerializer.Serialize(result, JsonSerializerOptions.Web));
-            return result;
+            await Task.WhenAny(working, pulse.Stopped);
+            await Task.WhenAny(working, Patience(pulse));
         }
-        catch (OperationCanceledException)
+        else
         {
-            await FinishAsync(id, JobStatus.Cancelled);
-            throw;
+            // Somebody waits at a command: it ends when its work has ended, so that nothing is written behind its back.
+            await Task.WhenAny(working);
         }
-        catch (Exception e)
-        {
-            await FinishAsync(id, JobStatus.Failed, error: e is GleanException ? e.Message : e.GetType().Name + ": " + e.Message);
-            throw;
-        }
-        finally
-        {
-            await ended.CancelAsync();
-            await beating;
-        }
+
+        await ended.CancelAsync();
+        await beating;
+        var failure = working.IsFaulted ? ExceptionDispatchInfo.Capture(working.Exception!.InnerException!) : null;
+        var ending = Judge(job, working, pulse.Reason, limit, attended);
+        var status = await WriteAsync(lease, ending, run);
+        return new JobOutcome(status, ending.Words, failure, working);
     }
 
-    private async Task StartAsync(string id, JobType type, string? scoutType, CancellationToken cancellationToken)
-    {
-        await using var context = database.CreateContext();
-        var now = time.GetUtcNow().UtcDateTime;
-        await FailAbandonedAsync(context, now, cancellationToken);
-        context.Jobs.Add(new Job
-        {
-            Id = id,
-            Type = type,
-            ScoutType = scoutType,
-            Status = JobStatus.Running,
-            CreatedAt = now,
-            StartedAt = now,
-            HeartbeatAt = now,
-            Runner = JobProcess.Current,
-        });
-        await context.SaveChangesAsync(cancellationToken);
-    }
+    private Task Patience(JobPulse pulse) => Task.Delay(pulse.Reason == StopReason.Leaving ? GraceAtShutdown : Grace, time);
 
-    /// <summary>A process that was killed leaves its rows running; whoever comes next says so.</summary>
-    private static async Task FailAbandonedAsync(GleanDbContext context, DateTime now, CancellationToken cancellationToken)
+    private JobEnding Judge(Job job, Task<object?> working, StopReason reason, TimeSpan limit, bool attended)
     {
-        var silent = now - Silence;
-        var running = await context.Jobs.AsNoTracking().Where(j => j.Status == JobStatus.Running)
-            .Select(j => new { j.Id, j.Runner, j.HeartbeatAt }).ToListAsync(cancellationToken);
-        foreach (var job in running.Where(j => j.HeartbeatAt is not { } beat || beat < silent || JobProcess.IsGone(j.Runner)))
+        var cancelled = new JobEnding(JobStatus.Cancelled, "Cancelled; what was saved before stays.");
+        if (reason == StopReason.CancelWanted)
         {
-            await context.Jobs.Where(j => j.Id == job.Id && j.Status == JobStatus.Running && j.HeartbeatAt == job.HeartbeatAt)
-                .ExecuteUpdateAsync(set => set
-                    .SetProperty(j => j.Status, JobStatus.Failed)
-                    .SetProperty(j => j.Error, "The process that ran it ended without a word.")
-                    .SetProperty(j => j.CompletedAt, now), cancellationToken);
+            return cancelled;
         }
+
+        if (working.IsCompletedSuccessfully)
+        {
+            return new JobEnding(JobStatus.Completed, "Completed.", JsonSerializer.Serialize(working.Result, JobJson.Options));
+        }
+
+        var stopped = !working.IsFaulted || working.Exception.InnerException is OperationCanceledException;
+        return reason switch
+        {
+            StopReason.Leaving when stopped => attended
+                ? cancelled
+                : new JobEnding(JobStatus.Pending, "Handed back: the process that ran it ended. It runs again.", Counts: false),
+            StopReason.TimeUp when stopped => new JobEnding(JobStatus.Failed, $"It took longer than {limit.TotalMinutes:0.##} minutes and was stopped; what was saved before stays."),
+            _ when stopped => new JobEnding(JobStatus.Failed, "It was stopped, and nobody had asked for that."),
+            _ => JobFailure.Judge(job, working.Exception!.InnerException!, attended, time.GetUtcNow().UtcDateTime),
+        };
     }
 
-    private async Task BeatAsync(string id, Latest latest, CancellationTokenSource stop, CancellationToken ended)
+    /// <summary>The last word on a run is worth some patience: others may write just then.</summary>
+    private async Task<JobStatus?> WriteAsync(JobLease lease, JobEnding ending, JobRun run)
     {
-        using var timer = new PeriodicTimer(Beat, time);
-        try
+        var lines = run.TakeLines();
+        for (var attempt = 1; ; attempt++)
         {
-            while (await timer.WaitForNextTickAsync(ended))
+            try
             {
-                if (await BeatOnceAsync(id, latest.Value, ended))
-                {
-                    await stop.CancelAsync();
-                }
+                return await lease.EndAsync(ending, run.Latest, lines);
             }
-        }
-        catch (OperationCanceledException) when (ended.IsCancellationRequested)
-        {
-            // The work is over.
-        }
-    }
-
-    /// <returns>True when somebody asked for the job to stop.</returns>
-    private async Task<bool> BeatOnceAsync(string id, JobProgress progress, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var context = database.CreateContext();
-            var now = time.GetUtcNow().UtcDateTime;
-            await context.Jobs.Where(j => j.Id == id).ExecuteUpdateAsync(set => set
-                .SetProperty(j => j.HeartbeatAt, now)
-                .SetProperty(j => j.Progress, progress.Percent)
-                .SetProperty(j => j.Message, progress.Message), cancellationToken);
-            return await context.Jobs.AnyAsync(j => j.Id == id && j.CancelRequested, cancellationToken);
-        }
-        catch (DbException)
-        {
-            // A beat is missed while another process writes; the work itself meets and tells any lasting trouble.
-            return false;
-        }
-    }
-
-    private async Task FinishAsync(string id, JobStatus status, string? result = null, string? error = null)
-    {
-        await using var context = database.CreateContext();
-        var now = time.GetUtcNow().UtcDateTime;
-        await context.Jobs.Where(j => j.Id == id && j.Status == JobStatus.Running).ExecuteUpdateAsync(set => set
-            .SetProperty(j => j.Status, status)
-            .SetProperty(j => j.Progress, j => status == JobStatus.Completed ? 100 : j.Progress)
-            .SetProperty(j => j.Result, result)
-            .SetProperty(j => j.Error, error)
-            .SetProperty(j => j.CompletedAt, now)
-            .SetProperty(j => j.HeartbeatAt, now));
-    }
-
-    private sealed class Latest(IProgress<JobProgress>? watch) : IProgress<JobProgress>
-    {
-        private JobProgress value;
-        private readonly Lock gate = new();
-
-        public JobProgress Value
-        {
-            get
+            catch (Exception e) when (attempt < 3 && JobFailure.IsPassing(e))
             {
-                lock (gate)
-                {
-                    return value;
-                }
+                await Task.Delay(Turn, time, CancellationToken.None);
             }
-        }
-
-        public void Report(JobProgress progress)
-        {
-            lock (gate)
+            catch (Exception e) when (e is DbException or Microsoft.EntityFrameworkCore.DbUpdateException)
             {
-                value = progress;
+                // The database is away: whoever looks for abandoned jobs later finds this one.
+                return null;
             }
-
-            watch?.Report(progress);
         }
     }
 }
+
+/// <summary>What a run came to.</summary>
+/// <param name="Status">As written; null when the lease was lost or the database is away.</param>
+/// <param name="Work">The work itself, which may still be busy stopping.</param>
+internal sealed record JobOutcome(JobStatus? Status, string Words, ExceptionDispatchInfo? Failure, Task Work);

@@ -36,7 +36,7 @@ public sealed record PipelineStatus(
             stages[status] = count;
         }
 
-        var unprocessed = Count(connection, "SELECT count(*) FROM discoveries WHERE processed = 0 AND set_aside_reason IS NULL");
+        var unprocessed = PipelineCounts.Unprocessed(connection);
         return new PipelineStatus(
             stages,
             Count(connection, "SELECT count(*) FROM discoveries"),

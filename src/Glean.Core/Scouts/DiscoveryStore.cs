@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Glean.Catalog;
+using Glean.Jobs;
 using Glean.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -59,6 +60,12 @@ public sealed class DiscoveryStore(GleanDatabase database, TimeProvider time)
         {
             await context.Sources.Where(s => s.Id == id).ExecuteUpdateAsync(
                 set => set.SetProperty(s => s.TotalDiscoveries, s => s.TotalDiscoveries + added), cancellationToken);
+        }
+
+        if (added > 0)
+        {
+            context.Events.Add(EventLog.Row(EventLog.Discovery, feed?.Name ?? sourceId.ToString(), new { SourceId = sourceId, FeedId = feed?.Id, Added = added }, Now));
+            await context.SaveChangesAsync(cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);

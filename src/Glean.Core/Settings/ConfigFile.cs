@@ -52,7 +52,7 @@ internal static class ConfigFile
         foreach (var (keyNode, valueNode) in root.Children)
         {
             var key = keyNode.ToString();
-            var definition = Find(key) ?? throw Failure(path, $"line {keyNode.Start.Line}: there is no setting '{key}'", "See the names: glean config show");
+            var definition = SettingDefinitions.Find(key) ?? throw Failure(path, $"line {keyNode.Start.Line}: there is no setting '{key}'", "See the names: glean config show");
             values[definition.Variable] = valueNode switch
             {
                 YamlScalarNode scalar => scalar.Value ?? "",
@@ -63,10 +63,6 @@ internal static class ConfigFile
 
         return values;
     }
-
-    private static SettingDefinition? Find(string key) => SettingDefinitions.All.FirstOrDefault(d =>
-        string.Equals(d.Variable, key, StringComparison.OrdinalIgnoreCase)
-        || string.Equals(d.Variable, "GLEAN_" + key, StringComparison.OrdinalIgnoreCase));
 
     private static GleanException Failure(string path, string what, string nextStep, Exception? inner = null) =>
         new(FailureKind.Usage, $"The configuration {path} cannot be used: {what}.", nextStep, inner);

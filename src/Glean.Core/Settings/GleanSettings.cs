@@ -7,6 +7,7 @@ public enum SettingOrigin
 {
     Default,
     ConfigFile,
+    Stored,
     Environment,
 }
 
@@ -14,7 +15,8 @@ public enum SettingOrigin
 public sealed record EffectiveSetting(SettingDefinition Definition, string? Value, SettingOrigin Origin);
 
 /// <summary>
-/// The settings of this run: the environment before the configuration file before the defaults. Relative paths in them
+/// The settings of this run: the environment before the configuration file before the defaults; what
+/// an admin stored comes between by <see cref="With"/>. Relative paths in them
 /// mean the working directory.
 /// </summary>
 public sealed class GleanSettings
@@ -50,6 +52,13 @@ public sealed class GleanSettings
                     ? new EffectiveSetting(definition, written, SettingOrigin.ConfigFile)
                     : new EffectiveSetting(definition, definition.Default, SettingOrigin.Default)));
     }
+
+    /// <summary>These settings with what is stored, where the environment says nothing.</summary>
+    /// <param name="stored">Values by variable.</param>
+    public GleanSettings With(IReadOnlyDictionary<string, string> stored) => new(All.Select(s =>
+        s.Origin != SettingOrigin.Environment && stored.TryGetValue(s.Definition.Variable, out var value)
+            ? new EffectiveSetting(s.Definition, value, SettingOrigin.Stored)
+            : s));
 
     private string Required(SettingDefinition definition) =>
         this[definition] ?? throw new GleanException(FailureKind.Setting, $"{definition.Variable} is not set.", $"Set it: {definition.Purpose}");

@@ -4,7 +4,8 @@ namespace Glean.Settings;
 /// <param name="Variable">The environment variable; <c>config.yaml</c> takes the same name in any case, with or without <c>GLEAN_</c>.</param>
 /// <param name="Default">The value when nothing sets it; null when there is none.</param>
 /// <param name="Purpose">One line for people.</param>
-public sealed record SettingDefinition(string Variable, string? Default, string Purpose, bool Secret = false);
+/// <param name="Storable">An admin may keep it in the database: what services need, not what the server itself stands on.</param>
+public sealed record SettingDefinition(string Variable, string? Default, string Purpose, bool Secret = false, bool Storable = false);
 
 /// <summary>Every setting Glean knows.</summary>
 public static class SettingDefinitions
@@ -15,8 +16,16 @@ public static class SettingDefinitions
     public static readonly SettingDefinition ReportsDir = new("GLEAN_REPORTS_DIR", "reports", "Where reports are saved");
     public static readonly SettingDefinition LogsDir = new("GLEAN_LOGS_DIR", null, "Where log files go; none when unset");
     public static readonly SettingDefinition EgressAllow = new("GLEAN_EGRESS_ALLOW", null, "Private networks (CIDRs, comma list) that fetches may reach");
+    public static readonly SettingDefinition DataKey = Secret("GLEAN_DATA_KEY", "Encrypts stored keys; a key file beside the database when unset");
+    public static readonly SettingDefinition Port = new("PORT", "8000", "Port of the web server");
+    public static readonly SettingDefinition CorsOrigins = new("CORS_ORIGINS", null, "Origins that browsers may call from, comma list");
+    public static readonly SettingDefinition TrustedProxies = new("GLEAN_TRUSTED_PROXIES", null, "Proxies (addresses or CIDRs, comma list) whose X-Forwarded-For and -Proto count");
+    public static readonly SettingDefinition MetricsToken = Secret("GLEAN_METRICS_TOKEN", "Bearer token for /metrics from other machines");
     public static readonly SettingDefinition LogLevel = new("GLEAN_LOG_LEVEL", "Information", "Trace, Debug, Information, Warning, Error");
     public static readonly SettingDefinition LogFormat = new("GLEAN_LOG_FORMAT", "text", "text or json");
+
+    public static readonly SettingDefinition Registration = new("GLEAN_REGISTRATION", "first-user", "first-user, open or closed");
+    public static readonly SettingDefinition SetupToken = Secret("GLEAN_SETUP_TOKEN", "The first registration must carry it");
 
     /// <summary>In the order in which <c>glean config show</c> prints them.</summary>
     public static readonly IReadOnlyList<SettingDefinition> All =
@@ -26,32 +35,33 @@ public static class SettingDefinitions
         Secret("GLEAN_DATABASE_URL", "postgres://… switches to PostgreSQL"),
         Secret("REDIS_URL", "redis://… shares jobs and limits between instances"),
         SecretKey,
-        Secret("GLEAN_DATA_KEY", "Encrypts stored keys; a key file beside the database when unset"),
+        DataKey,
         ReportsDir,
         LogsDir,
         LogLevel,
         LogFormat,
-        new("PORT", "8000", "Port of the web server"),
-        new("CORS_ORIGINS", null, "Origins that browsers may call from, comma list"),
-        Secret("GLEAN_METRICS_TOKEN", "Bearer token for /metrics from other machines"),
-        new("GLEAN_REGISTRATION", "first-user", "first-user, open or closed"),
-        Secret("GLEAN_SETUP_TOKEN", "The first registration must carry it"),
+        Port,
+        CorsOrigins,
+        TrustedProxies,
+        MetricsToken,
+        Registration,
+        SetupToken,
         EgressAllow,
-        Secret("ANTHROPIC_API_KEY", "Claude"),
-        new("ANTHROPIC_BASE_URL", null, "Another address for Claude's API"),
-        Secret("OPENAI_API_KEY", "OpenAI and compatible services"),
-        new("OPENAI_BASE_URL", null, "Another address for OpenAI's API"),
-        new("OLLAMA_HOST", null, "A local Ollama server"),
-        Secret("REDDIT_CLIENT_ID", "Reddit"),
-        Secret("REDDIT_CLIENT_SECRET", "Reddit"),
-        Secret("TWITTER_BEARER_TOKEN", "X (Twitter)"),
-        Secret("PRODUCTHUNT_API_KEY", "Product Hunt"),
-        Secret("PRODUCTHUNT_API_SECRET", "Product Hunt"),
-        Secret("SERPAPI_KEY", "Web search by SerpAPI"),
-        Secret("GOOGLE_API_KEY", "Web search by Google Custom Search"),
-        new("GOOGLE_CX", null, "Google's search engine id"),
-        Secret("BRAVE_API_KEY", "Web search by Brave"),
-        Secret("GITHUB_TOKEN", "GitHub; works without, at a lower rate"),
+        Key("ANTHROPIC_API_KEY", "Claude"),
+        new("ANTHROPIC_BASE_URL", null, "Another address for Claude's API", Storable: true),
+        Key("OPENAI_API_KEY", "OpenAI and compatible services"),
+        new("OPENAI_BASE_URL", null, "Another address for OpenAI's API", Storable: true),
+        new("OLLAMA_HOST", null, "A local Ollama server", Storable: true),
+        Key("REDDIT_CLIENT_ID", "Reddit"),
+        Key("REDDIT_CLIENT_SECRET", "Reddit"),
+        Key("TWITTER_BEARER_TOKEN", "X (Twitter)"),
+        Key("PRODUCTHUNT_API_KEY", "Product Hunt"),
+        Key("PRODUCTHUNT_API_SECRET", "Product Hunt"),
+        Key("SERPAPI_KEY", "Web search by SerpAPI"),
+        Key("GOOGLE_API_KEY", "Web search by Google Custom Search"),
+        new("GOOGLE_CX", null, "Google's search engine id", Storable: true),
+        Key("BRAVE_API_KEY", "Web search by Brave"),
+        Key("GITHUB_TOKEN", "GitHub; works without, at a lower rate"),
         new("GLEAN_REDDIT_URL", "https://oauth.reddit.com", "Origin of Reddit's API"),
         new("GLEAN_REDDIT_AUTH_URL", "https://www.reddit.com", "Origin of Reddit's sign-in"),
         new("GLEAN_TWITTER_URL", "https://api.x.com", "Origin of X's API"),
@@ -62,6 +72,13 @@ public static class SettingDefinitions
         new("GLEAN_HACKERNEWS_URL", "https://hn.algolia.com", "Origin of the Hacker News search"),
         new("GLEAN_GITHUB_URL", "https://api.github.com", "Origin of GitHub's API"),
     ];
+
+    /// <summary>The setting named <paramref name="name"/>, in any case, with or without <c>GLEAN_</c>; or null.</summary>
+    public static SettingDefinition? Find(string name) => All.FirstOrDefault(d =>
+        string.Equals(d.Variable, name, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(d.Variable, "GLEAN_" + name, StringComparison.OrdinalIgnoreCase));
+
+    private static SettingDefinition Key(string variable, string purpose) => new(variable, null, purpose, Secret: true, Storable: true);
 
     private static SettingDefinition Secret(string variable, string purpose) => new(variable, null, purpose, Secret: true);
 }

@@ -140,6 +140,18 @@ public sealed class GleanDatabase(string path)
             : SqliteSession.Open($"file:{Uri.EscapeDataString(Path).Replace("%2F", "/")}?immutable=1", SqliteOpenMode.ReadOnly, pooling);
     }
 
+    /// <summary>Closes what this process holds open, so that the last to leave takes the <c>-wal</c> and <c>-shm</c> files away.</summary>
+    public void Close()
+    {
+        SqliteConnection.ClearAllPools();
+        if (!IsReadOnly())
+        {
+            // The pools may have closed in the middle of another's write: one more to open and close makes sure.
+            using var last = SqliteSession.Open(Path, pooling: false);
+            last.Scalar("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+    }
+
     /// <summary>Creates the file and its folder if they are missing, readable by the owner only.</summary>
     internal void CreateFile()
     {
@@ -302,7 +314,7 @@ public sealed class GleanDatabase(string path)
     }
 
     // Also for root, whom the kernel lets write: a file without the owner's write bit was made read-only on purpose.
-    private bool IsReadOnly() =>
+    internal bool IsReadOnly() =>
         File.GetAttributes(Path).HasFlag(FileAttributes.ReadOnly) || (!OperatingSystem.IsWindows()
             && ((File.GetUnixFileMode(Path) & UnixFileMode.UserWrite) == 0
                 || (File.GetUnixFileMode(System.IO.Path.GetDirectoryName(Path)!) & UnixFileMode.UserWrite) == 0));

@@ -1,21 +1,32 @@
-using System.Text;
 using System.Text.Json;
-using Glean.Catalog;
 using Microsoft.Data.Sqlite;
 
 namespace Glean.Storage;
 
-/// <summary>Which tools to list.</summary>
-/// <param name="Search">Words that must all stand in the name, another name or the description.</param>
-public sealed record ToolFilter(IReadOnlyList<ToolStatus> Statuses, string? Search = null, string? Category = null, int Limit = 50, int Offset = 0);
-
 /// <summary>A tool in a list.</summary>
-public sealed record ToolLine(long Id, string Name, string? Url, string Category, string Status, double? RelevanceScore, int Claims, bool IsDemo, DateTime LastUpdated);
+public sealed record ToolLine(long Id, string Name, string? Url, string Category, string Status, double? RelevanceScore, int Claims, bool IsDemo, DateTime LastUpdated)
+{
+    public string? Description { get; init; }
+
+    public string? RejectionReason { get; init; }
+
+    public DateTime CreatedAt { get; init; }
+
+    public DateTime? ReviewedAt { get; init; }
+
+    /// <summary>Counts changes; an edit names the version it saw.</summary>
+    public int Version { get; init; }
+}
 
 /// <summary>A claim with where it stands.</summary>
 public sealed record ClaimLine(
     long Id, string ClaimType, string Content, double Confidence, string? Quote, int? SpanStart, int? SpanEnd,
-    string? SourceName, string? SourceUrl, bool Verified, bool Conflicting);
+    string? SourceName, string? SourceUrl, bool Verified, bool Conflicting)
+{
+    public long? DiscoveryId { get; init; }
+
+    public DateTime CreatedAt { get; init; }
+}
 
 /// <summary>A tool with all that is known of it.</summary>
 public sealed record ToolDetail(
@@ -35,21 +46,43 @@ public sealed record DecisionLine(string FromStatus, string ToStatus, string? Re
 public static class ToolReader
 {
     private const string Columns =
-        "t.id, t.name, t.url, t.category, t.status, t.relevance_score, (SELECT count(*) FROM claims c WHERE c.tool_id = t.id), t.is_demo, t.last_updated";
+        """
+        t.id, t.name, t.url, t.category, t.status, t.relevance_score, (SELECT count(*) FROM claims c WHERE c.tool_id = t.id), t.is_demo,
+        t.last_updated, t.description, t.rejection_reason, t.created_at, t.reviewed_at, t.version
+        """;
 
-    /// <summary>One page of the list, best score first, and how many there are in all.</summary>
+    /// <summary>
+    /// One page of the list and how many there are in all. A search that no beginning of a word answers is repeated
+    /// inside of words.
+    /// </summary>
     public static (IReadOnlyList<ToolLine> Tools, long Total) List(SqliteConnection connection, ToolFilter filter)
     {
+        var found = List(connection, filter, anywhere: false);
+        return found.Total == 0 && !string.IsNullOrWhiteSpace(filter.Search) ? List(connection, filter, anywhere: true) : found;
+    }
+
+    private static (IReadOnlyList<ToolLine> Tools, long Total) List(SqliteConnection connection, ToolFilter filter, bool anywhere)
+    {
         using var command = connection.CreateCommand();
-        var where = Where(command, filter);
+        var where = ToolFilterSql.Where(command, filter, anywhere);
 #pragma warning disable CA2100 // Built of literals; what the user gives goes in as parameters.
         command.CommandText = $"SELECT count(*) FROM tools t{where}";
         var total = (long)command.ExecuteScalar()!;
-        command.CommandText = $"SELECT {Columns} FROM tools t{where} ORDER BY t.relevance_score DESC, t.id LIMIT $limit OFFSET $offset";
+        if (total <= filter.Offset)
+        {
+            return ([], total);
+        }
+
+        // The ids first, over indexes alone where that is possible; then the rows of the page.
+        command.CommandText =
+            $"""
+            SELECT {Columns} FROM tools t WHERE t.id IN (SELECT t.id FROM tools t{where} ORDER BY {ToolFilterSql.Order(filter)} LIMIT $limit OFFSET $offset)
+            ORDER BY {ToolFilterSql.Order(filter)}
+            """;
 #pragma warning restore CA2100
         command.Parameters.AddWithValue("$limit", filter.Limit);
         command.Parameters.AddWithValue("$offset", filter.Offset);
-        return (Read(command, Line), total);
+        return (command.Rows(Line), total);
     }
 
     /// <summary>All about one tool, or null when there is none with that id.</summary>
@@ -57,33 +90,21 @@ public static class ToolReader
     {
         List<T> Rows<T>(string sql, Func<SqliteDataReader, T> map)
         {
-            using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Literals below.
-            command.CommandText = sql;
-#pragma warning restore CA2100
-            command.Parameters.AddWithValue("$id", id);
-            return Read(command, map);
+            return connection.Rows(sql, map, ("$id", id));
         }
 
         var found = Rows(
-            $"SELECT {Columns}, t.description, t.score_reasons, t.rejection_reason, t.created_at, t.reviewed_at FROM tools t WHERE t.id = $id",
-            r => (Line: Line(r), Description: r.Text(9), Reasons: r.Text(10) is { } json ? JsonSerializer.Deserialize<JsonElement>(json) : (JsonElement?)null, Rejection: r.Text(11), Created: r.Utc(12), Reviewed: r.UtcOrNull(13)));
+            $"SELECT {Columns}, t.score_reasons FROM tools t WHERE t.id = $id",
+            r => (Line: Line(r), Reasons: r.Text(14) is { } json ? JsonSerializer.Deserialize<JsonElement>(json) : (JsonElement?)null));
         if (found is not [var tool])
         {
             return null;
         }
 
         return new ToolDetail(
-            tool.Line, tool.Description, tool.Reasons, tool.Rejection, tool.Created, tool.Reviewed,
+            tool.Line, tool.Line.Description, tool.Reasons, tool.Line.RejectionReason, tool.Line.CreatedAt, tool.Line.ReviewedAt,
             Rows("SELECT name FROM tool_aliases WHERE tool_id = $id ORDER BY name", r => r.GetString(0)),
-            Rows(
-                """
-                SELECT c.id, c.claim_type, c.content, c.confidence, c.quote, c.span_start, c.span_end, s.name, d.source_url, c.verified, c.conflicting
-                FROM claims c LEFT JOIN sources s ON s.id = c.source_id LEFT JOIN discoveries d ON d.id = c.discovery_id
-                WHERE c.tool_id = $id ORDER BY c.claim_type, c.confidence DESC, c.id
-                """,
-                r => new ClaimLine(
-                    r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetDouble(3), r.Text(4), r.Int(5), r.Int(6), r.Text(7), r.Text(8), r.GetBoolean(9), r.GetBoolean(10))),
+            ClaimReader.OfTool(connection, id),
             Rows(
                 """
                 SELECT d.id, d.title, d.source_url, s.name, d.published_at, m.confidence, m.evidence
@@ -102,58 +123,13 @@ public static class ToolReader
                 r => new DecisionLine(r.GetString(0), r.GetString(1), r.Text(2), r.GetString(3), r.Utc(4), r.UtcOrNull(5))));
     }
 
-    private static string Where(SqliteCommand command, ToolFilter filter)
-    {
-        List<string> conditions = [];
-        if (filter.Statuses.Count > 0)
-        {
-            // Names of an enum of ours, not of the caller's.
-            conditions.Add($"t.status IN ({string.Join(", ", filter.Statuses.Select(s => $"'{s.ToWire()}'"))})");
-        }
-
-        if (filter.Category is not null)
-        {
-            conditions.Add("t.category = $category");
-            command.Parameters.AddWithValue("$category", filter.Category);
-        }
-
-        var words = (filter.Search ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        for (var i = 0; i < words.Length; i++)
-        {
-            conditions.Add(
-                $"""
-                (t.name LIKE $word{i} ESCAPE '\' OR t.description LIKE $word{i} ESCAPE '\'
-                 OR EXISTS (SELECT 1 FROM tool_aliases a WHERE a.tool_id = t.id AND a.name LIKE $word{i} ESCAPE '\'))
-                """);
-            command.Parameters.AddWithValue($"$word{i}", $"%{LikePattern(words[i])}%");
-        }
-
-        return conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", conditions);
-    }
-
-    private static string LikePattern(string word) =>
-        new StringBuilder(word).Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_").ToString();
-
     private static ToolLine Line(SqliteDataReader r) => new(
-        r.GetInt64(0), r.GetString(1), r.Text(2), r.GetString(3), r.GetString(4), r.IsDBNull(5) ? null : r.GetDouble(5), r.GetInt32(6), r.GetBoolean(7), r.Utc(8));
-
-    private static List<T> Read<T>(SqliteCommand command, Func<SqliteDataReader, T> map)
+        r.GetInt64(0), r.GetString(1), r.Text(2), r.GetString(3), r.GetString(4), r.Real(5), r.GetInt32(6), r.GetBoolean(7), r.Utc(8))
     {
-        using var reader = command.ExecuteReader();
-        List<T> rows = [];
-        while (reader.Read())
-        {
-            rows.Add(map(reader));
-        }
-
-        return rows;
-    }
-
-    private static string? Text(this SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
-
-    private static int? Int(this SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt32(column);
-
-    private static DateTime Utc(this SqliteDataReader reader, int column) => UtcText.Read(reader.GetString(column));
-
-    private static DateTime? UtcOrNull(this SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.Utc(column);
+        Description = r.Text(9),
+        RejectionReason = r.Text(10),
+        CreatedAt = r.Utc(11),
+        ReviewedAt = r.UtcOrNull(12),
+        Version = r.GetInt32(13),
+    };
 }

@@ -23,6 +23,13 @@ public sealed class DuplicateDesk(GleanDatabase database, TimeProvider time)
             select new WaitingPair(first.Id, first.Name, first.Url, second.Id, second.Name, second.Url, pair.Reason)).ToListAsync(cancellationToken);
     }
 
+    /// <summary>The newest merges that still stand, each of which can be taken back.</summary>
+    public async Task<IReadOnlyList<ToolMerge>> MergesAsync(int limit, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        return await context.ToolMerges.AsNoTracking().Where(m => m.UndoneAt == null).OrderByDescending(m => m.Id).Take(limit).ToListAsync(cancellationToken);
+    }
+
     /// <summary>Folds <paramref name="mergedId"/> into <paramref name="keptId"/>.</summary>
     public Task<ToolMerge> MergeAsync(long keptId, long mergedId, string actor, CancellationToken cancellationToken) => InTransactionAsync(
         async context =>

@@ -740,6 +740,7 @@ namespace Glean.Storage.Migrations.Sqlite
                 unique: true);
 
             SqliteObjects.CreateToolSearch(migrationBuilder);
+            SqliteObjects.IndexDiscoveries(migrationBuilder);
             SqliteObjects.GuardAuditLog(migrationBuilder);
         }
 

@@ -31,6 +31,13 @@ internal static class SqliteObjects
 
     public static void DropToolSearch(MigrationBuilder migration) => migration.Sql("DROP TABLE tools_fts;");
 
+    /// <summary>For the list of discoveries: a source's newest first, and the few that were set aside, without reading any text.</summary>
+    public static void IndexDiscoveries(MigrationBuilder migration) => migration.Sql(
+        """
+        CREATE INDEX ix_discoveries_source_id_discovered_at ON discoveries (source_id, discovered_at);
+        CREATE INDEX ix_discoveries_set_aside ON discoveries (processed, discovered_at) WHERE set_aside_reason IS NOT NULL;
+        """);
+
     /// <summary>Rows of the audit log are added and never changed.</summary>
     public static void GuardAuditLog(MigrationBuilder migration) => migration.Sql(
         """

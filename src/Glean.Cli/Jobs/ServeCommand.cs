@@ -1,0 +1,78 @@
+using System.CommandLine;
+using Glean.Catalog;
+using Glean.Server;
+using Glean.Storage;
+using Microsoft.Extensions.Hosting;
+
+namespace Glean.Cli.Jobs;
+
+/// <summary><c>glean serve</c> and <c>glean worker</c></summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var noJobs = new Option<bool>("--no-jobs") { Description = "Answer requests only; a worker runs the jobs" };
+        return new Command("serve", "Web server, UI and jobs on PORT; applies pending migrations first") { noJobs }.Does(async (session, parsed, cancellationToken) =>
+        {
+            var jobs = Prepare(session) && !parsed.GetValue(noJobs);
+            await using var app = GleanServer.Build(session.Settings, new ServerOptions(jobs));
+            await StartAsync(app, cancellationToken);
+            session.Out.WriteLine($"Glean is ready on {string.Join(", ", app.Urls)} ({(jobs ? "with" : "without")} jobs, database {session.Database.Path})");
+            return await RunAsync(app, session.Database, cancellationToken);
+        });
+    }
+
+    public static Command CreateWorker() =>
+        new Command("worker", "Run jobs and schedules without a web server, for scale-out").Does(async (session, _, cancellationToken) =>
+        {
+            if (!Prepare(session))
+            {
+                throw new GleanException(FailureKind.Database, $"The database {session.Database.Path} cannot be written.", "Allow writing, then start the worker again");
+            }
+
+            using var host = GleanServer.BuildWorker(session.Settings);
+            await StartAsync(host, cancellationToken);
+            session.Out.WriteLine($"Glean's worker is ready (database {session.Database.Path})");
+            return await RunAsync(host, session.Database, cancellationToken);
+        });
+
+    /// <summary>Applies pending migrations. A database that is up to date but cannot be written can still be read.</summary>
+    /// <returns>False when it cannot be written.</returns>
+    private static bool Prepare(Session session)
+    {
+        try
+        {
+            foreach (var migration in new SchemaMigrator(session.Database).Up())
+            {
+                session.Out.WriteLine($"applied {migration}");
+            }
+
+            return true;
+        }
+        catch (GleanException e) when (session.Database.Inspect() is DatabaseState.Ours { Pending.Count: 0, Unknown.Count: 0 })
+        {
+            session.Out.WriteLine($"Degraded: {e.Message} Nothing is written and no job runs. {e.NextStep}");
+            return false;
+        }
+    }
+
+    private static async Task StartAsync(IHost host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await host.StartAsync(cancellationToken);
+        }
+        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new GleanException(FailureKind.Work, "The port is taken by another program.", "Choose another: PORT=8080 glean serve", e);
+        }
+    }
+
+    /// <summary>Runs until a signal asks it to end, and leaves the database closed and whole.</summary>
+    private static async Task<int> RunAsync(IHost host, GleanDatabase database, CancellationToken cancellationToken)
+    {
+        await host.WaitForShutdownAsync(cancellationToken);
+        database.Close();
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,23 @@
+using Glean.Analysis;
+using Glean.Curation;
+using Glean.Jobs;
+using Glean.Operations.Backups;
+using Glean.Operations.Maintenance;
+using Glean.Reports;
+using Glean.Scouts;
+
+namespace Glean;
+
+/// <summary>The composition of jobs: every kind of work that can be queued, one visible line each.</summary>
+public static class GleanJobs
+{
+    public static readonly JobCatalog Catalog = new(
+    [
+        ScoutJob.Kind,
+        AnalyzeJob.Kind,
+        CurateJob.Kind,
+        ReportJob.Kind,
+        BackupJob.Kind,
+        MaintenanceJob.Kind,
+    ]);
+}

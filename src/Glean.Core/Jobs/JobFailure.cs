@@ -1,0 +1,54 @@
+using Glean.Catalog;
+using Microsoft.Data.Sqlite;
+
+namespace Glean.Jobs;
+
+/// <summary>What becomes of a job whose work failed.</summary>
+internal static class JobFailure
+{
+    // https://www.sqlite.org/rescode.html: busy, locked, input/output, full.
+    private static readonly int[] PassingCodes = [5, 6, 10, 13];
+
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1)];
+
+    /// <summary>
+    /// A failure that may pass by itself is tried again after a pause, a few times. One that was foreseen is not: a source
+    /// that does not answer has a back-off of its own, and a missing key does not come by waiting.
+    /// </summary>
+    public static JobEnding Judge(Job job, Exception exception, bool attended, DateTime now)
+    {
+        var words = Words(exception);
+        return !attended && IsPassing(exception) && job.Attempts < JobRows.MostAttempts
+            ? new JobEnding(
+                JobStatus.Pending,
+                $"Attempt {job.Attempts} of {JobRows.MostAttempts} did not succeed: {words} It runs again.",
+                NotBefore: now + Pauses[Math.Min(job.Attempts, Pauses.Length) - 1])
+            : new JobEnding(JobStatus.Failed, words);
+    }
+
+    /// <summary>The database is busy or full, a file cannot be had: it may be otherwise soon.</summary>
+    public static bool IsPassing(Exception exception)
+    {
+        for (var at = exception; at is not null; at = at.InnerException)
+        {
+            if (at is SqliteException sqlite)
+            {
+                return PassingCodes.Contains(sqlite.SqliteErrorCode);
+            }
+
+            if (at is IOException)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public static string Words(Exception exception) => StorableText.Of(exception switch
+    {
+        GleanException { NextStep: { } next } failure => $"{failure.Message} {next}",
+        GleanException failure => failure.Message,
+        _ => $"{exception.GetType().Name}: {exception.Message}",
+    });
+}

@@ -1,0 +1,104 @@
+using System.Data.Common;
+
+namespace Glean.Jobs;
+
+/// <summary>Why a run is told to stop.</summary>
+internal enum StopReason
+{
+    None,
+    CancelWanted,
+    TimeUp,
+
+    /// <summary>The process ends.</summary>
+    Leaving,
+
+    /// <summary>The job is another's now.</summary>
+    Lost,
+}
+
+/// <summary>The heartbeat of a run: looks three times a second whether somebody wants it to stop, and shows now and then that it lives.</summary>
+internal sealed class JobPulse(JobLease lease, JobRun run, CancellationTokenSource stop, TimeProvider time)
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ShortestSilence = TimeSpan.FromSeconds(1);
+
+    private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock gate = new();
+    private JobProgress shown;
+
+    /// <summary>The first reason to stop.</summary>
+    public StopReason Reason { get; private set; }
+
+    /// <summary>Ends when the run is told to stop.</summary>
+    public Task Stopped => stopped.Task;
+
+    public void Stop(StopReason reason)
+    {
+        lock (gate)
+        {
+            if (Reason != StopReason.None)
+            {
+                return;
+            }
+
+            Reason = reason;
+        }
+
+        stopped.TrySetResult();
+        stop.Cancel();
+    }
+
+    /// <summary>Beats until <paramref name="ended"/>.</summary>
+    public async Task BeatAsync(CancellationToken ended)
+    {
+        using var timer = new PeriodicTimer(Look, time);
+        var last = time.GetTimestamp();
+        try
+        {
+            while (await timer.WaitForNextTickAsync(ended))
+            {
+                if (await BeatOnceAsync(time.GetElapsedTime(last), ended))
+                {
+                    last = time.GetTimestamp();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            // The work is over.
+        }
+    }
+
+    /// <returns>True when the row was written.</returns>
+    private async Task<bool> BeatOnceAsync(TimeSpan silent, CancellationToken ended)
+    {
+        try
+        {
+            switch (await lease.LookAsync(ended))
+            {
+                case LeaseState.CancelWanted:
+                    Stop(StopReason.CancelWanted);
+                    return false;
+                case LeaseState.Lost:
+                    Stop(StopReason.Lost);
+                    return false;
+            }
+
+            var progress = run.Latest;
+            if (silent < ShortestSilence || (silent < LongestSilence && progress == shown))
+            {
+                return false;
+            }
+
+            shown = progress;
+            await lease.BeatAsync(progress, run.TakeLines(), ended);
+            return true;
+        }
+        catch (Exception e) when (e is DbException or Microsoft.EntityFrameworkCore.DbUpdateException)
+        {
+            // A beat is missed while another process writes; the work itself meets and tells any lasting trouble.
+            return false;
+        }
+    }
+}

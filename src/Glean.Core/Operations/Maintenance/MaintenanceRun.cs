@@ -1,0 +1,63 @@
+using Glean.Catalog;
+using Glean.Jobs;
+using Glean.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Glean.Operations.Maintenance;
+
+/// <summary>What a maintenance did.</summary>
+public sealed record MaintenanceResult(string Integrity, int EventsRemoved, int LogLinesRemoved, int JobsRemoved, long BytesBefore, long BytesAfter);
+
+/// <summary>Keeps the database small, quick and known to be sound.</summary>
+public sealed class MaintenanceRun(GleanDatabase database, TimeProvider time)
+{
+    private static readonly TimeSpan LogsKept = TimeSpan.FromDays(30);
+    private static readonly TimeSpan JobsKept = TimeSpan.FromDays(180);
+
+    public async Task<MaintenanceResult> RunAsync(IProgress<JobProgress> progress, CancellationToken cancellationToken)
+    {
+        progress.Report(new JobProgress(0, "checking the database"));
+        var before = new FileInfo(database.Path).Length;
+        using var connection = SqliteSession.Open(database.Path, pooling: false);
+        var integrity = connection.Scalar("PRAGMA integrity_check") as string ?? "";
+        if (integrity != "ok")
+        {
+            // Nothing is moved about in a damaged file.
+            throw new GleanException(FailureKind.Database, $"The database is damaged: {integrity}", "Restore the last good backup: glean restore FILE");
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        progress.Report(new JobProgress(30, "forgetting old events and job logs"));
+        var (events, lines, jobs) = await ForgetAsync(cancellationToken);
+        progress.Report(new JobProgress(50, "counting for the query planner"));
+        connection.Execute("ANALYZE");
+        cancellationToken.ThrowIfCancellationRequested();
+        progress.Report(new JobProgress(60, "giving free pages back"));
+        connection.Execute("VACUUM");
+        connection.Scalar("PRAGMA wal_checkpoint(TRUNCATE)");
+        return new MaintenanceResult(integrity, events, lines, jobs, before, new FileInfo(database.Path).Length);
+    }
+
+    private async Task<(int Events, int Lines, int Jobs)> ForgetAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var (oldLines, oldJobs) = (now - LogsKept, now - JobsKept);
+        var events = await new EventLog(database).TrimAsync(now, cancellationToken);
+        await using var context = database.CreateContext();
+        var lines = await context.JobLogs.Where(l => l.At < oldLines).ExecuteDeleteAsync(cancellationToken);
+        var jobs = await context.Jobs
+            .Where(j => j.CreatedAt < oldJobs && j.Status != JobStatus.Pending && j.Status != JobStatus.Running && !context.JobLogs.Any(l => l.JobId == j.Id))
+            .ExecuteDeleteAsync(cancellationToken);
+        return (events, lines, jobs);
+    }
+}
+
+/// <summary>The job that looks after the database.</summary>
+public static class MaintenanceJob
+{
+    public static readonly JobKind Kind = JobKind.Of(
+        JobType.Maintenance,
+        TimeSpan.FromHours(1),
+        options => options,
+        async (_, tools, run) => await new MaintenanceRun(tools.Database, tools.Time).RunAsync(run, run.Stopping));
+}

@@ -1,0 +1,26 @@
+using Glean.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Glean.Operations;
+
+/// <summary>Jobs of one type that ended, or stand, in one way.</summary>
+/// <param name="Finished">Those with a beginning and an end, which <paramref name="Seconds"/> sums.</param>
+public sealed record JobFigures(string Type, string Status, long Count, long Finished, double Seconds);
+
+public sealed record StatusCount(string Status, long Count);
+
+/// <summary>What the rows tell a monitor.</summary>
+public sealed record PipelineMetrics(
+    long DiscoveryQueue, IReadOnlyList<StatusCount> Tools, IReadOnlyList<JobFigures> Jobs, IReadOnlyList<SourceLine> Sources)
+{
+    public static PipelineMetrics Read(SqliteConnection connection) => new(
+        PipelineCounts.Unprocessed(connection),
+        connection.Rows("SELECT status, count(*) FROM tools GROUP BY status", r => new StatusCount(r.GetString(0), r.GetInt64(1))),
+        connection.Rows(
+            """
+            SELECT type, status, count(*), count(julianday(completed_at) - julianday(started_at)), coalesce(sum(julianday(completed_at) - julianday(started_at)), 0) * 86400
+            FROM jobs GROUP BY type, status
+            """,
+            r => new JobFigures(r.GetString(0), r.GetString(1), r.GetInt64(2), r.GetInt64(3), Math.Round(r.GetDouble(4), 3))),
+        SourceReader.List(connection));
+}

@@ -1,0 +1,142 @@
+using System.Text;
+using Glean.Catalog;
+using Microsoft.Data.Sqlite;
+
+namespace Glean.Storage;
+
+/// <summary>What a list of tools may be sorted by; each but the name by an index.</summary>
+public enum ToolSort
+{
+    RelevanceScore,
+    Name,
+    CreatedAt,
+    LastUpdated,
+    ReviewedAt,
+    Category,
+    Status,
+}
+
+/// <summary>Which tools to list, and in which order.</summary>
+/// <param name="Search">Beginnings of words that must all stand in the name, another name or the description.</param>
+public sealed record ToolFilter(IReadOnlyList<ToolStatus> Statuses, string? Search = null, string? Category = null, int Limit = 50, int Offset = 0)
+{
+    /// <summary>0..1; tools without a score are left out.</summary>
+    public double? MinScore { get; init; }
+
+    /// <inheritdoc cref="MinScore"/>
+    public double? MaxScore { get; init; }
+
+    /// <summary>From this time on.</summary>
+    public DateTime? CreatedFrom { get; init; }
+
+    /// <summary>Up to this time, which is still included.</summary>
+    public DateTime? CreatedTo { get; init; }
+
+    public ToolSort Sort { get; init; } = ToolSort.RelevanceScore;
+
+    public bool Ascending { get; init; }
+}
+
+/// <summary>The SQL of a filter. What the caller gives goes in as parameters only.</summary>
+internal static class ToolFilterSql
+{
+    /// <param name="anywhere">Look for the words inside of words as well, which reads every row.</param>
+    public static string Where(SqliteCommand command, ToolFilter filter, bool anywhere)
+    {
+        List<string> conditions = [];
+        void Add(string condition, string parameter, object value)
+        {
+            conditions.Add(condition);
+            command.Parameters.AddWithValue(parameter, value);
+        }
+
+        if (filter.Statuses.Count > 0)
+        {
+            // Names of an enum of ours, not of the caller's.
+            conditions.Add($"t.status IN ({string.Join(", ", filter.Statuses.Select(s => $"'{s.ToWire()}'"))})");
+        }
+
+        if (filter.Category is not null)
+        {
+            Add("t.category = $category", "$category", filter.Category);
+        }
+
+        if (filter.MinScore is { } least)
+        {
+            Add("t.relevance_score >= $least", "$least", least);
+        }
+
+        if (filter.MaxScore is { } most)
+        {
+            Add("t.relevance_score <= $most", "$most", most);
+        }
+
+        if (filter.CreatedFrom is { } from)
+        {
+            Add("t.created_at >= $from", "$from", UtcText.Write(from));
+        }
+
+        if (filter.CreatedTo is { } to)
+        {
+            Add("t.created_at <= $to", "$to", UtcText.Write(to));
+        }
+
+        if (!anywhere && FullText(filter.Search) is { } query)
+        {
+            Add("t.id IN (SELECT rowid FROM tools_fts WHERE tools_fts MATCH $query)", "$query", query);
+        }
+        else if (!string.IsNullOrWhiteSpace(filter.Search))
+        {
+            AddInside(filter.Search, Add);
+        }
+
+        return conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", conditions);
+    }
+
+    public static string Order(ToolFilter filter)
+    {
+        var direction = filter.Ascending ? "ASC" : "DESC";
+        return filter.Sort switch
+        {
+            ToolSort.RelevanceScore => $"t.relevance_score {direction}, t.id",
+            ToolSort.Name => $"t.name COLLATE NOCASE {direction}, t.id",
+            ToolSort.CreatedAt => $"t.created_at {direction}, t.id {direction}",
+            ToolSort.LastUpdated => $"t.last_updated {direction}, t.id {direction}",
+            ToolSort.ReviewedAt => $"t.reviewed_at {direction}, t.id {direction}",
+            ToolSort.Category => $"t.category {direction}, t.id",
+            ToolSort.Status => $"t.status {direction}, t.relevance_score DESC, t.id",
+        };
+    }
+
+    /// <summary>
+    /// A query of FTS5 (https://www.sqlite.org/fts5.html#full_text_query_syntax) in which every word is a quoted prefix, so that
+    /// nothing a person types is an operator. Null when there is no word in <paramref name="search"/>.
+    /// </summary>
+    public static string? FullText(string? search)
+    {
+        var query = new StringBuilder();
+        foreach (var word in Words(search).Where(w => w.EnumerateRunes().Any(Rune.IsLetterOrDigit)))
+        {
+            query.Append(query.Length == 0 ? "\"" : " AND \"").Append(word.Replace("\"", "\"\"")).Append("\"*");
+        }
+
+        return query.Length == 0 ? null : query.ToString();
+    }
+
+    private static void AddInside(string search, Action<string, string, object> add)
+    {
+        foreach (var (i, word) in Words(search).Index())
+        {
+            add(
+                $"""
+                (t.name LIKE $word{i} ESCAPE '\' OR t.description LIKE $word{i} ESCAPE '\'
+                 OR EXISTS (SELECT 1 FROM tool_aliases a WHERE a.tool_id = t.id AND a.name LIKE $word{i} ESCAPE '\'))
+                """,
+                $"$word{i}",
+                $"%{word.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%");
+        }
+    }
+
+    private static string[] Words(string? search) =>
+        StorableText.Of(search ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using Shouldly;
+using Xunit;
+
+namespace Glean.Tests.Deploy;
+
+public sealed class AlertRulesTests
+{
+    [Fact]
+    public async Task The_alerts_fire_beyond_the_thresholds_of_the_runbook_and_not_at_them()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "Glean.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        using var promtool = Start(Path.Combine(folder.FullName, "deploy", "prometheus"));
+        var said = promtool.StandardOutput.ReadToEndAsync();
+        var complained = promtool.StandardError.ReadToEndAsync();
+        await promtool.WaitForExitAsync();
+
+        promtool.ExitCode.ShouldBe(0, await said + await complained);
+    }
+
+    private static Process Start(string folder)
+    {
+        try
+        {
+            return Process.Start(new ProcessStartInfo("promtool", ["test", "rules", "alerts.test.yml"])
+            {
+                WorkingDirectory = folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            Assert.Skip("promtool is not installed (Debian package prometheus).");
+            throw;
+        }
+    }
+}

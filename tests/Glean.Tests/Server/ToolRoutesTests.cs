@@ -1,0 +1,166 @@
+using System.Net;
+using Glean.Tests.Support;
+using Shouldly;
+using Xunit;
+
+namespace Glean.Tests.Server;
+
+public sealed class ToolRoutesTests : IAsyncLifetime
+{
+    private ApiFixture server = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        server = await ApiFixture.StartAsync();
+        server.Seed(Sample.Rows);
+    }
+
+    public ValueTask DisposeAsync() => server.DisposeAsync();
+
+    [Theory]
+    [InlineData("", "Larkdial,Quillmail,brightCRM,Zapless")]
+    [InlineData("status=review,approved", "Larkdial,Quillmail,brightCRM")]
+    [InlineData("category=outreach&sort_by=created_at&sort_order=asc", "Larkdial,Quillmail")]
+    [InlineData("sort_by=name", "brightCRM,Larkdial,Quillmail,Zapless")]
+    [InlineData("search=lark", "Larkdial")]
+    [InlineData("search=ecrit", "Quillmail")]
+    [InlineData("search=lark.io", "Larkdial")]
+    [InlineData("search=dial%20prosp", "Larkdial")]
+    [InlineData("search=mail", "Quillmail")]
+    [InlineData("search=%22%20OR%20*", "")]
+    [InlineData("min_score=0.5&max_score=0.8", "Quillmail")]
+    [InlineData("created_after=2026-05-03&created_before=2026-05-03", "Quillmail")]
+    [InlineData("limit=1&offset=1", "Quillmail")]
+    public async Task The_list_takes_every_filter(string query, string names)
+    {
+        var answer = await server.GetAsync("/api/tools?" + query);
+
+        answer.Status.ShouldBe(HttpStatusCode.OK);
+        string.Join(',', answer.Json.GetProperty("tools").EnumerateArray().Select(t => t.GetProperty("name").GetString())).ShouldBe(names);
+    }
+
+    [Theory]
+    [InlineData("limit=0", "limit")]
+    [InlineData("limit=201", "limit")]
+    [InlineData("limit=many", "limit")]
+    [InlineData("offset=-1", "offset")]
+    [InlineData("status=lost", "status")]
+    [InlineData("min_score=1.5", "min_score")]
+    [InlineData("max_score=NaN", "max_score")]
+    [InlineData("min_score=0.9&max_score=0.1", "min_score")]
+    [InlineData("sort_by=password", "sort_by")]
+    [InlineData("sort_order=up", "sort_order")]
+    [InlineData("created_after=soon", "created_after")]
+    public async Task A_filter_out_of_range_is_422_and_names_the_field(string query, string field)
+    {
+        var answer = await server.GetAsync("/api/tools?" + query);
+
+        answer.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        answer.MediaType.ShouldBe("application/problem+json");
+        answer.Detail.ShouldStartWith(field + ":");
+    }
+
+    [Fact]
+    public async Task The_list_is_never_older_than_a_write_of_another_process()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            (await server.GetAsync("/api/tools?status=inbox")).Json.GetProperty("total").GetInt32().ShouldBe(i + 1);
+            server.Seed($"INSERT INTO tools (name) VALUES ('Later {i}')");
+        }
+    }
+
+    [Fact]
+    public async Task A_list_tells_its_total_and_the_filters_it_understood()
+    {
+        var page = (await server.GetAsync("/api/tools?status=review&limit=1")).Json;
+
+        page.GetProperty("total").GetInt32().ShouldBe(2);
+        page.GetProperty("limit").GetInt32().ShouldBe(1);
+        page.GetProperty("offset").GetInt32().ShouldBe(0);
+        page.GetProperty("filters").GetProperty("status")[0].GetString().ShouldBe("review");
+        page.GetProperty("filters").GetProperty("sort_by").GetString().ShouldBe("relevance_score");
+        page.GetProperty("tools")[0].GetProperty("claim_count").GetInt32().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_detail_carries_claims_with_their_evidence_changelog_and_discoveries()
+    {
+        var tool = (await server.GetAsync("/api/tools/1")).Json;
+
+        var claim = tool.GetProperty("claims")[0];
+        claim.GetProperty("source_name").GetString().ShouldBe("reddit");
+        claim.GetProperty("source_url").GetString().ShouldBe("https://example.com/1");
+        (claim.GetProperty("quote").GetString(), claim.GetProperty("span_start").GetInt32(), claim.GetProperty("span_end").GetInt32()).ShouldBe(("dials for you", 9, 22));
+        tool.GetProperty("changelog").GetArrayLength().ShouldBe(1);
+        tool.GetProperty("discoveries")[0].GetProperty("title").GetString().ShouldBe("First");
+        (await server.GetAsync("/api/tools/1/claims")).Json.GetProperty("claims")[0].GetProperty("quote").GetString().ShouldBe("dials for you");
+        (await server.GetAsync("/api/tools/99")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task An_edit_of_a_version_that_is_gone_is_409()
+    {
+        var etag = (await server.GetAsync("/api/tools/1")).Headers["ETag"];
+
+        var first = await server.SendAsync(HttpMethod.Put, "/api/tools/1", """{"name":"Larkdial 2","url":"HTTPS://Larkdial.example/?utm_source=x"}""", "ann:reviewer", ("If-Match", etag));
+        var second = await server.SendAsync(HttpMethod.Put, "/api/tools/1", """{"name":"Larkdial 3","version":0}""");
+
+        first.Status.ShouldBe(HttpStatusCode.OK);
+        first.Json.GetProperty("url").GetString().ShouldBe("https://larkdial.example/");
+        first.Json.GetProperty("version").GetInt32().ShouldBe(1);
+        second.Status.ShouldBe(HttpStatusCode.Conflict);
+        second.Detail.ShouldContain("2026-05-20 12:00:00");
+        (await server.GetAsync("/api/tools?search=larkdial%202")).Json.GetProperty("total").GetInt32().ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("""{"url":"javascript:alert(1)"}""", HttpStatusCode.UnprocessableEntity, "url")]
+    [InlineData("""{"url":"java\nscript:alert(1)"}""", HttpStatusCode.UnprocessableEntity, "url")]
+    [InlineData("""{"name":" "}""", HttpStatusCode.UnprocessableEntity, "name")]
+    [InlineData("""{"category":"cooking"}""", HttpStatusCode.UnprocessableEntity, "category")]
+    [InlineData("""{"version":"1"}""", HttpStatusCode.UnprocessableEntity, "version")]
+    [InlineData("""{"name":5}""", HttpStatusCode.UnprocessableEntity, "name")]
+    [InlineData("""{"name":""", HttpStatusCode.BadRequest, "JSON")]
+    public async Task A_wrong_edit_names_what_is_wrong(string body, HttpStatusCode status, string named)
+    {
+        var answer = await server.SendAsync(HttpMethod.Put, "/api/tools/1", body);
+
+        answer.Status.ShouldBe(status);
+        answer.MediaType.ShouldBe("application/problem+json");
+        answer.Detail.ShouldContain(named);
+        answer.Text.ShouldNotContain("Exception");
+    }
+
+    [Fact]
+    public async Task Only_an_admin_removes_tools_and_the_discoveries_stay()
+    {
+        (await server.SendAsync(HttpMethod.Delete, "/api/tools/1", null, "ann:reviewer")).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await server.SendAsync(HttpMethod.Delete, "/api/tools/1")).Status.ShouldBe(HttpStatusCode.NoContent);
+        var bulk = await server.SendAsync(HttpMethod.Delete, "/api/tools/bulk?tool_ids=2,77");
+        var inBody = await server.SendAsync(HttpMethod.Delete, "/api/tools/bulk", """{"tool_ids":[3]}""");
+
+        bulk.Json.GetProperty("deleted_count").GetInt32().ShouldBe(1);
+        bulk.Json.GetProperty("not_found")[0].GetInt32().ShouldBe(77);
+        inBody.Json.GetProperty("deleted")[0].GetInt32().ShouldBe(3);
+        (await server.GetAsync("/api/tools")).Json.GetProperty("total").GetInt32().ShouldBe(1);
+        (await server.GetAsync("/api/discoveries")).Json.GetProperty("total").GetInt32().ShouldBe(3);
+        var tooMany = string.Join(',', Enumerable.Range(1, 101));
+        (await server.SendAsync(HttpMethod.Delete, "/api/tools/bulk?tool_ids=" + tooMany)).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Fact]
+    public async Task Views_belong_to_the_person_who_saved_them()
+    {
+        var saved = await server.SendAsync(HttpMethod.Post, "/api/views", """{"name":"Mine","query":"status=review"}""");
+        var id = saved.Json.GetProperty("id").GetInt64();
+
+        saved.Status.ShouldBe(HttpStatusCode.Created);
+        (await server.SendAsync(HttpMethod.Post, "/api/views", """{"name":"Mine","query":""}""")).Status.ShouldBe(HttpStatusCode.Conflict);
+        (await server.GetAsync("/api/views", "bob:viewer")).Json.GetProperty("total").GetInt32().ShouldBe(0);
+        (await server.SendAsync(HttpMethod.Delete, $"/api/views/{id}", null, "bob:viewer")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await server.SendAsync(HttpMethod.Put, $"/api/views/{id}", """{"name":"Ours","query":"a=b"}""")).Json.GetProperty("name").GetString().ShouldBe("Ours");
+        (await server.SendAsync(HttpMethod.Delete, $"/api/views/{id}")).Status.ShouldBe(HttpStatusCode.NoContent);
+        (await server.SendAsync(HttpMethod.Post, "/api/views", """{"name":"No query"}""")).Detail.ShouldContain("query");
+    }
+}
