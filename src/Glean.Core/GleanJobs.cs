@@ -1,5 +1,6 @@
 using Glean.Analysis;
 using Glean.Curation;
+using Glean.Curation.Learning;
 using Glean.Jobs;
 using Glean.Operations.Backups;
 using Glean.Operations.Maintenance;
@@ -16,6 +17,7 @@ public static class GleanJobs
         ScoutJob.Kind,
         AnalyzeJob.Kind,
         CurateJob.Kind,
+        TrainJob.Kind,
         ReportJob.Kind,
         BackupJob.Kind,
         MaintenanceJob.Kind,

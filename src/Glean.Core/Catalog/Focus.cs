@@ -51,8 +51,12 @@ public sealed record Focus
     /// <summary>Weights of the parts of a tool's score; see <c>Curation/Scoring</c>.</summary>
     public IReadOnlyDictionary<string, double> Weights { get; init; } = new Dictionary<string, double>();
 
-    /// <summary>Why people reject tools; the first nine can be picked by a key.</summary>
-    public IReadOnlyList<RejectionReason> RejectionReasons { get; init; } = [];
+    /// <summary>Why people reject tools; the first nine can be picked by a key. A focus that names none has those that ship.</summary>
+    public IReadOnlyList<RejectionReason> RejectionReasons
+    {
+        get => field ?? Default.RejectionReasons;
+        init;
+    }
 
     /// <summary>The category for what fits no other.</summary>
     public const string Other = "other";
