@@ -75,7 +75,7 @@ public sealed class Curator(GleanDatabase database, SettingStore settings, TimeP
             id, tool.Scored.Name, tool.Status.ToWire(), blended.Value, tool.StoredScore, plain.Value, learned is null ? null : Math.Round(learned.Probability, 4), ranker?.Share ?? 0,
             [
                 .. plain.Parts.Select(p => new ExplainedPart(p.Part, Math.Round(p.Amount, 4), Math.Round(weights.ShareOf(p.Part), 4), Math.Round(p.Amount * weights.ShareOf(p.Part), 4), p.Words)),
-                .. plain.Reasons.Where(r => r.Part == "exclusions").Select(r => new ExplainedPart(r.Part, 1, 0, r.Points, r.Words)),
+                .. blended.Reasons.Where(r => plain.Parts.All(p => p.Part != r.Part)).Select(r => new ExplainedPart(r.Part, 1, 0, r.Points, r.Words)),
             ],
             learned?.Reasons ?? [],
             Standing(tool, blended.Value));

@@ -127,7 +127,7 @@ public static class RankerTraining
         var folds = Stratified(examples);
         for (var fold = 0; fold < Folds; fold++)
         {
-            var others = WithWords([.. examples.Where((_, i) => folds[i] != fold)], reasons, focus);
+            var others = WithWords([.. examples.Where((_, i) => folds[i] != fold)], [], focus);
             foreach (var i in Enumerable.Range(0, examples.Count).Where(i => folds[i] == fold))
             {
                 rows[i] = others.Vector(examples[i].Tool, examples[i].Plain, examples[i].Words);
@@ -135,8 +135,8 @@ public static class RankerTraining
         }
 
         var ranker = WithWords(examples, reasons, focus);
-        // The words of what was approved speak for a tool and those of what was rejected against it, or they say nothing.
-        var signs = ranker.Names(examples[0].Plain).Select(name => name == TrainedRanker.LikeApproved ? 1 : name.StartsWith(TrainedRanker.Like, StringComparison.Ordinal) ? -1 : 0);
+        // The words of what was approved speak for a tool, or they say nothing.
+        var signs = ranker.Names(examples[0].Plain).Select(name => name == TrainedRanker.LikeApproved ? 1 : 0);
         return ranker with
         {
             Share = (double)examples.Count / (examples.Count + HalfShareDecisions),

@@ -25,7 +25,7 @@ public sealed record ScoredTool(
 }
 
 /// <summary>One part of a score.</summary>
-/// <param name="Part">Its name in <see cref="Focus.Weights"/>; <c>exclusions</c> and <c>learned</c> have no weight there.</param>
+/// <param name="Part">Its name in <see cref="Focus.Weights"/>; <c>exclusions</c>, <c>learned</c> and <c>rejected_like</c> have no weight there.</param>
 /// <param name="Points">What it adds to the value; negative for what speaks against the tool.</param>
 /// <param name="Words">Why, for a person.</param>
 public sealed record ScoreReason(string Part, double Points, string Words);

@@ -75,7 +75,7 @@ public sealed class RankerTrainingTests
 
         var service = Blended("agency with consultants, clients on a retainer");
         service.Value.ShouldBeLessThan(Blended("records calls for teams").Value - 0.1);
-        service.Reasons.Single(r => r.Part == "learned").Words.ShouldContain("agency or service");
+        service.Reasons.Single(r => r.Part == "rejected_like").Words.ShouldContain("agency or service");
         service.Value.ShouldBe(service.Reasons.Sum(r => r.Points), 0.0005);
     }
 
