@@ -4,6 +4,7 @@ using Glean.Curation.Deduplication;
 using Glean.Curation.Learning;
 using Glean.Curation.Merging;
 using Glean.Curation.Queue;
+using Glean.Curation.Renames;
 using Glean.Jobs;
 using Glean.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -23,8 +24,16 @@ public sealed class CurationRun(GleanDatabase database, Focus focus, TimeProvide
     public async Task<CurationReport> RunAsync(CurationOptions options, IProgress<JobProgress> progress, CancellationToken cancellationToken)
     {
         progress.Report(new JobProgress(0, "looking for duplicates"));
+        var renames = new RenamePass(database);
+        if (!options.DryRun)
+        {
+            await renames.ReadAsync(cancellationToken);
+        }
+
         var tools = await LoadAsync(cancellationToken);
-        var duplicates = options.Merge ? Deduplicator.Run(tools, await DifferentAsync(cancellationToken)) : DeduplicationResult.Empty;
+        var duplicates = options.Merge
+            ? Deduplicator.Run(tools, await DifferentAsync(cancellationToken), await renames.LoadAsync(cancellationToken))
+            : DeduplicationResult.Empty;
         if (!options.DryRun)
         {
             duplicates = duplicates with { Merges = await MergeAsync(tools, duplicates.Merges, progress, cancellationToken) };
