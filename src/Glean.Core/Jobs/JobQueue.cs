@@ -26,6 +26,9 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
 
+    /// <summary>A process that lives and is silent may be suspended, or could not write the end of its run; either way it has lost the job.</summary>
+    private static readonly TimeSpan SilenceOfTheLiving = TimeSpan.FromMinutes(2);
+
     private const string EndedWithoutAWord = "The process that ran it ended without a word.";
 
     /// <summary>Queues a job. When this returns, the row is committed.</summary>
@@ -182,7 +185,12 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
     }
 
     private bool IsAbandoned(Job job) =>
-        JobProcess.IsAlive(job.Runner) is { } alive ? !alive : job.HeartbeatAt is not { } beat || beat < Now - Silence;
+        JobProcess.IsAlive(job.Runner) switch
+        {
+            false => true,
+            true => job.HeartbeatAt < Now - SilenceOfTheLiving,
+            null => job.HeartbeatAt is not { } beat || beat < Now - Silence,
+        };
 
     private void End(GleanDbContext context, Job job, JobStatus status, string? error)
     {

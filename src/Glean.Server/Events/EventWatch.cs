@@ -38,12 +38,19 @@ internal sealed class EventWatch(EventLog log, TimeProvider time) : BackgroundSe
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Look, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            if (Volatile.Read(ref watchers) > 0)
+            while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                await LookAsync(stoppingToken);
+                if (Volatile.Read(ref watchers) > 0)
+                {
+                    await LookAsync(stoppingToken);
+                }
             }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server ends. Thrown on, this would be told as a failure of the host where the token was cancelled by its disposal.
         }
     }
 

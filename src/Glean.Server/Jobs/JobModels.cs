@@ -96,7 +96,8 @@ internal sealed record ScheduleModel(
 internal sealed record SchedulePage(IReadOnlyList<ScheduleModel> Schedules);
 
 /// <summary>A schedule as a client wants it; what is left out stays as it is, or is as usual.</summary>
-internal sealed record ScheduleInput(string? Name, string? JobType, string? ScoutType, string? Cron, string? TimeZone, bool? Enabled, JsonElement? Options);
+internal sealed record ScheduleInput(
+    string? Name = null, string? JobType = null, string? ScoutType = null, string? Cron = null, string? TimeZone = null, bool? Enabled = null, JsonElement? Options = null);
 
 internal static class Json
 {
