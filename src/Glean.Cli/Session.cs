@@ -33,6 +33,9 @@ internal sealed class Session
 
     public GleanDatabase Database { get; }
 
+    /// <summary>What an admin keeps in the database; only to be asked of one that can be used.</summary>
+    public SettingStore Stored => new(Database, Settings, Time);
+
     /// <summary>Every fetch of this run; made when first needed.</summary>
     public IFetcher Fetcher => fetcher.Value;
 

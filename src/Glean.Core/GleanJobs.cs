@@ -5,6 +5,7 @@ using Glean.Operations.Backups;
 using Glean.Operations.Maintenance;
 using Glean.Reports;
 using Glean.Scouts;
+using Glean.Tracking;
 
 namespace Glean;
 
@@ -16,6 +17,7 @@ public static class GleanJobs
         ScoutJob.Kind,
         AnalyzeJob.Kind,
         CurateJob.Kind,
+        UpdateJob.Kind,
         ReportJob.Kind,
         BackupJob.Kind,
         MaintenanceJob.Kind,

@@ -44,7 +44,7 @@ internal static class CurateCommand
 
     public static Task<CurationReport> RunAsync(Session session, CurationOptions options, CancellationToken cancellationToken)
     {
-        var run = new CurationRun(session.Database, Focus.Default, session.Time);
+        var run = new CurationRun(session.Database, session.Stored.Focus().Focus, session.Time);
         return options.DryRun
             ? run.RunAsync(options, new Progress<JobProgress>(), cancellationToken)
             : ProgressDisplay.RunAsync("Curating", progress => new JobRunner(session.Database, session.Time).RunAsync(

@@ -17,11 +17,11 @@ internal static class ImportCommand
         Import(
             "tools",
             "A list of tools: CSV or JSON Lines with name, url, description, category",
-            (session, file, _, token) => new ToolImport(session.Database, session.Time).RunAsync(file, token)),
+            (session, file, _, token) => new ToolImport(session.Database, session.Stored.Focus().Focus, session.Time).RunAsync(file, token)),
         Import(
             "discoveries",
             "Texts: JSON Lines with source, source_url, title, text, metadata, published_at",
-            (session, file, report, token) => new DiscoveryImport(session.Database, session.Time).RunAsync(file, report, token)),
+            (session, file, report, token) => new DiscoveryImport(session.Database, session.Stored.Focus().Focus, session.Time).RunAsync(file, report, token)),
     };
 
     private static Command Import(

@@ -28,7 +28,7 @@ internal static class RssScoutCommand
                 return ScoutPrinter.Print(session, parsed.GetValue(options.Json), [await ScoutCommand.RunDemoAsync(session, RssScout.Name, cancellationToken)]);
             }
 
-            var result = await RunAsync(session, new RssOptions(feeds, parsed.GetValue(limit), parsed.GetValue(days)), options.Policy(parsed), cancellationToken);
+            var result = await RunAsync(session, new RssOptions(feeds, parsed.GetValue(limit), parsed.GetValue(days)), options.Policy(session, parsed), cancellationToken);
             return ScoutPrinter.Print(session, parsed.GetValue(options.Json), [result]);
         });
     }

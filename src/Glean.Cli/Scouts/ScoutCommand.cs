@@ -51,7 +51,7 @@ internal static class ScoutCommand
             session.Database.EnsureUsable(DatabaseAccess.Write);
             var results = parsed.GetValue(options.Demo)
                 ? await RunAllDemosAsync(session, cancellationToken)
-                : await RunConfiguredAsync(session, options.Policy(parsed), cancellationToken);
+                : await RunConfiguredAsync(session, options.Policy(session, parsed), cancellationToken);
             return ScoutPrinter.Print(session, parsed.GetValue(options.Json), results);
         });
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Glean.Catalog;
 using Glean.Scouts;
 
 namespace Glean.Cli.Scouts;
@@ -20,5 +19,5 @@ internal sealed class ScoutOptions
         command.Add(Json);
     }
 
-    public SavePolicy Policy(ParseResult parsed) => new(Focus.Default, KeepIrrelevant: parsed.GetValue(NoFilter));
+    public SavePolicy Policy(Session session, ParseResult parsed) => new(session.Stored.Focus().Focus, KeepIrrelevant: parsed.GetValue(NoFilter));
 }

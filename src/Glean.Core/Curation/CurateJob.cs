@@ -22,5 +22,5 @@ public static class CurateJob
     }
 
     private static async Task<object?> RunAsync(CurationOptions options, JobTools tools, JobRun run) =>
-        (await new CurationRun(tools.Database, Focus.Default, tools.Time).RunAsync(options, run, run.Stopping)).Counts;
+        (await new CurationRun(tools.Database, tools.Focus, tools.Time).RunAsync(options, run, run.Stopping)).Counts;
 }

@@ -69,7 +69,7 @@ public sealed partial class JobWorker(
 
         if (!seeded)
         {
-            await schedules.SeedAsync(stopping);
+            schedules.Seed();
             seeded = true;
         }
 
@@ -80,7 +80,7 @@ public sealed partial class JobWorker(
 
         if (IsDue(ref lastTrim, BetweenTrims))
         {
-            await new EventLog(tools.Database).TrimAsync(tools.Time.GetUtcNow().UtcDateTime, stopping);
+            new EventLog(tools.Database).Trim(tools.Time.GetUtcNow().UtcDateTime, TimeSpan.FromDays(tools.Stored.Retention().EventDays));
         }
 
         while (running.Count < AtOnce && await queue.ClaimAsync(attendedId: null, stopping) is { } job)
@@ -112,7 +112,7 @@ public sealed partial class JobWorker(
         try
         {
             var outcome = await runner.RunClaimedAsync(
-                job, limit, run => catalog.Read(job.Type, job.ScoutType, job.Options).Work(tools, run), stopping);
+                job, limit, run => catalog.Read(job.Type, job.ScoutType, job.Options).Work(tools.WithStored(), run), stopping);
             LogEnd(job, outcome.Status, outcome.Words);
             // Work that is still busy stopping keeps its place, so that not more than so many ever run.
             await outcome.Work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

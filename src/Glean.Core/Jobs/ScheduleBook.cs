@@ -26,20 +26,31 @@ public sealed class ScheduleBook(GleanDatabase database, JobCatalog catalog, Tim
     ];
 
     /// <summary>Writes the schedules Glean begins with, once in the life of a database: what an admin removes stays removed.</summary>
-    public async Task SeedAsync(CancellationToken cancellationToken)
+    public void Seed()
     {
-        await using var context = database.CreateContext();
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        if (await context.Settings.AnyAsync(s => s.Key == SeededKey, cancellationToken))
+        using var connection = database.OpenForReading();
+        if (connection.Any("SELECT 1 FROM settings WHERE key = $key", ("$key", SeededKey)))
         {
             return;
         }
 
-        context.Settings.Add(new Setting { Key = SeededKey, Value = "1", UpdatedAt = Now });
-        var names = await context.Schedules.Select(s => s.Name).ToListAsync(cancellationToken);
-        context.Schedules.AddRange(Defaults.Where(d => !names.Contains(d.Name)).Select(d => Apply(new Schedule { Name = d.Name, Cron = d.Cron, CreatedAt = Now }, d)));
-        await context.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        using var transaction = connection.BeginTransaction();
+        var now = UtcText.Write(Now);
+        if (connection.Change("INSERT OR IGNORE INTO settings (key, value, updated_at) VALUES ($key, '1', $now)", ("$key", SeededKey), ("$now", now)) == 1)
+        {
+            foreach (var wish in Defaults)
+            {
+                connection.Change(
+                    """
+                    INSERT OR IGNORE INTO schedules (name, job_type, scout_type, cron, next_run_at, created_at)
+                    VALUES ($name, $type, $scout, $cron, $next, $now)
+                    """,
+                    ("$name", wish.Name), ("$type", wish.JobType.ToWire()), ("$scout", (object?)wish.ScoutType ?? DBNull.Value), ("$cron", wish.Cron),
+                    ("$next", UtcText.Write(ScheduleTimes.Next(wish.Cron, wish.TimeZone, Now)!.Value)), ("$now", now));
+            }
+        }
+
+        transaction.Commit();
     }
 
     public async Task<IReadOnlyList<Schedule>> ListAsync(CancellationToken cancellationToken)

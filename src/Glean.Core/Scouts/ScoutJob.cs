@@ -82,7 +82,7 @@ public static class ScoutJob
         return options.Demo
             ? new DemoScout(store, tools.Time).RunAsync(name, run, run.Stopping)
             : new RssScout(new FeedList(tools.Database, tools.Time), store, tools.Fetcher, tools.Time)
-                .RunAsync(new RssOptions(options.Feeds, options.Limit, options.Days), new SavePolicy(Focus.Default), run, run.Stopping);
+                .RunAsync(new RssOptions(options.Feeds, options.Limit, options.Days), new SavePolicy(tools.Focus), run, run.Stopping);
     }
 
     private static void Tell(ScoutResult result, JobRun run)

@@ -44,7 +44,7 @@ internal sealed class EventWatch(EventLog log, TimeProvider time) : BackgroundSe
             {
                 if (Volatile.Read(ref watchers) > 0)
                 {
-                    await LookAsync(stoppingToken);
+                    LookNow();
                 }
             }
         }
@@ -54,11 +54,11 @@ internal sealed class EventWatch(EventLog log, TimeProvider time) : BackgroundSe
         }
     }
 
-    private async Task LookAsync(CancellationToken cancellationToken)
+    private void LookNow()
     {
         try
         {
-            var (_, last) = await log.RangeAsync(cancellationToken);
+            var (_, last) = log.Range();
             if (last != newest)
             {
                 Volatile.Write(ref newest, last);

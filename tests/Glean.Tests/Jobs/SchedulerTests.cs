@@ -98,11 +98,11 @@ public sealed class SchedulerTests : IDisposable
     [Fact]
     public async Task A_default_that_an_admin_removed_stays_removed()
     {
-        await jobs.Schedules.SeedAsync(Token);
+        jobs.Schedules.Seed();
         var all = await jobs.Schedules.ListAsync(Token);
         all.Select(s => s.JobType).ShouldBe([JobType.Scout, JobType.Analyze, JobType.Curate, JobType.Backup, JobType.Maintenance]);
         await jobs.Schedules.RemoveAsync(all[0].Id, Token);
-        await jobs.Schedules.SeedAsync(Token);
+        jobs.Schedules.Seed();
         (await jobs.Schedules.ListAsync(Token)).Count.ShouldBe(all.Count - 1);
     }
 

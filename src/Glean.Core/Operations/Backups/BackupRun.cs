@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.RegularExpressions;
 using Glean.Catalog;
 using Glean.Jobs;
+using Glean.Settings;
 using Glean.Storage;
 
 namespace Glean.Operations.Backups;
@@ -16,8 +17,8 @@ public sealed record BackupResult(string File, long Bytes, long Tools, long Disc
 /// </summary>
 public sealed partial class BackupRun(GleanDatabase database, TimeProvider time)
 {
-    /// <summary>How many backups stay.</summary>
-    public const int UsuallyKept = 14;
+    /// <summary>So many backups stay, however old they are.</summary>
+    public const int LeastKept = 3;
 
     private const string Partial = ".partial";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -25,7 +26,8 @@ public sealed partial class BackupRun(GleanDatabase database, TimeProvider time)
     /// <summary>The folder of the backups, beside the database.</summary>
     public string Folder { get; } = Path.Combine(Path.GetDirectoryName(database.Path)!, "backups");
 
-    public async Task<BackupResult> RunAsync(int keep, IProgress<JobProgress> progress, CancellationToken cancellationToken)
+    /// <param name="keep">So many stay; null for those of the days of <paramref name="retention"/>, and <see cref="LeastKept"/> at the least.</param>
+    public async Task<BackupResult> RunAsync(int? keep, Retention retention, IProgress<JobProgress> progress, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Folder);
         var name = $"glean-{time.GetUtcNow():yyyyMMdd-HHmmss}.db";
@@ -41,7 +43,7 @@ public sealed partial class BackupRun(GleanDatabase database, TimeProvider time)
             progress.Report(new JobProgress(60, "packing the copy"));
             await PackAsync(copy, packed + Partial, cancellationToken);
             File.Move(packed + Partial, packed, overwrite: true);
-            return new BackupResult(packed, new FileInfo(packed).Length, tools, discoveries, claims, Retain(keep));
+            return new BackupResult(packed, new FileInfo(packed).Length, tools, discoveries, claims, Retain(keep, retention));
         }
         finally
         {
@@ -90,13 +92,15 @@ public sealed partial class BackupRun(GleanDatabase database, TimeProvider time)
     }
 
     /// <returns>How many were removed.</returns>
-    private int Retain(int keep)
+    private int Retain(int? keep, Retention retention)
     {
+        var from = $"glean-{time.GetUtcNow().AddDays(-retention.BackupDays):yyyyMMdd-HHmmss}";
         // Only what this made: a copy that a person put there is his.
         var old = Directory.EnumerateFiles(Folder)
             .Where(f => OwnName().IsMatch(Path.GetFileName(f)))
             .OrderByDescending(Path.GetFileName, StringComparer.Ordinal)
-            .Skip(keep)
+            .Skip(keep ?? LeastKept)
+            .Where(f => keep is not null || string.CompareOrdinal(Path.GetFileName(f), from) < 0)
             .ToList();
         old.ForEach(File.Delete);
         return old.Count;
@@ -125,6 +129,6 @@ public static class BackupJob
     public static readonly JobKind Kind = JobKind.Of(
         JobType.Backup,
         TimeSpan.FromMinutes(30),
-        options => options.Whole("keep", 1, MostKept) ?? BackupRun.UsuallyKept,
-        async (keep, tools, run) => await new BackupRun(tools.Database, tools.Time).RunAsync(keep, run, run.Stopping));
+        options => options.Whole("keep", 1, MostKept),
+        async (keep, tools, run) => await new BackupRun(tools.Database, tools.Time).RunAsync(keep, tools.Stored.Retention(), run, run.Stopping));
 }
