@@ -18,6 +18,8 @@ public sealed class GleanDatabase(string path)
     private const long LargestChecked = 64 << 20;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    private readonly WriteTurns writeTurns = new();
+
     /// <summary>The file, absolute.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
@@ -119,7 +121,7 @@ public sealed class GleanDatabase(string path)
     public GleanDbContext CreateContext()
     {
         var builder = new DbContextOptionsBuilder<SqliteGleanDbContext>();
-        SqliteGleanDbContext.Configure(builder, SqliteSession.ConnectionString(Path));
+        SqliteGleanDbContext.Configure(builder, SqliteSession.ConnectionString(Path), writeTurns);
         return new SqliteGleanDbContext(builder.Options);
     }
 

@@ -104,10 +104,15 @@ internal static class SettingsRoutes
 
     private static async Task<IResult> SetFocusAsync(JsonElement body, HttpContext context, SettingStore store, CancellationToken cancellationToken)
     {
+        if (body.ValueKind != JsonValueKind.Object)
+        {
+            return Problems.Invalid("focus", "Must be an object with name, categories, keywords, exclusions and weights.");
+        }
+
         Focus focus;
         try
         {
-            focus = Glean.Catalog.Focus.Parse(body.GetRawText());
+            focus = Glean.Catalog.Focus.FromYaml(body.GetRawText());
         }
         catch (GleanException e)
         {
