@@ -113,7 +113,7 @@ internal static class ScheduleCommand
     private static async Task<ScheduleBook> BookAsync(Session session, CancellationToken cancellationToken)
     {
         var book = new ScheduleBook(session.Database, GleanJobs.Catalog, session.Time);
-        await book.SeedAsync(cancellationToken);
+        await book.SeedAsync(session.Tools, cancellationToken);
         return book;
     }
 

@@ -15,29 +15,34 @@ public sealed class ScheduleBook(GleanDatabase database, JobCatalog catalog, Tim
     private const string SeededKey = "jobs.default_schedules";
     private const int LongestName = 100;
 
-    /// <summary>What runs by itself unless an admin says otherwise. Minutes are spread, so that not everything starts at once.</summary>
-    private static readonly IReadOnlyList<ScheduleWish> Defaults =
-    [
-        new("Read feeds", JobType.Scout, "rss", "0 7 * * * ?"),
-        new("Analyze", JobType.Analyze, null, "0 0/15 * * * ?"),
-        new("Curate", JobType.Curate, null, "0 25 * * * ?"),
-        new("Backup", JobType.Backup, null, "0 30 2 * * ?"),
-        new("Maintenance", JobType.Maintenance, null, "0 10 4 ? * SUN"),
-    ];
+    /// <summary>What a database was given that notes only that it was given something.</summary>
+    private const string FirstNames = "Read feeds\nAnalyze\nCurate\nBackup\nMaintenance";
 
-    /// <summary>Writes the schedules Glean begins with, once in the life of a database: what an admin removes stays removed.</summary>
-    public async Task SeedAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Writes the schedules Glean begins with, each once in the life of a database: what an admin removes stays removed, and a
+    /// source gets its own when it is configured.
+    /// </summary>
+    public async Task SeedAsync(JobTools tools, CancellationToken cancellationToken)
     {
+        var defaults = catalog.Defaults(tools).ToList();
         await using var context = database.CreateContext();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        if (await context.Settings.AnyAsync(s => s.Key == SeededKey, cancellationToken))
+        var seeded = await context.Settings.SingleOrDefaultAsync(s => s.Key == SeededKey, cancellationToken);
+        var known = seeded is null ? [] : (seeded.Value == "1" ? FirstNames : seeded.Value).Split('\n').ToHashSet();
+        var missing = defaults.Where(d => !known.Contains(d.Name)).ToList();
+        if (missing.Count == 0)
         {
             return;
         }
 
-        context.Settings.Add(new Setting { Key = SeededKey, Value = "1", UpdatedAt = Now });
+        if (seeded is null)
+        {
+            context.Settings.Add(seeded = new Setting { Key = SeededKey, Value = "", UpdatedAt = Now });
+        }
+
+        (seeded.Value, seeded.UpdatedAt) = (string.Join('\n', known.Union(missing.Select(d => d.Name))), Now);
         var names = await context.Schedules.Select(s => s.Name).ToListAsync(cancellationToken);
-        context.Schedules.AddRange(Defaults.Where(d => !names.Contains(d.Name)).Select(d => Apply(new Schedule { Name = d.Name, Cron = d.Cron, CreatedAt = Now }, d)));
+        context.Schedules.AddRange(missing.Where(d => !names.Contains(d.Name)).Select(d => Apply(new Schedule { Name = d.Name, Cron = d.Cron, CreatedAt = Now }, d)));
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

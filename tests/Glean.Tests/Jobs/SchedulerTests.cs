@@ -98,11 +98,11 @@ public sealed class SchedulerTests : IDisposable
     [Fact]
     public async Task A_default_that_an_admin_removed_stays_removed()
     {
-        await jobs.Schedules.SeedAsync(Token);
+        await jobs.Schedules.SeedAsync(jobs.Tools, Token);
         var all = await jobs.Schedules.ListAsync(Token);
-        all.Select(s => s.JobType).ShouldBe([JobType.Scout, JobType.Analyze, JobType.Curate, JobType.Backup, JobType.Maintenance]);
+        all.Select(s => s.JobType).ShouldBe([.. all.Where(s => s.ScoutType is not null).Select(_ => JobType.Scout), JobType.Analyze, JobType.Curate, JobType.Backup, JobType.Maintenance]);
         await jobs.Schedules.RemoveAsync(all[0].Id, Token);
-        await jobs.Schedules.SeedAsync(Token);
+        await jobs.Schedules.SeedAsync(jobs.Tools, Token);
         (await jobs.Schedules.ListAsync(Token)).Count.ShouldBe(all.Count - 1);
     }
 
