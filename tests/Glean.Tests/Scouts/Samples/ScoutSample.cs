@@ -9,7 +9,7 @@ internal sealed record SampleItem(int Number, DateTime At)
 {
     public string Title => $"An AI SDR tool for sales teams, number {Number}";
 
-    public string Text => "Sales automation and lead enrichment for the CRM.";
+    public string Text { get; } = "Sales automation and lead enrichment for the CRM.";
 }
 
 /// <summary>
