@@ -1,5 +1,6 @@
 using Glean.Catalog;
 using Glean.Jobs;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
@@ -104,6 +105,28 @@ public sealed class SchedulerTests : IDisposable
         await jobs.Schedules.RemoveAsync(all[0].Id, Token);
         await jobs.Schedules.SeedAsync(jobs.Tools, Token);
         (await jobs.Schedules.ListAsync(Token)).Count.ShouldBe(all.Count - 1);
+    }
+
+    [Fact]
+    public async Task A_default_that_is_new_comes_once_to_a_database_that_has_the_others()
+    {
+        await jobs.Schedules.SeedAsync(jobs.Tools, Token);
+        var all = await jobs.Schedules.ListAsync(Token);
+        foreach (var schedule in all)
+        {
+            await jobs.Schedules.RemoveAsync(schedule.Id, Token);
+        }
+
+        await using (var context = jobs.Database.CreateContext())
+        {
+            // As it was noted when there was one source.
+            (await context.Settings.SingleAsync(s => s.Key == "jobs.default_schedules", Token)).Value = "1";
+            await context.SaveChangesAsync(Token);
+        }
+
+        await jobs.Schedules.SeedAsync(jobs.Tools, Token);
+        await jobs.Schedules.SeedAsync(jobs.Tools, Token);
+        (await jobs.Schedules.ListAsync(Token)).Select(s => s.Name).ShouldBe(all.Where(s => s.ScoutType is not (null or "rss")).Select(s => s.Name));
     }
 
     public void Dispose() => jobs.Dispose();
