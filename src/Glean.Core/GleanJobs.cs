@@ -1,4 +1,5 @@
 using Glean.Analysis;
+using Glean.Catalog;
 using Glean.Curation;
 using Glean.Jobs;
 using Glean.Operations.Backups;
@@ -21,5 +22,16 @@ public static class GleanJobs
         ReportJob.Kind,
         BackupJob.Kind,
         MaintenanceJob.Kind,
-    ]);
+    ],
+    Schedules);
+
+    /// <summary>What runs by itself unless an admin says otherwise. Minutes are spread, so that not everything starts at once.</summary>
+    private static IEnumerable<ScheduleWish> Schedules(JobTools tools) =>
+    [
+        .. ScoutJob.Schedules(tools),
+        new("Analyze", JobType.Analyze, null, "0 0/15 * * * ?"),
+        new("Curate", JobType.Curate, null, "0 25 * * * ?"),
+        new("Backup", JobType.Backup, null, "0 30 2 * * ?"),
+        new("Maintenance", JobType.Maintenance, null, "0 10 4 ? * SUN"),
+    ];
 }

@@ -113,7 +113,7 @@ internal static class ScheduleCommand
     private static ScheduleBook Book(Session session)
     {
         var book = new ScheduleBook(session.Database, GleanJobs.Catalog, session.Time);
-        book.Seed();
+        book.Seed(session.Tools);
         return book;
     }
 

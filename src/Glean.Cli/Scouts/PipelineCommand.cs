@@ -46,8 +46,8 @@ internal static class PipelineCommand
         try
         {
             var results = demo
-                ? await ScoutCommand.RunAllDemosAsync(session, cancellationToken)
-                : await ScoutCommand.RunConfiguredAsync(session, new SavePolicy(session.Stored.Focus().Focus), cancellationToken);
+                ? await ScoutCommand.RunAllAsync(session, ScoutOptions.None.With(ScoutFields.Demo), cancellationToken)
+                : await ScoutCommand.RunAllAsync(session, ScoutOptions.None, cancellationToken);
             return ScoutPrinter.Print(session, json: false, results);
         }
         catch (GleanException e) when (e.Kind == FailureKind.Work)

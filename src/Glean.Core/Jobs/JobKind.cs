@@ -67,9 +67,14 @@ public sealed record JobRequest(
 }
 
 /// <summary>The kinds of job there are.</summary>
-public sealed class JobCatalog(IReadOnlyList<JobKind> kinds)
+/// <param name="kinds">The kinds.</param>
+/// <param name="defaults">What runs by itself unless an admin says otherwise, as things are configured now.</param>
+public sealed class JobCatalog(IReadOnlyList<JobKind> kinds, Func<JobTools, IEnumerable<ScheduleWish>>? defaults = null)
 {
     public IReadOnlyList<JobKind> Kinds { get; } = kinds;
+
+    /// <summary>The schedules a database is to begin with.</summary>
+    public IEnumerable<ScheduleWish> Defaults(JobTools tools) => defaults?.Invoke(tools) ?? [];
 
     public JobKind? Find(JobType type) => Kinds.FirstOrDefault(k => k.Type == type);
 

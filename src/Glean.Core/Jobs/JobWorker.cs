@@ -16,14 +16,14 @@ public sealed partial class JobWorker(
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan BetweenTicks = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenRounds = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenSeeds = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan BetweenTrims = TimeSpan.FromHours(1);
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(6);
 
     private readonly JobRunner runner = new(tools.Database, tools.Time);
     private readonly ConcurrentDictionary<string, Task> running = [];
-    private bool seeded;
-    private long? lastTick, lastRound, lastTrim;
+    private long? lastTick, lastRound, lastSeed, lastTrim;
 
     /// <summary>Works until <paramref name="stopping"/>; then hands its jobs back and waits for their work to end.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -67,10 +67,9 @@ public sealed partial class JobWorker(
             }
         }
 
-        if (!seeded)
+        if (IsDue(ref lastSeed, BetweenSeeds))
         {
-            schedules.Seed();
-            seeded = true;
+            schedules.Seed(tools);
         }
 
         if (IsDue(ref lastTick, BetweenTicks))

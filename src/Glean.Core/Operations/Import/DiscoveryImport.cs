@@ -57,7 +57,7 @@ public sealed class DiscoveryImport(GleanDatabase database, Focus focus, TimePro
                 sources[group.Key] = id = (await store.SourceAsync(group.Key, cancellationToken)).Id;
             }
 
-            counts += await store.SaveAsync(id, feed: null, [.. group.Select(g => g.Item)], policy, cancellationToken);
+            counts += await store.SaveAsync(id, door: null, [.. group.Select(g => g.Item)], policy, cancellationToken);
         }
 
         return counts;
