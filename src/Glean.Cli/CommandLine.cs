@@ -67,6 +67,8 @@ public static class CommandLine
         ("worker", ServeCommand.CreateWorker),
         ("jobs", JobsCommand.Create),
         ("schedule", ScheduleCommand.Create),
+        ("backup", BackupCommand.Create),
+        ("restore", BackupCommand.CreateRestore),
         ("init", InitCommand.Create),
         ("status", StatusCommand.Create),
         ("user", UserCommand.Create),

@@ -16,7 +16,7 @@ public sealed class GleanDatabase(string path)
 {
     // A check reads the whole file: up to here it costs a command less than a tenth of a second.
     private const long LargestChecked = 64 << 20;
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    internal const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>The file, absolute.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(path);
