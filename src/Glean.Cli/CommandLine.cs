@@ -71,6 +71,7 @@ public static class CommandLine
         ("restore", BackupCommand.CreateRestore),
         ("init", InitCommand.Create),
         ("status", StatusCommand.Create),
+        ("doctor", DoctorCommand.Create),
         ("user", UserCommand.Create),
         ("migrate", MigrateCommand.Create),
         ("config", ConfigCommand.Create),

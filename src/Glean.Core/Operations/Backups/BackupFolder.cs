@@ -70,16 +70,14 @@ public sealed partial class BackupFolder(GleanDatabase database)
     /// <summary>Makes the folder if it is missing, and what is in it readable by its owner only: <c>gzip</c> would let everybody read.</summary>
     public void Prepare()
     {
-        if (OperatingSystem.IsWindows())
+        if (!Directory.Exists(Path))
         {
-            Directory.CreateDirectory(Path);
-            return;
+            GleanDatabase.CreatePrivateFolder(Path);
         }
 
-        Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        foreach (var file in List().Where(f => File.GetUnixFileMode(f.Path) != GleanDatabase.OwnerOnly))
+        foreach (var file in List().Where(f => !GleanDatabase.IsPrivate(f.Path)))
         {
-            File.SetUnixFileMode(file.Path, GleanDatabase.OwnerOnly);
+            GleanDatabase.MakePrivate(file.Path);
         }
     }
 
