@@ -158,5 +158,5 @@ public sealed class BackupTests : IDisposable
 
     private async Task FillAsync() => (await glean.RunAsync("pipeline", "--demo")).ShouldExit(0);
 
-    private void Execute(string sql) => TestDatabase.Rows(glean.DatabasePath, sql + " SELECT 1");
+    private void Execute(string sql) => TestDatabase.Rows(glean.DatabasePath, sql.TrimEnd(';') + "; SELECT 1");
 }

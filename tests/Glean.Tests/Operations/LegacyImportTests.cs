@@ -43,7 +43,7 @@ public sealed class LegacyImportTests : IDisposable
         Rows("SELECT t.name, d.to_status, d.actor FROM decisions d JOIN tools t ON t.id = d.tool_id ORDER BY d.id").ShouldBe(
             ["Callwise|approved|python glean", "Mailbloom|rejected|python glean"]);
         Rows("SELECT source_url, processed, discovered_at, tool_id FROM discoveries ORDER BY id").ShouldBe(
-            ["https://www.reddit.com/r/sales/comments/a1|1|2024-01-02 00:00:00|1", "https://example.com/list|0|2024-01-06 00:00:00|∅"]);
+            ["https://www.reddit.com/r/sales/comments/a1/|1|2024-01-02 00:00:00|1", "https://example.com/list|0|2024-01-06 00:00:00|∅"]);
         Rows("SELECT content, claim_type, confidence, source_id, discovery_id FROM claims ORDER BY id").ShouldBe(["It scores calls.|feature|0.8|1|∅", "$49 a month|pricing|1|1|∅"]);
         Rows("SELECT change_type, description FROM changelog").ShouldBe(["pricing_change|Pro went up"]);
         Rows("SELECT url, content FROM tool_snapshots").ShouldBe(["https://callwise.example/|All about calls"]);
