@@ -32,6 +32,7 @@ public static class GleanJobs
         new("Analyze", JobType.Analyze, null, "0 0/15 * * * ?"),
         new("Curate", JobType.Curate, null, "0 25 * * * ?"),
         new("Backup", JobType.Backup, null, "0 30 2 * * ?"),
+        new("Restore drill", JobType.Backup, null, "0 30 3 ? * SUN", Options: """{"drill":true}"""),
         new("Maintenance", JobType.Maintenance, null, "0 10 4 ? * SUN"),
     ];
 }
