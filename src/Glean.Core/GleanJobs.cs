@@ -1,6 +1,7 @@
 using Glean.Analysis;
 using Glean.Catalog;
 using Glean.Curation;
+using Glean.Curation.Learning;
 using Glean.Jobs;
 using Glean.Operations.Backups;
 using Glean.Operations.Maintenance;
@@ -19,6 +20,7 @@ public static class GleanJobs
         AnalyzeJob.Kind,
         CurateJob.Kind,
         UpdateJob.Kind,
+        TrainJob.Kind,
         ReportJob.Kind,
         BackupJob.Kind,
         MaintenanceJob.Kind,
@@ -31,6 +33,7 @@ public static class GleanJobs
         .. ScoutJob.Schedules(tools),
         new("Analyze", JobType.Analyze, null, "0 0/15 * * * ?"),
         new("Curate", JobType.Curate, null, "0 25 * * * ?"),
+        new("Learn", JobType.Train, null, "0 40 3 * * ?"),
         new("Backup", JobType.Backup, null, "0 30 2 * * ?"),
         new("Restore drill", JobType.Backup, null, "0 30 3 ? * SUN", Options: """{"drill":true}"""),
         new("Maintenance", JobType.Maintenance, null, "0 10 4 ? * SUN"),
