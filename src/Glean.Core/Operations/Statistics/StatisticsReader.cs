@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Glean.Review;
 using Glean.Storage;
 using Microsoft.Data.Sqlite;
