@@ -1,5 +1,6 @@
 using System.Net;
 using Glean.Catalog;
+using Glean.Curation;
 using Glean.Curation.Merging;
 using Glean.Egress;
 using Glean.Operations;
@@ -92,7 +93,9 @@ public static class GleanServer
         services.AddSingleton<DatabaseHealth>();
         services.AddSingleton<RequestMetrics>();
         services.AddSingleton<MeterCollector>();
-        services.AddSingleton<ReviewDesk>();
+        services.AddSingleton(s => new ReviewDesk(s.GetRequiredService<GleanDatabase>(), s.GetRequiredService<TimeProvider>(), () => s.GetRequiredService<SettingStore>().Focus().Focus));
+        services.AddSingleton(s => new ConflictDesk(s.GetRequiredService<GleanDatabase>(), s.GetRequiredService<TimeProvider>(), ConflictFlags.Of));
+        services.AddSingleton<OpinionDesk>();
         services.AddSingleton<ToolDesk>();
         services.AddSingleton<DuplicateDesk>();
         services.AddSingleton<SettingStore>();
@@ -118,10 +121,12 @@ public static class GleanServer
         app.MapMetrics();
         app.MapAccounts();
         app.MapStatus();
+        app.MapStatistics();
         app.MapTools();
         app.MapDiscoveries();
         app.MapViews();
         app.MapReview();
+        app.MapConflicts();
         app.MapDuplicates();
         app.MapJobs();
         app.MapEvents();

@@ -97,7 +97,7 @@ internal sealed class ReviewDialog(Session session, ReviewDesk desk, string acto
 
     private async Task UndoAsync(CancellationToken cancellationToken)
     {
-        if (await desk.UndoAsync(actor, cancellationToken) is { } decision)
+        if (await desk.UndoAsync(new Person(actor), cancellationToken) is UndoOutcome.Done { Step: var decision })
         {
             undone++;
             session.Out.WriteLine($"Taken back: tool {decision.ToolId} is in {decision.FromStatus.ToWire()} again.");

@@ -16,6 +16,19 @@ public sealed record FocusCategory
     public IReadOnlyDictionary<string, double> Keywords { get; init; } = new Dictionary<string, double>();
 }
 
+/// <summary>A kind of reason to reject a tool, picked by its place in the list.</summary>
+public sealed record RejectionReason
+{
+    /// <summary>Kept with decisions, for example <c>not_a_tool</c>.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>What people read.</summary>
+    public required string Words { get; init; }
+
+    /// <summary>Whether a tool rejected so speaks against its like. A duplicate or a closed product says nothing about others.</summary>
+    public bool Teaches { get; init; } = true;
+}
+
 /// <summary>
 /// What this index is about: categories, words, weights and exclusions. Data that an admin may change;
 /// the default (AI tools for sales) ships in <c>Catalog/Data/focus.yaml</c>.
@@ -38,6 +51,9 @@ public sealed record Focus
     /// <summary>Weights of the parts of a tool's score; see <c>Curation/Scoring</c>.</summary>
     public IReadOnlyDictionary<string, double> Weights { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>Why people reject tools; the first nine can be picked by a key.</summary>
+    public IReadOnlyList<RejectionReason> RejectionReasons { get; init; } = [];
+
     /// <summary>The category for what fits no other.</summary>
     public const string Other = "other";
 
@@ -54,6 +70,7 @@ public sealed record Focus
         var deserializer = new DeserializerBuilder()
             .WithNamingConvention(UnderscoredNamingConvention.Instance)
             .WithTypeMapping<IReadOnlyList<FocusCategory>, List<FocusCategory>>()
+            .WithTypeMapping<IReadOnlyList<RejectionReason>, List<RejectionReason>>()
             .WithTypeMapping<IReadOnlyDictionary<string, double>, Dictionary<string, double>>()
             .WithEnforceRequiredMembers()
             .WithDuplicateKeyChecking()

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Glean.Catalog;
 using Glean.Curation.Deduplication;
 using Glean.Curation.Merging;
@@ -25,7 +26,10 @@ public sealed class CurationRun(GleanDatabase database, Focus focus, TimeProvide
         if (!options.DryRun)
         {
             duplicates = duplicates with { Merges = await MergeAsync(tools, duplicates.Merges, progress, cancellationToken) };
-            await RememberAsync(duplicates.Unsure, cancellationToken);
+            if (options.Merge)
+            {
+                await RememberAsync(duplicates.Unsure, cancellationToken);
+            }
         }
 
         var gone = duplicates.Merges.SelectMany(m => m.MergedIds).ToHashSet();
@@ -100,14 +104,29 @@ public sealed class CurationRun(GleanDatabase database, Focus focus, TimeProvide
     private static Task<Dictionary<long, ToolStatus>> StatusesAsync(GleanDbContext context, List<long> ids, CancellationToken cancellationToken) =>
         context.Tools.Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Status, cancellationToken);
 
+    /// <summary>Renews the queue of pairs: what is found now replaces what was found before; a person's verdict is never touched.</summary>
     private async Task RememberAsync(IReadOnlyList<PairEvidence> unsure, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        foreach (var pair in unsure)
+        var known = await context.DuplicatePairs.AsTracking().ToDictionaryAsync(p => new ToolPair(p.FirstId, p.SecondId), cancellationToken);
+        var found = unsure.Select(e => new ToolPair(e.FirstId, e.SecondId)).ToHashSet();
+        context.DuplicatePairs.RemoveRange(known.Where(p => p.Value.Verdict == DuplicateVerdict.Unsure && !found.Contains(p.Key)).Select(p => p.Value));
+        foreach (var evidence in unsure)
         {
-            var reason = $"For: {string.Join("; ", pair.For)}. Against: {string.Join("; ", pair.Against.DefaultIfEmpty("nothing"))}.";
-            await MergeStore.RememberAsync(context, pair.FirstId, pair.SecondId, DuplicateVerdict.Unsure, reason, Now, cancellationToken);
+            if (!known.TryGetValue(new ToolPair(evidence.FirstId, evidence.SecondId), out var pair))
+            {
+                pair = new DuplicatePair { FirstId = evidence.FirstId, SecondId = evidence.SecondId, Reason = "", CreatedAt = Now };
+                context.DuplicatePairs.Add(pair);
+            }
+
+            if (pair.Verdict == DuplicateVerdict.Unsure)
+            {
+                pair.Reason = $"For: {string.Join("; ", evidence.For)}. Against: {string.Join("; ", evidence.Against.DefaultIfEmpty("nothing"))}.";
+                pair.Likelihood = evidence.Likelihood;
+                pair.SpeaksFor = JsonSerializer.Serialize(evidence.For);
+                pair.SpeaksAgainst = JsonSerializer.Serialize(evidence.Against);
+            }
         }
 
         await context.SaveChangesAsync(cancellationToken);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Glean.Catalog;
-using Glean.Curation.Conflicts;
 using Glean.Curation.Scoring;
 using Glean.Jobs;
 using Glean.Storage;
@@ -81,9 +80,7 @@ internal sealed class ScoringPass(GleanDatabase database, Focus focus, DateTime 
 
     private static int MarkConflicts(List<Claim> claims)
     {
-        var conflicting = ClaimConflicts.Find([.. claims.Select(c => new ClaimStatement(c.Id, c.ClaimType, c.Content))])
-            .SelectMany(c => new[] { c.FirstId, c.SecondId })
-            .ToHashSet();
+        var conflicting = ConflictFlags.Of(claims);
         foreach (var claim in claims)
         {
             claim.Conflicting = conflicting.Contains(claim.Id);

@@ -28,6 +28,14 @@ public abstract class GleanDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<DuplicatePair> DuplicatePairs => Set<DuplicatePair>();
 
+    public DbSet<Opinion> Opinions => Set<Opinion>();
+
+    public DbSet<Ranker> Rankers => Set<Ranker>();
+
+    public DbSet<Rename> Renames => Set<Rename>();
+
+    public DbSet<Watermark> Watermarks => Set<Watermark>();
+
     public DbSet<Job> Jobs => Set<Job>();
 
     public DbSet<JobLog> JobLogs => Set<JobLog>();
@@ -56,6 +64,9 @@ public abstract class GleanDbContext(DbContextOptions options) : DbContext(optio
         configurationBuilder.Properties<JobStatus>().HaveConversion<WireNameConverter<JobStatus>>();
         configurationBuilder.Properties<JobType>().HaveConversion<WireNameConverter<JobType>>();
         configurationBuilder.Properties<UserRole>().HaveConversion<WireNameConverter<UserRole>>();
+        configurationBuilder.Properties<StepKind>().HaveConversion<WireNameConverter<StepKind>>();
+        configurationBuilder.Properties<ClaimResolution>().HaveConversion<WireNameConverter<ClaimResolution>>();
+        configurationBuilder.Properties<OpinionVerdict>().HaveConversion<WireNameConverter<OpinionVerdict>>();
         configurationBuilder.Properties<DuplicateVerdict>().HaveConversion<WireNameConverter<DuplicateVerdict>>();
     }
 }
