@@ -23,7 +23,7 @@ let last = 0;
 export function toast(wanted: Omit<Toast, 'id' | 'tone'> & { tone?: Toast['tone'] }): number {
   last += 1;
   const standing = toasts.get().filter((t) => t.text !== wanted.text || t.undo !== undefined);
-  toasts.set([...standing, { tone: 'plain', ...wanted, id: last }].slice(-most));
+  toasts.set([...standing, { ...wanted, tone: wanted.tone ?? 'plain', id: last }].slice(-most));
   return last;
 }
 

@@ -78,6 +78,89 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Funnel, conversion, time in stage, throughput, precision of sources, agreement of reviewers */
+        get: {
+            parameters: {
+                query?: {
+                    days?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReviewStatistics"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Categories with their number of tools */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CategoryList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events": {
         parameters: {
             query?: never;
@@ -1556,6 +1639,171 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/review/tools/{id}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pass a tool over; it comes last for you, for a day */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TakenStep"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review/tools/{id}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put a tool off until a time */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SnoozeBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TakenStep"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Back into the queue now */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TakenStep"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/review/undo": {
         parameters: {
             query?: never;
@@ -1565,7 +1813,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take back your newest decision */
+        /** Take back your newest step */
         post: {
             parameters: {
                 query?: never;
@@ -1593,8 +1841,525 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review/steps/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back one step, whoever took it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UndoneDecision"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review/steps/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back up to 100 steps, as after a decision on many */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StepsBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UndoneSteps"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The queue, best first; with part=snoozed or part=below the rest of the undecided */
+        get: {
+            parameters: {
+                query?: {
+                    part?: string;
+                    category?: string;
+                    limit?: number;
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QueueAnswer"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review/tools/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that a reviewer needs to decide on a tool */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Dossier"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why people reject tools; the first nine can be picked by a key */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReasonList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Steps of review, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    mine?: boolean;
+                    tool_id?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StepList"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review/tools/{id}/opinions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people think of a tool */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpinionList"];
+                    };
+                };
+            };
+        };
+        /** Say what you would do, without deciding; 'unsure' asks others */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OpinionBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpinionList"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Take your opinion back */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpinionList"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tools whose claims contradict each other and wait for a person */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConflictList"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review/tools/{id}/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say which claims hold, are outdated, or wrong */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ResolutionBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClaimList"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1608,7 +2373,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Pairs that wait for a person */
+        /** Pairs that wait for a person, the likeliest first */
         get: {
             parameters: {
                 query?: {
@@ -1632,6 +2397,54 @@ export interface paths {
                 };
                 /** @description Unprocessable Entity */
                 422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates/pair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Two tools side by side, field by field */
+        get: {
+            parameters: {
+                query: {
+                    first_id: number;
+                    second_id: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PairDetail"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1743,7 +2556,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Remember that two tools are different */
+        /** Remember that two tools are different; never asked again */
         post: {
             parameters: {
                 query?: never;
@@ -1777,7 +2590,37 @@ export interface paths {
                 };
             };
         };
-        delete?: never;
+        /** Forget that two tools are different */
+        delete: {
+            parameters: {
+                query: {
+                    first_id: number;
+                    second_id: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -1792,7 +2635,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take a merge back */
+        /** Take a merge back, exactly */
         post: {
             parameters: {
                 query?: never;
@@ -3309,6 +4152,17 @@ export interface components {
             /** Format: int32 */
             total: number;
         };
+        /** @description Agreement of all pairs of reviewers. */
+        AgreementSummary: {
+            /**
+             * Format: double
+             * @description Mean of the pairs', weighed by their tools; null while no pair has one.
+             */
+            kappa: null | number;
+            /** Format: int32 */
+            tools: number;
+            pairs: components["schemas"]["PairAgreement"][];
+        };
         ApartBody: {
             /** Format: int64 */
             first_id: number;
@@ -3351,11 +4205,25 @@ export interface components {
             not_found: number[];
             conflicts: components["schemas"]["DecidedElsewhere"][];
             status: string;
+            /** @description Steps that were taken, for undo. */
+            step_ids: number[];
         };
         BulkStatusBody: {
             tool_ids: number[];
             status: string;
             rejection_reason?: null | string;
+            reasons?: null | string[];
+        };
+        CategoryItem: {
+            name: string;
+            description: string;
+            /** Format: int64 */
+            tools: number;
+            /** @description False for one that the focus no longer names but tools still have. */
+            in_focus: boolean;
+        };
+        CategoryList: {
+            categories: components["schemas"]["CategoryItem"][];
         };
         ChangeLine: {
             change_type: string;
@@ -3385,16 +4253,81 @@ export interface components {
             discovery_id?: null | number;
             /** Format: date-time */
             created_at?: string;
+            /**
+             * Format: date-time
+             * @description When its text was published, where that is known.
+             */
+            published_at?: null | string;
+            author?: null | string;
+            /** @description What a person said of it: `holds`, `outdated`, `wrong`, or null. */
+            resolution?: null | string;
+            resolved_by?: null | string;
+            /** Format: date-time */
+            resolved_at?: null | string;
         };
         ClaimList: {
             claims: components["schemas"]["ClaimLine"][];
             /** Format: int32 */
             total: number;
         };
+        ClaimStateBody: {
+            /** Format: int64 */
+            claim_id: number;
+            /** @description `holds`, `outdated`, `wrong`; null takes back what was said. */
+            resolution: null | string;
+        };
+        /** @description Two claims that contradict each other. */
+        ConflictItem: {
+            first: components["schemas"]["ClaimLine"];
+            second: components["schemas"]["ClaimLine"];
+            /** @description What they disagree on. */
+            kind: string;
+            reason: string;
+            /** @description A person has said which holds. */
+            resolved: boolean;
+        };
+        ConflictList: {
+            tools: components["schemas"]["ToolConflicts"][];
+            /** Format: int32 */
+            total: number;
+            /** Format: int32 */
+            limit: number;
+            /** Format: int32 */
+            offset: number;
+        };
+        /** @description What became of the tools of one category. */
+        Conversion: {
+            category: string;
+            /** Format: int64 */
+            tools: number;
+            /** Format: int64 */
+            decided: number;
+            /** Format: int64 */
+            approved: number;
+            /**
+             * Format: double
+             * @description Approved of those decided on; null while there are none.
+             */
+            rate: null | number;
+        };
         DatabaseAnswer: {
             status: string;
             writable: boolean;
             detail: null | string;
+        };
+        /** @description One day's work (UTC). */
+        DayCount: {
+            day: string;
+            /** Format: int64 */
+            discoveries: number;
+            /** Format: int64 */
+            tools: number;
+            /** Format: int64 */
+            queued: number;
+            /** Format: int64 */
+            approved: number;
+            /** Format: int64 */
+            rejected: number;
         };
         /** @description A tool that somebody else decided on. */
         DecidedElsewhere: {
@@ -3414,6 +4347,18 @@ export interface components {
             decided_at: string;
             /** Format: date-time */
             undone_at: null | string;
+            /** Format: int64 */
+            id?: number;
+            /** @description `decision`, `skip` or `snooze`. */
+            kind?: string;
+            /** @description Codes of reasons of a rejection. */
+            reasons?: string[];
+            undone_by?: null | string;
+            /**
+             * Format: int64
+             * @description The tool it was about: another one where that was merged since.
+             */
+            tool_id?: number;
         };
         /** @description A claim that was read out of a discovery. */
         DiscoveryClaim: {
@@ -3504,6 +4449,55 @@ export interface components {
             claims: components["schemas"]["DiscoveryClaim"][];
             tools: components["schemas"]["MentionedTool"][];
         };
+        /** @description All that a reviewer needs to decide on one tool. */
+        Dossier: {
+            tool: components["schemas"]["ToolPageDetail"];
+            /** @description The texts behind the claims, those with claims first. */
+            texts: components["schemas"]["EvidenceText"][];
+            /**
+             * Format: int32
+             * @description How many more there are.
+             */
+            more_texts: number;
+            conflicts: components["schemas"]["ConflictItem"][];
+            duplicates: components["schemas"]["WaitingPair"][];
+            opinions: components["schemas"]["OpinionItem"][];
+        };
+        /** @description Where a text names the tool; no span when only the title does. */
+        EvidenceSpan: {
+            name: string;
+            /** Format: int32 */
+            span_start: null | number;
+            /** Format: int32 */
+            span_end: null | number;
+            /** Format: double */
+            confidence: number;
+        };
+        /** @description A text that a tool was found in; spans of its claims refer to Text. */
+        EvidenceText: {
+            /** Format: int64 */
+            id: number;
+            title: string;
+            text: string;
+            source_name: string;
+            source_url: string;
+            author: null | string;
+            /** Format: date-time */
+            published_at: null | string;
+            /** Format: date-time */
+            discovered_at: string;
+            mentions: components["schemas"]["EvidenceSpan"][];
+        };
+        /** @description One field of two tools. */
+        FieldComparison: {
+            field: string;
+            first: null | string;
+            second: null | string;
+            /** @description Whether both hold the same, or one holds nothing. */
+            same: boolean;
+            /** @description What the kept tool would hold if the first were kept. */
+            merged: null | string;
+        };
         /**
          * @description What this index is about: categories, words, weights and exclusions. Data that an admin may change;
          *     the default (AI tools for sales) ships in `Catalog/Data/focus.yaml`.
@@ -3528,6 +4522,8 @@ export interface components {
             weights?: {
                 [key: string]: number;
             };
+            /** @description Why people reject tools; the first nine can be picked by a key. */
+            rejection_reasons?: components["schemas"]["RejectionReason"][];
         };
         FocusAnswer: {
             /** @description `default` or `stored`. */
@@ -3543,6 +4539,18 @@ export interface components {
             keywords?: {
                 [key: string]: number;
             };
+        };
+        /** @description How many came as far as this. */
+        FunnelStage: {
+            /** @description `discoveries`, `naming_a_tool`, `tools`, `queued`, `decided`, `approved`. */
+            stage: string;
+            /** Format: int64 */
+            count: number;
+            /**
+             * Format: double
+             * @description Of the stage before; null for the first, and where that is empty.
+             */
+            share: null | number;
         };
         HealthAnswer: {
             /** @description `healthy`, `degraded` (reads only) or `unhealthy`. */
@@ -3676,25 +4684,82 @@ export interface components {
             /** @description Viewer when left out. */
             role?: null | string;
         };
-        PairItem: {
-            first: components["schemas"]["PairTool"];
-            second: components["schemas"]["PairTool"];
-            reason: string;
+        OpinionBody: {
+            /** @description `approve`, `reject` or `unsure`, which asks others. */
+            verdict: string;
+            reasons?: null | string[];
+            comment?: null | string;
+        };
+        OpinionItem: {
+            by: string;
+            verdict: string;
+            reasons: string[];
+            comment: null | string;
+            /** Format: date-time */
+            given_at: string;
+            own: boolean;
+        };
+        OpinionList: {
+            opinions: components["schemas"]["OpinionItem"][];
+            /** Format: int32 */
+            total: number;
+        };
+        /** @description How far two people agree about the tools both judged. */
+        PairAgreement: {
+            first: string;
+            second: string;
+            /**
+             * Format: int32
+             * @description How many both judged.
+             */
+            tools: number;
+            /**
+             * Format: int32
+             * @description On how many they say the same.
+             */
+            agreed: number;
+            /**
+             * Format: double
+             * @description Cohen's kappa (J. Cohen 1960, "A coefficient of agreement for nominal scales"): agreement beyond chance, 1 for all, 0 for what chance
+             *     gives. Null when both always say one and the same thing, so that chance explains everything.
+             */
+            kappa: null | number;
+        };
+        /** @description Two tools side by side, with the claims of both. */
+        PairDetail: {
+            pair: components["schemas"]["WaitingPair"];
+            fields: components["schemas"]["FieldComparison"][];
+            first_claims: components["schemas"]["ClaimLine"][];
+            second_claims: components["schemas"]["ClaimLine"][];
         };
         PairList: {
-            pairs: components["schemas"]["PairItem"][];
-            /** Format: int32 */
+            pairs: components["schemas"]["WaitingPair"][];
+            /** Format: int64 */
             total: number;
             /** Format: int32 */
             limit: number;
             /** Format: int32 */
             offset: number;
         };
-        PairTool: {
+        /** @description One tool of a pair, with what a person compares. */
+        PairSide: {
             /** Format: int64 */
             id: number;
             name: string;
             url: null | string;
+            description: null | string;
+            category: string;
+            status: string;
+            /** Format: double */
+            relevance_score: null | number;
+            is_demo: boolean;
+            /** Format: date-time */
+            created_at: string;
+            aliases: string[];
+            /** Format: int32 */
+            claims: number;
+            /** Format: int32 */
+            mentions: number;
         };
         PasswordRequest: {
             current_password?: null | string;
@@ -3736,11 +4801,125 @@ export interface components {
             detail?: null | string;
             instance?: null | string;
         };
+        QueueAnswer: {
+            items: components["schemas"]["QueueItem"][];
+            /** Format: int64 */
+            total: number;
+            /** Format: int32 */
+            limit: number;
+            /** Format: int32 */
+            offset: number;
+            part: string;
+            counts: components["schemas"]["QueueCounts"];
+        };
+        /** @description How many tools there are in each part of the queue. */
+        QueueCounts: {
+            /** Format: int64 */
+            waiting: number;
+            /** Format: int64 */
+            snoozed: number;
+            /** Format: int64 */
+            below: number;
+            /**
+             * Format: double
+             * @description How long the one that waits longest has been waiting.
+             */
+            oldest_hours: null | number;
+        };
+        /** @description A tool in the queue. */
+        QueueItem: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            url: null | string;
+            description: null | string;
+            category: string;
+            status: string;
+            /** Format: int32 */
+            version: number;
+            is_demo: boolean;
+            /** Format: double */
+            relevance_score: null | number;
+            score_reasons: null | components["schemas"]["JsonElement"];
+            /** Format: int32 */
+            rank: null | number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            queued_at: null | string;
+            /**
+             * Format: double
+             * @description Null for what never was in it.
+             */
+            hours_in_queue: null | number;
+            /** Format: date-time */
+            snoozed_until: null | string;
+            /**
+             * Format: date-time
+             * @description When the person skipped it, within the last day.
+             */
+            skipped_at: null | string;
+            /** @description Claims by type. */
+            claim_types: {
+                [key: string]: number;
+            };
+            /** Format: int32 */
+            claims: number;
+            /**
+             * Format: int32
+             * @description Independent sources: texts of one author or one host are one.
+             */
+            sources: number;
+            /**
+             * Format: int32
+             * @description Claims that contradict another one and are not resolved.
+             */
+            conflicts: number;
+            /**
+             * Format: int32
+             * @description Tools that may be the same, not decided yet.
+             */
+            duplicates: number;
+            /** Format: int32 */
+            opinions: number;
+            /** @description Somebody is unsure and asks others. */
+            wants_opinion: boolean;
+        };
+        /** @description How often a reason was given. */
+        ReasonCount: {
+            code: string;
+            /** Format: int64 */
+            count: number;
+        };
+        ReasonItem: {
+            /** Format: int32 */
+            number: number;
+            code: string;
+            words: string;
+            teaches: boolean;
+        };
+        ReasonList: {
+            reasons: components["schemas"]["ReasonItem"][];
+        };
+        RefusedStep: {
+            /** Format: int64 */
+            step_id: number;
+            reason: string;
+        };
         RegisterRequest: {
             username?: null | string;
             email?: null | string;
             password?: null | string;
             setup_token?: null | string;
+        };
+        /** @description A kind of reason to reject a tool, picked by its place in the list. */
+        RejectionReason: {
+            /** @description Kept with decisions, for example `not_a_tool`. */
+            code: string;
+            /** @description What people read. */
+            words: string;
+            /** @description Whether a tool rejected so speaks against its like. A duplicate or a closed product says nothing about others. */
+            teaches?: boolean;
         };
         ReportAnswer: {
             report: string;
@@ -3752,6 +4931,9 @@ export interface components {
         ResetRequest: {
             /** @description Made up, and told once, when left out. */
             password?: null | string;
+        };
+        ResolutionBody: {
+            claims: components["schemas"]["ClaimStateBody"][];
         };
         RestoredTool: {
             /** Format: int64 */
@@ -3770,6 +4952,21 @@ export interface components {
             snapshot_days?: number;
             /** Format: int32 */
             backup_days?: number;
+        };
+        /** @description How the pipeline and its reviewers do. */
+        ReviewStatistics: {
+            /**
+             * Format: int32
+             * @description How far back; null for all time.
+             */
+            days: null | number;
+            funnel: components["schemas"]["FunnelStage"][];
+            conversion: components["schemas"]["Conversion"][];
+            time_in_stage: components["schemas"]["StageTime"][];
+            throughput: components["schemas"]["DayCount"][];
+            sources: components["schemas"]["SourcePrecision"][];
+            reasons: components["schemas"]["ReasonCount"][];
+            agreement: components["schemas"]["AgreementSummary"];
         };
         /** @description A schedule as a client wants it; what is left out stays as it is, or is as usual. */
         ScheduleInput: {
@@ -3859,6 +5056,20 @@ export interface components {
             username?: null | string;
             password?: null | string;
         };
+        SnoozeBody: {
+            /**
+             * Format: date-time
+             * @description A time; or say Days.
+             */
+            until?: null | string;
+            /**
+             * Format: int32
+             * @description 1 to 366.
+             */
+            days?: null | number;
+            /** Format: int32 */
+            version?: null | number;
+        };
         SourceCount: {
             name: string;
             /** Format: int64 */
@@ -3898,6 +5109,37 @@ export interface components {
             /** Format: int32 */
             total: number;
         };
+        /** @description What a source yields. */
+        SourcePrecision: {
+            source: string;
+            /** Format: int64 */
+            discoveries: number;
+            /** Format: int64 */
+            decided: number;
+            /** Format: int64 */
+            approved: number;
+            /**
+             * Format: double
+             * @description Approved of the decided tools that its texts name; null while there are none.
+             */
+            precision: null | number;
+            /**
+             * Format: double
+             * @description What a score makes of it, 0..1.
+             */
+            reliability: number;
+        };
+        /** @description How long things stay in a stage, in hours. */
+        StageTime: {
+            /** @description `until_read` (text), `until_queued` (tool), `until_decided` (tool in the queue). */
+            stage: string;
+            /** Format: int32 */
+            count: number;
+            /** Format: double */
+            median_hours: null | number;
+            /** Format: double */
+            p90_hours: null | number;
+        };
         StatusBody: {
             status: string;
             rejection_reason?: null | string;
@@ -3906,6 +5148,49 @@ export interface components {
              * @description The version of the tool that was seen; whatever was decided before it is known to the caller.
              */
             version?: null | number;
+            /** @description Codes of `/api/review/reasons`, for rejections. */
+            reasons?: null | string[];
+            changes?: null | components["schemas"]["ToolChanges"];
+        };
+        /** @description A step in review. */
+        StepLine: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            tool_id: number;
+            /** @description Null when the tool was merged or removed since. */
+            tool_name: null | string;
+            /** @description `decision`, `skip` or `snooze`. */
+            kind: string;
+            from_status: string;
+            to_status: string;
+            reason: null | string;
+            reasons: string[];
+            actor: string;
+            /** Format: date-time */
+            decided_at: string;
+            /** Format: date-time */
+            undone_at: null | string;
+            undone_by: null | string;
+        };
+        StepList: {
+            steps: components["schemas"]["StepLine"][];
+            /** Format: int32 */
+            total: number;
+        };
+        StepsBody: {
+            step_ids: number[];
+        };
+        /** @description What a skip or a snooze came to. */
+        TakenStep: {
+            /** Format: int64 */
+            step_id: number;
+            /** Format: int64 */
+            tool_id: number;
+            kind: string;
+            status: string;
+            /** Format: date-time */
+            snoozed_until: null | string;
         };
         /** @description A range: below Normal all is well, above Alert somebody should look. */
         Threshold: {
@@ -3968,6 +5253,12 @@ export interface components {
             category?: null | string;
             /** Format: int32 */
             version?: null | number;
+        };
+        ToolConflicts: {
+            /** Format: int64 */
+            tool_id: number;
+            tool_name: string;
+            conflicts: components["schemas"]["ConflictItem"][];
         };
         /** @description The filters as they were understood. */
         ToolFilters: {
@@ -4055,14 +5346,24 @@ export interface components {
             merges: components["schemas"]["MergeLine"][];
             decisions: components["schemas"]["DecisionLine"][];
         };
-        /** @description A decision that was taken back. */
+        /** @description A step that was taken back. */
         UndoneDecision: {
             /** Format: int64 */
             tool_id: number;
+            /** @description Where the tool is again. */
             status: string;
+            /** @description Where the step had put it. */
             taken_back: string;
             /** Format: date-time */
             decided_at: string;
+            /** Format: int64 */
+            step_id: number;
+            /** @description `decision`, `skip` or `snooze`. */
+            kind: string;
+        };
+        UndoneSteps: {
+            undone: components["schemas"]["UndoneDecision"][];
+            refused: components["schemas"]["RefusedStep"][];
         };
         /** @description What is left out stays as it is. */
         UserChange: {
@@ -4110,6 +5411,24 @@ export interface components {
             views: components["schemas"]["ViewItem"][];
             /** Format: int32 */
             total: number;
+        };
+        /** @description A pair of tools that may be one. */
+        WaitingPair: {
+            first: components["schemas"]["PairSide"];
+            second: components["schemas"]["PairSide"];
+            /**
+             * Format: double
+             * @description 0..1, an order.
+             */
+            likelihood: number;
+            /** @description For one tool. */
+            speaks_for: string[];
+            /** @description For two. */
+            speaks_against: string[];
+            reason: string;
+            verdict: string;
+            /** Format: date-time */
+            created_at: string;
         };
     };
     responses: never;
