@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { blockingScript } from './build/blockingScript';
+import { blockingScript } from './build/blockingScript.ts';
 
 const server = process.env.GLEAN_SERVER ?? 'http://localhost:8000';
 

@@ -46,7 +46,9 @@ let failed = false;
 for (const { name, bytes, budget } of lines) {
   const over = bytes > budget;
   failed ||= over;
-  process.stdout.write(`${(bytes / 1000).toFixed(1).padStart(7)} kB  ${name}${over ? `  OVER ${budget / 1000} kB` : ''}\n`);
+  process.stdout.write(
+    `${(bytes / 1000).toFixed(1).padStart(7)} kB  ${name}${over ? `  OVER ${budget / 1000} kB` : ''}\n`,
+  );
 }
 
 if (failed) {

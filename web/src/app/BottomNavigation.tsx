@@ -20,7 +20,10 @@ export function BottomNavigation({ user }: { user: User }) {
   const shown = pagesFor(user).filter((page) => page.onPhone);
   const waiting = useWaiting();
   return (
-    <nav aria-label="Pages" className="grid auto-cols-fr grid-flow-col border-t border-line bg-panel pb-[env(safe-area-inset-bottom)] md:hidden">
+    <nav
+      aria-label="Pages"
+      className="grid auto-cols-fr grid-flow-col border-t border-line bg-panel pb-[env(safe-area-inset-bottom)] md:hidden"
+    >
       {shown.map((page) => (
         <NavLink
           key={page.path}

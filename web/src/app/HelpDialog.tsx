@@ -29,7 +29,10 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
                         <span key={keys} className="flex items-center gap-1">
                           {index > 0 && 'or'}
                           {caps(keys).map((cap) => (
-                            <kbd key={cap} className="grid h-5 min-w-5 place-items-center rounded-sm border border-line bg-ground px-1 font-sans text-2xs text-soft">
+                            <kbd
+                              key={cap}
+                              className="grid h-5 min-w-5 place-items-center rounded-sm border border-line bg-ground px-1 font-sans text-2xs text-soft"
+                            >
                               {cap}
                             </kbd>
                           ))}

@@ -8,7 +8,11 @@ export function NotFound() {
   return (
     <>
       <PageHeader title="Not found" />
-      <EmptyState icon={Compass} title="There is no such page" actions={<LinkButton to="/">Go to the start</LinkButton>}>
+      <EmptyState
+        icon={Compass}
+        title="There is no such page"
+        actions={<LinkButton to="/">Go to the start</LinkButton>}
+      >
         The address may be mistyped, or what stood here is gone.
       </EmptyState>
     </>
@@ -26,7 +30,9 @@ export function PageFailed() {
         title={isOldScript ? 'Glean has been updated' : 'This page broke'}
         actions={<Button onClick={() => window.location.reload()}>Load again</Button>}
       >
-        {isOldScript ? 'Load the page again to go on with the new version.' : 'Nothing was changed. If it breaks again, tell whoever runs this Glean what you did.'}
+        {isOldScript
+          ? 'Load the page again to go on with the new version.'
+          : 'Nothing was changed. If it breaks again, tell whoever runs this Glean what you did.'}
       </EmptyState>
     </div>
   );

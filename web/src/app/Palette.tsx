@@ -88,12 +88,17 @@ export function Palette({ onClose }: { onClose: () => void }) {
             aria-selected={index === current}
             onClick={() => choose(entry)}
             onPointerMove={() => setAt(index)}
-            className={cx('touch flex h-9 items-center justify-between gap-3 rounded-sm px-2.5 text-sm', index === current && 'bg-selected')}
+            className={cx(
+              'touch flex h-9 items-center justify-between gap-3 rounded-sm px-2.5 text-sm',
+              index === current && 'bg-selected',
+            )}
           >
             {'action' in entry ? <ActionEntry action={entry.action} /> : <ToolEntry tool={entry.tool} />}
           </div>
         ))}
-        {entries.length === 0 && <p className="px-3 py-8 text-center text-sm text-faint">Nothing is called that. Try another word.</p>}
+        {entries.length === 0 && (
+          <p className="px-3 py-8 text-center text-sm text-faint">Nothing is called that. Try another word.</p>
+        )}
       </div>
     </Dialog>
   );

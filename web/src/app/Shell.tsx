@@ -40,7 +40,10 @@ export function Shell() {
 
   return (
     <div className="flex h-dvh flex-col">
-      <a href="#page" className="sr-only z-50 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
+      <a
+        href="#page"
+        className="sr-only z-50 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
         Skip to the page
       </a>
       <OfflineBanner />
@@ -75,7 +78,10 @@ function Page({ path }: { path: string }) {
       id="page"
       tabIndex={-1}
       aria-busy={isLoading}
-      className={cx('relative min-w-0 flex-1 overflow-y-auto outline-none transition-opacity delay-300', isLoading && 'opacity-60')}
+      className={cx(
+        'relative min-w-0 flex-1 overflow-y-auto outline-none transition-opacity delay-300',
+        isLoading && 'opacity-60',
+      )}
     >
       <Suspense fallback={null}>
         <Outlet />

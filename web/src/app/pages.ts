@@ -1,4 +1,4 @@
-import { type LucideIcon, ListChecks, Package } from 'lucide-react';
+import { ListChecks, type LucideIcon, Package } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { Role } from '@/lib/api/session';
 

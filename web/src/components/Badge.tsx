@@ -14,7 +14,17 @@ const tones: Record<BadgeTone, string> = {
   teal: 'bg-teal-soft text-teal',
 };
 
-export function Badge({ tone = 'plain', className, children, ...rest }: { tone?: BadgeTone; className?: string; children: ReactNode; title?: string }) {
+export function Badge({
+  tone = 'plain',
+  className,
+  children,
+  ...rest
+}: {
+  tone?: BadgeTone;
+  className?: string;
+  children: ReactNode;
+  title?: string;
+}) {
   return (
     <span
       className={cx(

@@ -47,7 +47,9 @@ export function Button({ tone, size, shortcut, busy, className, children, disabl
       {...rest}
     >
       {children}
-      {shortcut !== undefined && <KeyCaps keys={shortcut} onColour={tone === 'accent' || tone === 'good' || tone === 'bad'} />}
+      {shortcut !== undefined && (
+        <KeyCaps keys={shortcut} onColour={tone === 'accent' || tone === 'good' || tone === 'bad'} />
+      )}
     </button>
   );
 }
@@ -71,11 +73,6 @@ export function IconButton({ label, tone = 'quiet', size = 'medium', className, 
   );
 }
 
-export function LinkButton({
-  tone,
-  size,
-  className,
-  ...rest
-}: LinkProps & { tone?: ButtonTone; size?: ButtonSize }) {
+export function LinkButton({ tone, size, className, ...rest }: LinkProps & { tone?: ButtonTone; size?: ButtonSize }) {
   return <Link className={cx(buttonClass(tone, size), className)} {...rest} />;
 }

@@ -18,7 +18,6 @@ const widths = { narrow: 'max-w-md', medium: 'max-w-2xl', wide: 'max-w-5xl' };
 
 /**
  * The browser's own modal dialog: it keeps the focus, answers Escape, makes the page behind inert and gives the focus back.
- * The usual libraries inject a style element for that, which the server's policy forbids.
  */
 export function Dialog({ title, onClose, children, footer, bare = false, width = 'narrow' }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
@@ -65,7 +64,9 @@ export function Dialog({ title, onClose, children, footer, bare = false, width =
           </header>
         )}
         <div className={cx('min-h-0 overflow-y-auto', !bare && 'p-4')}>{children}</div>
-        {footer !== undefined && <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer>}
+        {footer !== undefined && (
+          <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer>
+        )}
       </div>
     </dialog>
   );

@@ -3,7 +3,17 @@ import { Mark } from './Mark';
 import { Toasts } from './Toasts';
 
 /** The frame of what stands before the desk: setting up and signing in. */
-export function EntryFrame({ title, intro, wide = false, children }: { title: string; intro?: ReactNode; wide?: boolean; children: ReactNode }) {
+export function EntryFrame({
+  title,
+  intro,
+  wide = false,
+  children,
+}: {
+  title: string;
+  intro?: ReactNode;
+  wide?: boolean;
+  children: ReactNode;
+}) {
   useEffect(() => {
     document.title = `${title} · Glean`;
   }, [title]);

@@ -11,7 +11,11 @@ interface FieldProps {
   hint?: ReactNode;
   error?: string | undefined;
   /** Gets the ids that tie label, hint and error to the control. */
-  children: (control: { id: string; 'aria-describedby': string | undefined; 'aria-invalid': true | undefined }) => ReactNode;
+  children: (control: {
+    id: string;
+    'aria-describedby': string | undefined;
+    'aria-invalid': true | undefined;
+  }) => ReactNode;
 }
 
 /** A control with its label, a hint and what is wrong with it. */
@@ -25,7 +29,11 @@ export function Field({ label, hint, error, children }: FieldProps) {
       <label htmlFor={id} className="text-sm font-medium">
         {label}
       </label>
-      {children({ id, 'aria-describedby': described || undefined, 'aria-invalid': error === undefined ? undefined : true })}
+      {children({
+        id,
+        'aria-describedby': described || undefined,
+        'aria-invalid': error === undefined ? undefined : true,
+      })}
       {hint !== undefined && (
         <div id={hintId} className="text-xs text-faint">
           {hint}
@@ -48,7 +56,11 @@ export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {
   return <textarea className={cx(inputClass, 'h-auto min-h-20 py-1.5', className)} {...rest} />;
 }
 
-export function Select({ options, className, ...rest }: ComponentProps<'select'> & { options: readonly { value: string; label: string }[] }) {
+export function Select({
+  options,
+  className,
+  ...rest
+}: ComponentProps<'select'> & { options: readonly { value: string; label: string }[] }) {
   return (
     <select className={cx(inputClass, 'w-auto max-w-full pr-1', className)} {...rest}>
       {options.map((option) => (
@@ -70,12 +82,23 @@ export function Checkbox({ label, className, ...rest }: Omit<ComponentProps<'inp
 }
 
 /** On or off, at once. */
-export function Switch({ label, checked, onChange, disabled }: { label: ReactNode; checked: boolean; onChange: (checked: boolean) => void; disabled?: boolean }) {
+export function Switch({
+  label,
+  checked,
+  onChange,
+  disabled,
+}: {
+  label: ReactNode;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  disabled?: boolean;
+}) {
   return (
     <label className="touch inline-flex items-center gap-2.5 text-sm">
       <input
         type="checkbox"
         role="switch"
+        aria-checked={checked}
         checked={checked}
         disabled={disabled}
         onChange={(event) => onChange(event.target.checked)}
@@ -102,7 +125,10 @@ interface SearchInputProps {
 export function SearchInput({ label, value, onChange, placeholder, ref, className }: SearchInputProps) {
   return (
     <div className={cx('relative', className)}>
-      <Search aria-hidden="true" className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-faint" />
+      <Search
+        aria-hidden="true"
+        className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-faint"
+      />
       <input
         ref={ref}
         type="search"
@@ -121,7 +147,12 @@ export function SearchInput({ label, value, onChange, placeholder, ref, classNam
         {value === '' ? (
           <KeyCaps keys="/" />
         ) : (
-          <button type="button" aria-label="Clear the search" onClick={() => onChange('')} className="grid size-6 place-items-center rounded-sm text-faint hover:text-ink">
+          <button
+            type="button"
+            aria-label="Clear the search"
+            onClick={() => onChange('')}
+            className="grid size-6 place-items-center rounded-sm text-faint hover:text-ink"
+          >
             <X className="size-4" />
           </button>
         )}

@@ -10,7 +10,12 @@ export function Foreign({ text, className }: { text: string; className?: string 
 export function ExternalLink({ url, text, className }: { url: string; text?: string; className?: string }) {
   const words = <Foreign text={text ?? shortAddress(url)} />;
   return isWebAddress(url) ? (
-    <a href={url} target="_blank" rel="noopener noreferrer" className={cx('text-accent underline-offset-2 hover:underline', className)}>
+    <a
+      href={url}
+      target="_blank"
+      rel="noopener noreferrer"
+      className={cx('text-accent underline-offset-2 hover:underline', className)}
+    >
       {words}
       <span className="sr-only"> (opens in a new tab)</span>
     </a>

@@ -29,7 +29,11 @@ export function EmptyState({ icon: Icon, title, children, actions, className }: 
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   return (
     <div role="alert">
-      <EmptyState icon={CircleAlert} title="This could not be loaded" actions={onRetry && <Button onClick={onRetry}>Try again</Button>}>
+      <EmptyState
+        icon={CircleAlert}
+        title="This could not be loaded"
+        actions={onRetry && <Button onClick={onRetry}>Try again</Button>}
+      >
         {messageOf(error)}
       </EmptyState>
     </div>

@@ -34,7 +34,12 @@ export function Tabs({ label, tabs, selected, onSelect, children, className }: T
 
   return (
     <>
-      <div ref={list} role="tablist" aria-label={label} className="flex gap-1 overflow-x-auto border-b border-line px-2">
+      <div
+        ref={list}
+        role="tablist"
+        aria-label={label}
+        className="flex gap-1 overflow-x-auto border-b border-line px-2"
+      >
         {tabs.map((tab) => (
           <button
             key={tab.id}
@@ -49,7 +54,9 @@ export function Tabs({ label, tabs, selected, onSelect, children, className }: T
             onKeyDown={onKeyDown}
             className={cx(
               'touch -mb-px flex items-center gap-1.5 border-b-2 px-2 py-2 text-sm whitespace-nowrap outline-offset-[-2px]',
-              tab.id === selected ? 'border-accent font-medium text-ink' : 'border-transparent text-soft hover:text-ink',
+              tab.id === selected
+                ? 'border-accent font-medium text-ink'
+                : 'border-transparent text-soft hover:text-ink',
             )}
           >
             {tab.label}

@@ -12,7 +12,11 @@ const readMilliseconds = 6_000;
 export function Toasts() {
   const standing = useSignal(toasts);
   const undoable = [...standing].reverse().find((t) => t.undo !== undefined);
-  useActions(undoable ? [{ id: 'undo', title: 'Undo', group: 'General', keys: ['z'], run: () => take(undoable, undoable.undo) }] : []);
+  useActions(
+    undoable
+      ? [{ id: 'undo', title: 'Undo', group: 'General', keys: ['z'], run: () => take(undoable, undoable.undo) }]
+      : [],
+  );
 
   return (
     <section
@@ -55,7 +59,9 @@ function ToastLine({ toast, withKey }: { toast: Toast; withKey: boolean }) {
       onBlur={() => setHeld(false)}
       className="animate-appear pointer-events-auto flex w-fit max-w-full items-center gap-2 rounded-md border border-line bg-raised py-1.5 pr-1.5 pl-3 text-sm shadow-raised"
     >
-      {toast.tone !== 'plain' && <Icon aria-hidden="true" className={cx('size-4 shrink-0', toast.tone === 'bad' ? 'text-bad' : 'text-good')} />}
+      {toast.tone !== 'plain' && (
+        <Icon aria-hidden="true" className={cx('size-4 shrink-0', toast.tone === 'bad' ? 'text-bad' : 'text-good')} />
+      )}
       <span className="foreign min-w-0 py-0.5 break-words">{toast.text}</span>
       {toast.action && (
         <Button size="small" tone="quiet" className="text-accent" onClick={() => take(toast, toast.action?.run)}>
@@ -63,7 +69,13 @@ function ToastLine({ toast, withKey }: { toast: Toast; withKey: boolean }) {
         </Button>
       )}
       {toast.undo && (
-        <Button size="small" tone="quiet" className="text-accent" {...(withKey ? { shortcut: 'z' } : {})} onClick={() => take(toast, toast.undo)}>
+        <Button
+          size="small"
+          tone="quiet"
+          className="text-accent"
+          {...(withKey ? { shortcut: 'z' } : {})}
+          onClick={() => take(toast, toast.undo)}
+        >
           Undo
         </Button>
       )}

@@ -18,10 +18,16 @@ export interface Segment<T> {
  */
 export function segments<T>(text: string, spans: readonly Span<T>[]): Segment<T>[] {
   const fitting = spans
-    .map((span) => ({ ...span, start: whole(text, Math.max(0, span.start)), end: whole(text, Math.min(text.length, span.end)) }))
+    .map((span) => ({
+      ...span,
+      start: whole(text, Math.max(0, span.start)),
+      end: whole(text, Math.min(text.length, span.end)),
+    }))
     .filter((span) => span.start < span.end)
     .sort((a, b) => a.end - a.start - (b.end - b.start));
-  const cuts = [...new Set([0, text.length, ...fitting.flatMap((span) => [span.start, span.end])])].sort((a, b) => a - b);
+  const cuts = [...new Set([0, text.length, ...fitting.flatMap((span) => [span.start, span.end])])].sort(
+    (a, b) => a - b,
+  );
 
   const found: Segment<T>[] = [];
   for (let at = 0; at + 1 < cuts.length; at += 1) {

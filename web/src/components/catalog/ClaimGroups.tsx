@@ -1,5 +1,5 @@
-import { byType } from './claimTypes';
 import { type Claim, ClaimLine } from './ClaimLine';
+import { byType } from './claimTypes';
 
 interface ClaimGroupsProps {
   claims: readonly Claim[];
@@ -18,7 +18,12 @@ export function ClaimGroups({ claims, focused, onFocus }: ClaimGroupsProps) {
           </h3>
           <div className="grid gap-0.5">
             {group.claims.map((claim) => (
-              <ClaimLine key={claim.id} claim={claim} focused={claim.id === focused} onFocus={() => onFocus(claim.id)} />
+              <ClaimLine
+                key={claim.id}
+                claim={claim}
+                focused={claim.id === focused}
+                onFocus={() => onFocus(claim.id)}
+              />
             ))}
           </div>
         </section>

@@ -41,7 +41,9 @@ export function ClaimLine({ claim, focused, onFocus }: ClaimLineProps) {
       </span>
       {focused && (
         <span className="mt-1.5 block pl-4.5 text-xs text-soft">
-          {claim.quote !== null && claim.quote !== claim.content && <Foreign text={`“${claim.quote}”`} className="mb-1 block text-ink" />}
+          {claim.quote !== null && claim.quote !== claim.content && (
+            <Foreign text={`“${claim.quote}”`} className="mb-1 block text-ink" />
+          )}
           <span className="block">
             {claim.source_name === null ? 'No source' : title(claim.source_name)}
             {claim.author != null && (
@@ -66,7 +68,15 @@ function Confidence({ value }: { value: number }) {
   return (
     <svg viewBox="0 0 10 12" role="img" aria-label={`${percent(value)} sure`} className="mt-1 h-3 w-2.5 shrink-0">
       {[0, 1, 2].map((step) => (
-        <rect key={step} x={step * 4} y={8 - step * 4} width="2.5" height={4 + step * 4} rx="0.5" className={value >= [0, 0.5, 0.75][step]! ? 'fill-accent' : 'fill-line'} />
+        <rect
+          key={step}
+          x={step * 4}
+          y={8 - step * 4}
+          width="2.5"
+          height={4 + step * 4}
+          rx="0.5"
+          className={value >= [0, 0.5, 0.75][step]! ? 'fill-accent' : 'fill-line'}
+        />
       ))}
     </svg>
   );

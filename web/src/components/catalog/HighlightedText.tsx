@@ -44,7 +44,6 @@ export function HighlightedText({ text, spans, mentions = [], focused, onFocus }
         const isFocused = focused !== null && numbers.includes(focused);
         return (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys for it are those of the list of claims.
-          // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the pointer; the list of claims has the buttons.
           <mark
             key={part.start}
             data-focused={isFocused || undefined}

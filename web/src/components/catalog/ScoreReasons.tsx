@@ -10,7 +10,10 @@ interface Reason {
 /** The parts of a stored score; what was written by hand and is none of them is left out. */
 export function readReasons(stored: unknown): Reason[] {
   return Array.isArray(stored)
-    ? stored.filter((r): r is Reason => typeof r?.part === 'string' && typeof r?.points === 'number' && typeof r?.words === 'string')
+    ? stored.filter(
+        (r): r is Reason =>
+          typeof r?.part === 'string' && typeof r?.points === 'number' && typeof r?.words === 'string',
+      )
     : [];
 }
 
@@ -27,7 +30,10 @@ export function ScoreReasons({ reasons }: { reasons: readonly Reason[] }) {
             <Bar share={reason.points / most} from={hasMinus ? 0 : -50} length={hasMinus ? 50 : 100} />
           </svg>
           <span className="min-w-0 text-faint">
-            <span className={cx('tabular-nums', reason.points < 0 ? 'text-bad' : 'text-soft')}>{signed(reason.points)}</span> {reason.words}
+            <span className={cx('tabular-nums', reason.points < 0 ? 'text-bad' : 'text-soft')}>
+              {signed(reason.points)}
+            </span>{' '}
+            {reason.words}
           </span>
         </li>
       ))}
@@ -37,7 +43,14 @@ export function ScoreReasons({ reasons }: { reasons: readonly Reason[] }) {
 
 function Bar({ share, from, length }: { share: number; from: number; length: number }) {
   const width = Math.max(1, Math.abs(share) * length);
-  return <rect x={share < 0 ? from - width : from} width={width} height={8} className={share < 0 ? 'fill-bad' : 'fill-accent'} />;
+  return (
+    <rect
+      x={share < 0 ? from - width : from}
+      width={width}
+      height={8}
+      className={share < 0 ? 'fill-bad' : 'fill-accent'}
+    />
+  );
 }
 
 function signed(points: number): string {
@@ -47,7 +60,10 @@ function signed(points: number): string {
 /** A score as a number of a hundred, with a bar; `–` while there is none. */
 export function Score({ value, className }: { value: number | null; className?: string }) {
   return (
-    <span className={cx('inline-flex items-center gap-1.5 text-xs text-soft tabular-nums', className)} title={value === null ? 'Not scored yet' : `Score ${percent(value)}`}>
+    <span
+      className={cx('inline-flex items-center gap-1.5 text-xs text-soft tabular-nums', className)}
+      title={value === null ? 'Not scored yet' : `Score ${percent(value)}`}
+    >
       <svg viewBox="0 0 24 4" aria-hidden="true" className="h-1 w-6">
         <rect width="24" height="4" rx="2" className="fill-line" />
         <rect width={24 * (value ?? 0)} height="4" rx="2" className="fill-accent" />

@@ -12,6 +12,10 @@ export const claimTypes: readonly { type: string; title: string; tone: BadgeTone
 ];
 
 /** The claims of each type that has any, in that order. */
-export function byType<C extends { claim_type: string }>(claims: readonly C[]): { type: string; title: string; claims: C[] }[] {
-  return claimTypes.map(({ type, title }) => ({ type, title, claims: claims.filter((c) => c.claim_type === type) })).filter((group) => group.claims.length > 0);
+export function byType<C extends { claim_type: string }>(
+  claims: readonly C[],
+): { type: string; title: string; claims: C[] }[] {
+  return claimTypes
+    .map(({ type, title }) => ({ type, title, claims: claims.filter((c) => c.claim_type === type) }))
+    .filter((group) => group.claims.length > 0);
 }

@@ -24,7 +24,8 @@ export function AccountForm({ needsToken, isOpen }: { needsToken: boolean; isOpe
   const [account, setAccount] = useState<Account>({ username: '', email: '', password: '', setup_token: '' });
   const register = useRegister();
   const strength = passwordStrength(account.password);
-  const set = (field: keyof Account) => (event: { target: { value: string } }) => setAccount({ ...account, [field]: event.target.value });
+  const set = (field: keyof Account) => (event: { target: { value: string } }) =>
+    setAccount({ ...account, [field]: event.target.value });
   const wrong = (field: keyof Account) => fieldError(register.error, field);
   const isAboutField = fields.some((field) => wrong(field) !== undefined);
 
@@ -32,8 +33,9 @@ export function AccountForm({ needsToken, isOpen }: { needsToken: boolean; isOpe
     return (
       <EntryFrame title="Set up Glean" intro="There is no user yet, and registration is closed here.">
         <p className="text-sm text-soft">
-          Make the first account on the machine that runs Glean: <code className="font-mono text-ink">glean user create NAME --role admin</code>. Or allow it here by
-          starting Glean with <code className="font-mono text-ink">GLEAN_REGISTRATION=first-user</code>.
+          Make the first account on the machine that runs Glean:{' '}
+          <code className="font-mono text-ink">glean user create NAME --role admin</code>. Or allow it here by starting
+          Glean with <code className="font-mono text-ink">GLEAN_REGISTRATION=first-user</code>.
         </p>
       </EntryFrame>
     );
@@ -50,20 +52,62 @@ export function AccountForm({ needsToken, isOpen }: { needsToken: boolean; isOpe
         {register.error && !isAboutField && <ErrorLine>{messageOf(register.error)}</ErrorLine>}
         <Field label="Username" error={wrong('username')}>
           {(control) => (
-            <TextInput {...control} name="username" autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus required value={account.username} onChange={set('username')} />
+            <TextInput
+              {...control}
+              name="username"
+              autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+              autoFocus
+              required
+              value={account.username}
+              onChange={set('username')}
+            />
           )}
         </Field>
         <Field label="E-mail" error={wrong('email')}>
-          {(control) => <TextInput {...control} name="email" type="email" autoComplete="email" required value={account.email} onChange={set('email')} />}
+          {(control) => (
+            <TextInput
+              {...control}
+              name="email"
+              type="email"
+              autoComplete="email"
+              required
+              value={account.email}
+              onChange={set('email')}
+            />
+          )}
         </Field>
         <Field label="Password" hint={<StrengthMeter strength={strength} />} error={wrong('password')}>
           {(control) => (
-            <TextInput {...control} name="password" type="password" autoComplete="new-password" required minLength={shortest} value={account.password} onChange={set('password')} />
+            <TextInput
+              {...control}
+              name="password"
+              type="password"
+              autoComplete="new-password"
+              required
+              minLength={shortest}
+              value={account.password}
+              onChange={set('password')}
+            />
           )}
         </Field>
         {needsToken && (
-          <Field label="Setup token" hint="The value of GLEAN_SETUP_TOKEN, from whoever started this Glean." error={wrong('setup_token')}>
-            {(control) => <TextInput {...control} name="setup_token" type="password" required value={account.setup_token} onChange={set('setup_token')} />}
+          <Field
+            label="Setup token"
+            hint="The value of GLEAN_SETUP_TOKEN, from whoever started this Glean."
+            error={wrong('setup_token')}
+          >
+            {(control) => (
+              <TextInput
+                {...control}
+                name="setup_token"
+                type="password"
+                required
+                value={account.setup_token}
+                onChange={set('setup_token')}
+              />
+            )}
           </Field>
         )}
         <Button type="submit" tone="accent" busy={register.isPending}>
@@ -96,7 +140,10 @@ function StrengthMeter({ strength }: { strength: Strength }) {
     <span className="grid gap-1">
       <span aria-hidden="true" className="grid grid-cols-4 gap-1 pt-0.5">
         {[1, 2, 3, 4].map((step) => (
-          <span key={step} className={cx('h-1 rounded-full', step <= strength.score ? colours[strength.score] : 'bg-line')} />
+          <span
+            key={step}
+            className={cx('h-1 rounded-full', step <= strength.score ? colours[strength.score] : 'bg-line')}
+          />
         ))}
       </span>
       <span aria-live="polite">{strength.words}</span>

@@ -20,7 +20,10 @@ export function Checklist() {
     queryKey: [...keys.settings, 'services'],
     queryFn: ({ signal }) => data(api.GET('/api/settings/services', { signal })),
   }).data?.services;
-  const stats = useQuery({ queryKey: keys.stats, queryFn: ({ signal }) => data(api.GET('/api/stats', { signal })) }).data;
+  const stats = useQuery({
+    queryKey: keys.stats,
+    queryFn: ({ signal }) => data(api.GET('/api/stats', { signal })),
+  }).data;
 
   const configured = services?.filter((service) => service.configured) ?? [];
   const sources = configured.filter((service) => !models.includes(service.id));
@@ -43,7 +46,11 @@ export function Checklist() {
         <Item
           done={model !== undefined}
           title="Language model"
-          words={model ? `${model.title} reads the texts.` : 'Without one the built-in rules read the texts: offline, free, and less thorough.'}
+          words={
+            model
+              ? `${model.title} reads the texts.`
+              : 'Without one the built-in rules read the texts: offline, free, and less thorough.'
+          }
           action={<LinkButton to="/settings">Choose one</LinkButton>}
         />
         <FirstRunItem done={(stats?.total_tools ?? 0) > 0} waiting={stats?.review ?? 0} />
@@ -68,7 +75,11 @@ function FirstRunItem({ done, waiting }: { done: boolean; waiting: number }) {
     <Item
       done={isOver}
       title="First run"
-      words={isOver ? `${plural(waiting, 'tool waits', 'tools wait')} for your review.` : 'Collects texts, reads tools and claims out of them, and fills the review queue.'}
+      words={
+        isOver
+          ? `${plural(waiting, 'tool waits', 'tools wait')} for your review.`
+          : 'Collects texts, reads tools and claims out of them, and fills the review queue.'
+      }
       action={
         isOver ? (
           <LinkButton to="/review" tone="accent">
@@ -89,7 +100,8 @@ function FirstRunItem({ done, waiting }: { done: boolean; waiting: number }) {
       {run.step !== null && run.isRunning && (
         <div className="mt-3 grid gap-1.5" aria-live="polite">
           <p className="text-xs text-soft">
-            {stepWords[run.step]} ({steps.indexOf(run.step) + 1} of {steps.length}){run.job?.message ? `: ${run.job.message}` : '…'}
+            {stepWords[run.step]} ({steps.indexOf(run.step) + 1} of {steps.length})
+            {run.job?.message ? `: ${run.job.message}` : '…'}
           </p>
           <Progress label={stepWords[run.step]} value={run.job?.progress ?? 0} />
         </div>
@@ -116,7 +128,10 @@ function Item({ done, title, words, action, children }: ItemProps) {
     <li className="rounded-lg border border-line bg-panel p-4 shadow-card">
       <div className="flex items-start gap-3">
         <span
-          className={cx('mt-0.5 grid size-5 shrink-0 place-items-center rounded-full border', done ? 'border-good bg-good text-panel' : 'border-edge text-transparent')}
+          className={cx(
+            'mt-0.5 grid size-5 shrink-0 place-items-center rounded-full border',
+            done ? 'border-good bg-good text-panel' : 'border-edge text-transparent',
+          )}
         >
           <Check aria-hidden="true" className="size-3.5" strokeWidth={3} />
         </span>

@@ -31,7 +31,10 @@ export function passwordStrength(password: string): Strength {
   const alphabet = bitsOf.reduce((sum, [pattern, size]) => sum + (pattern.test(password) ? size : 0), 0);
   const bits = fresh(signs) * Math.log2(Math.max(2, alphabet)) * 0.7;
   const score = bits < 30 ? 1 : bits < 45 ? 2 : bits < 65 ? 3 : 4;
-  return { score, words: ['', 'Weak: easy to guess.', 'Fair: some more words would help.', 'Good.', 'Strong.'][score]! };
+  return {
+    score,
+    words: ['', 'Weak: easy to guess.', 'Fair: some more words would help.', 'Good.', 'Strong.'][score]!,
+  };
 }
 
 /** How many signs are neither a repetition, nor the next of a run such as `abc` or `321`, nor of a part that stood before. */

@@ -38,7 +38,11 @@ export function useFirstRun(): FirstRun {
   const client = useQueryClient();
   const [running, setRunning] = useState<Running | null>(null);
   const begin = useMutation({
-    mutationFn: async ({ step, demo }: { step: Step; demo: boolean }) => ({ step, demo, jobId: (await queue(step, demo)).job_id }),
+    mutationFn: async ({ step, demo }: { step: Step; demo: boolean }) => ({
+      step,
+      demo,
+      jobId: (await queue(step, demo)).job_id,
+    }),
     onSuccess: setRunning,
   });
   const job = useQuery({

@@ -67,7 +67,10 @@ function SignIn({ target }: { target: string }) {
   };
 
   return (
-    <EntryFrame title="Sign in" intro={state?.ended ? 'Your session ended. Sign in, and you are back where you were.' : undefined}>
+    <EntryFrame
+      title="Sign in"
+      intro={state?.ended ? 'Your session ended. Sign in, and you are back where you were.' : undefined}
+    >
       <form onSubmit={submit} className="grid gap-4">
         {wait > 0 ? (
           <ErrorLine>
@@ -115,5 +118,9 @@ function SignIn({ target }: { target: string }) {
 
 /** The same words whether the name is known or not. */
 function wordsFor(error: unknown): string {
-  return hasStatus(error, 401) ? 'Username or password is wrong.' : hasStatus(error, 429) ? 'You can try again now.' : messageOf(error);
+  return hasStatus(error, 401)
+    ? 'Username or password is wrong.'
+    : hasStatus(error, 429)
+      ? 'You can try again now.'
+      : messageOf(error);
 }

@@ -51,7 +51,9 @@ export function followEvents(client: QueryClient): () => void {
 
   const open = () => {
     close();
-    const source = new EventSource(`/api/events${lastId === null ? '' : `?last_event_id=${encodeURIComponent(lastId)}`}`);
+    const source = new EventSource(
+      `/api/events${lastId === null ? '' : `?last_event_id=${encodeURIComponent(lastId)}`}`,
+    );
     stream = source;
     source.onopen = () => {
       retryAt = firstRetryMilliseconds;

@@ -49,5 +49,11 @@ export const queryClient: QueryClient = new QueryClient({
 
 /** A refusal that the same question may not get again. */
 function mayPass(error: unknown): boolean {
-  return !(error instanceof ApiError) || error.status === 0 || error.status === 502 || error.status === 503 || error.status === 504;
+  return (
+    !(error instanceof ApiError) ||
+    error.status === 0 ||
+    error.status === 502 ||
+    error.status === 503 ||
+    error.status === 504
+  );
 }

@@ -31,8 +31,10 @@ export function match<T>(strokes: readonly string[], entries: Iterable<readonly 
   return { kind: begun ? 'begun' : 'none' };
 }
 
-const fields = 'input:not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable]:not([contenteditable="false"])';
-const controls = 'button, a[href], summary, input, [role="menuitem"], [role="menuitemradio"], [role="option"], [role="tab"]';
+const fields =
+  'input:not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable]:not([contenteditable="false"])';
+const controls =
+  'button, a[href], summary, input, [role="menuitem"], [role="menuitemradio"], [role="option"], [role="tab"]';
 
 export function isField(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest(fields) !== null;

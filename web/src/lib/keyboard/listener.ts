@@ -60,7 +60,7 @@ function isDead(stroke: string, target: EventTarget | null): boolean {
     !singleKeys.get() ||
     isField(target) ||
     ((stroke === 'enter' || stroke === 'space') && isControl(target)) ||
-    document.querySelector('dialog[open], [role="menu"]') !== null
+    document.querySelector('dialog[open], :popover-open') !== null
   );
 }
 
