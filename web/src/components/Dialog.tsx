@@ -14,6 +14,10 @@ interface DialogProps {
   width?: 'narrow' | 'medium' | 'wide';
 }
 
+/** Where to begin, unless something says it is first: not at the button that closes. */
+const focusable =
+  '[data-content] :is(input, select, textarea, button, a[href], [tabindex="0"]), footer button:last-child';
+
 const widths = { narrow: 'max-w-md', medium: 'max-w-2xl', wide: 'max-w-5xl' };
 
 /**
@@ -26,6 +30,7 @@ export function Dialog({ title, onClose, children, footer, bare = false, width =
   useEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
+    (dialog?.querySelector<HTMLElement>('[data-first]') ?? dialog?.querySelector<HTMLElement>(focusable))?.focus();
     return () => dialog?.close();
   }, []);
 
@@ -63,7 +68,9 @@ export function Dialog({ title, onClose, children, footer, bare = false, width =
             </IconButton>
           </header>
         )}
-        <div className={cx('min-h-0 overflow-y-auto', !bare && 'p-4')}>{children}</div>
+        <div data-content="" className={cx('min-h-0 overflow-y-auto', !bare && 'p-4')}>
+          {children}
+        </div>
         {footer !== undefined && (
           <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer>
         )}

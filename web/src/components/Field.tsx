@@ -4,7 +4,7 @@ import { cx } from '@/lib/cx';
 import { KeyCaps } from './KeyCaps';
 
 export const inputClass =
-  'touch h-8 w-full min-w-0 rounded-md border border-edge/70 bg-panel px-2.5 text-sm text-ink placeholder:text-faint disabled:opacity-60 aria-invalid:border-bad';
+  'touch h-8 min-w-0 rounded-md border border-edge/70 bg-panel px-2.5 text-sm text-ink placeholder:text-faint disabled:opacity-60 aria-invalid:border-bad';
 
 interface FieldProps {
   label: string;
@@ -49,11 +49,11 @@ export function Field({ label, hint, error, children }: FieldProps) {
 }
 
 export function TextInput({ className, ...rest }: ComponentProps<'input'>) {
-  return <input className={cx(inputClass, className)} autoComplete="off" {...rest} />;
+  return <input className={cx(inputClass, 'w-full', className)} autoComplete="off" {...rest} />;
 }
 
 export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {
-  return <textarea className={cx(inputClass, 'h-auto min-h-20 py-1.5', className)} {...rest} />;
+  return <textarea className={cx(inputClass, 'h-auto min-h-20 w-full py-1.5', className)} {...rest} />;
 }
 
 export function Select({
@@ -62,7 +62,7 @@ export function Select({
   ...rest
 }: ComponentProps<'select'> & { options: readonly { value: string; label: string }[] }) {
   return (
-    <select className={cx(inputClass, 'w-auto max-w-full pr-1', className)} {...rest}>
+    <select className={cx(inputClass, 'max-w-full pr-1', className)} {...rest}>
       {options.map((option) => (
         <option key={option.value} value={option.value}>
           {option.label}
@@ -119,10 +119,12 @@ interface SearchInputProps {
   onChange: (value: string) => void;
   placeholder?: string;
   ref?: Ref<HTMLInputElement>;
+  /** The key that leads here, shown while it is empty. */
+  shortcut?: string;
   className?: string;
 }
 
-export function SearchInput({ label, value, onChange, placeholder, ref, className }: SearchInputProps) {
+export function SearchInput({ label, value, onChange, placeholder, ref, shortcut, className }: SearchInputProps) {
   return (
     <div className={cx('relative', className)}>
       <Search
@@ -141,11 +143,11 @@ export function SearchInput({ label, value, onChange, placeholder, ref, classNam
             event.currentTarget.blur();
           }
         }}
-        className={cx(inputClass, 'px-8.5 [&::-webkit-search-cancel-button]:hidden')}
+        className={cx(inputClass, 'w-full px-8.5 [&::-webkit-search-cancel-button]:hidden')}
       />
       <span className="absolute top-1/2 right-1.5 -translate-y-1/2">
         {value === '' ? (
-          <KeyCaps keys="/" />
+          shortcut !== undefined && <KeyCaps keys={shortcut} />
         ) : (
           <button
             type="button"

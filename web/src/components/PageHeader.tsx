@@ -21,7 +21,7 @@ export function PageHeader({ title, heading, aside, actions }: PageHeaderProps) 
       {aside !== undefined && (
         <div className="flex min-w-0 items-center gap-2 text-sm text-faint tabular-nums">{aside}</div>
       )}
-      {actions !== undefined && <div className="ml-auto flex flex-wrap items-center gap-2">{actions}</div>}
+      {actions !== undefined && <div className="ml-auto flex min-w-0 flex-wrap items-center gap-2">{actions}</div>}
     </header>
   );
 }

@@ -8,7 +8,7 @@ import { Button, IconButton } from './Button';
 
 const readMilliseconds = 6_000;
 
-/** What just happened, at the foot of the page. */
+/** What just happened, where it covers no button: at the top of a phone, above the foot of a wider page. */
 export function Toasts() {
   const standing = useSignal(toasts);
   const undoable = [...standing].reverse().find((t) => t.undo !== undefined);
@@ -21,7 +21,7 @@ export function Toasts() {
   return (
     <section
       aria-label="Messages"
-      className="pointer-events-none fixed inset-x-3 bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-50 flex flex-col items-center gap-2 md:bottom-4"
+      className="pointer-events-none fixed inset-x-3 top-3 z-50 flex flex-col items-center gap-2 md:top-auto md:right-4 md:bottom-16 md:left-auto md:items-end"
     >
       <div role="status" aria-live="polite" className="contents">
         {standing.map((t) => (

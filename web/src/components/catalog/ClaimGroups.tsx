@@ -12,7 +12,7 @@ export function ClaimGroups({ claims, focused, onFocus }: ClaimGroupsProps) {
   return (
     <div className="grid gap-4">
       {byType(claims).map((group) => (
-        <section key={group.type} aria-label={group.title}>
+        <section key={group.type} aria-label={group.title} className="-mx-2.5">
           <h3 className="mb-1 px-2.5 text-xs font-semibold text-faint">
             {group.title} <span className="font-normal tabular-nums">{group.claims.length}</span>
           </h3>

@@ -24,7 +24,7 @@ export function ClaimLine({ claim, focused, onFocus }: ClaimLineProps) {
       aria-pressed={focused}
       onClick={onFocus}
       className={cx(
-        'touch block w-full rounded-md border px-2.5 py-1.5 text-left text-sm transition-colors',
+        'touch block w-full rounded-md border px-2.5 py-1 text-left text-sm transition-colors',
         focused ? 'border-wheat-strong bg-wheat/30' : 'border-transparent hover:bg-hover',
       )}
     >

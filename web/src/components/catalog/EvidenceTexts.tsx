@@ -52,9 +52,9 @@ function EvidenceText({ text, claims, claimId, onClaim }: EvidenceTextProps) {
   return (
     <article className="min-w-0 rounded-lg border border-line bg-panel">
       <header className="border-b border-line px-3.5 py-2.5">
-        <h3 className="text-sm font-semibold">
+        <h2 className="text-sm font-semibold">
           <ExternalLink url={text.source_url} text={text.title || text.source_url} className="text-ink" />
-        </h3>
+        </h2>
         <p className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-faint">
           <Badge>{title(text.source_name)}</Badge>
           {text.author !== null && <Foreign text={text.author} />}

@@ -1,3 +1,4 @@
+import { Foreign } from '@/components/Foreign';
 import { cx } from '@/lib/cx';
 import { percent, title } from '@/lib/text';
 
@@ -22,19 +23,20 @@ export function ScoreReasons({ reasons }: { reasons: readonly Reason[] }) {
   const most = Math.max(0.01, ...reasons.map((r) => Math.abs(r.points)));
   const hasMinus = reasons.some((r) => r.points < 0);
   return (
-    <ul className="grid gap-1">
+    <ul className="@container grid gap-x-2 gap-y-1">
       {reasons.map((reason) => (
-        <li key={reason.part + reason.words} className="grid grid-cols-[6.5rem_4.5rem_1fr] items-center gap-2 text-xs">
+        <li
+          key={reason.part + reason.words}
+          className="grid grid-cols-[5rem_minmax(3rem,1fr)_1.75rem] items-center gap-x-2 text-xs @md:grid-cols-[5rem_4rem_1.75rem_minmax(0,1fr)]"
+        >
           <span className="truncate text-soft">{title(reason.part)}</span>
-          <svg viewBox="-50 0 100 8" preserveAspectRatio="none" aria-hidden="true" className="h-2 w-full">
+          <svg viewBox="-50 0 100 8" preserveAspectRatio="none" aria-hidden="true" className="h-1.5 w-full">
             <Bar share={reason.points / most} from={hasMinus ? 0 : -50} length={hasMinus ? 50 : 100} />
           </svg>
-          <span className="min-w-0 text-faint">
-            <span className={cx('tabular-nums', reason.points < 0 ? 'text-bad' : 'text-soft')}>
-              {signed(reason.points)}
-            </span>{' '}
-            {reason.words}
+          <span className={cx('text-right tabular-nums', reason.points < 0 ? 'text-bad' : 'text-ink')}>
+            {signed(reason.points)}
           </span>
+          <Foreign text={reason.words} className="text-faint @max-md:col-span-full @max-md:mb-1 @max-md:pl-[5.5rem]" />
         </li>
       ))}
     </ul>

@@ -111,7 +111,7 @@ function Compare({ pair, preferred, onMerge, onApart, onOther }: CompareProps) {
         <Button busy={apart.isPending} onClick={() => apart.mutate()}>
           They are different
         </Button>
-        <Button tone="accent" autoFocus onClick={() => onMerge(plan)}>
+        <Button tone="accent" data-first="" onClick={() => onMerge(plan)}>
           Merge into <Foreign text={plan.changes.name ?? plan.kept.name} className="max-w-40 truncate" />
         </Button>
       </div>

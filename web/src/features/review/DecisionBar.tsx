@@ -19,11 +19,11 @@ export function DecisionBar({ commands }: { commands: ReviewCommands }) {
         <X aria-hidden="true" />
         Reject
       </Button>
-      <Button shortcut="s" onClick={commands.skip} className="hidden sm:inline-flex">
+      <Button shortcut="s" onClick={commands.skip} className="max-sm:hidden">
         <SkipForward aria-hidden="true" />
         Skip
       </Button>
-      <Button shortcut="h" onClick={commands.snooze} className="hidden lg:inline-flex">
+      <Button shortcut="h" onClick={commands.snooze} className="max-lg:hidden">
         <AlarmClock aria-hidden="true" />
         Snooze
       </Button>

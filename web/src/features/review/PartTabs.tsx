@@ -13,6 +13,7 @@ export function PartTabs({ review }: { review: Review }) {
     <>
       <Select
         aria-label="Part of the queue"
+        className="max-sm:flex-1"
         value={review.part}
         onChange={(event) => review.showPart(event.target.value as Review['part'])}
         options={queueParts.map(({ part, title: name }) => ({
@@ -22,6 +23,7 @@ export function PartTabs({ review }: { review: Review }) {
       />
       <Select
         aria-label="Category"
+        className="max-sm:flex-1"
         value={review.category ?? ''}
         onChange={(event) => review.showCategory(event.target.value)}
         options={[

@@ -31,14 +31,15 @@ export function QueuePane({ items, currentId, selected, canSelect, onOpen, onSel
   });
   const at = items.findIndex((item) => item.id === currentId);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tool may come to stand at the same place.
   useEffect(() => {
     if (at >= 0) {
       virtual.scrollToIndex(at, { align: 'auto' });
     }
-  }, [at, virtual]);
+  }, [at, currentId, virtual]);
 
   return (
-    <ScrollRegion ref={scroller} label="Queue" className="flex-1">
+    <ScrollRegion ref={scroller} label="Queue" className="flex-1 [overflow-anchor:none]">
       <ul className="relative" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((row) => {
           const item = items[row.index]!;

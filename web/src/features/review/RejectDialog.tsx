@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { Button } from '@/components/Button';
 import { Dialog } from '@/components/Dialog';
 import { Field, TextArea } from '@/components/Field';
@@ -20,9 +20,6 @@ export function RejectDialog({ what, onReject, onClose }: RejectDialogProps) {
   const [picked, setPicked] = useState<readonly string[]>([]);
   const [text, setText] = useState('');
   const list = useRef<HTMLUListElement>(null);
-
-  // The list has the focus, so that a digit is an answer and not a letter of the text below.
-  useEffect(() => list.current?.focus(), []);
 
   const toggle = (code: string) =>
     setPicked((before) => (before.includes(code) ? before.filter((other) => other !== code) : [...before, code]));
@@ -63,8 +60,14 @@ export function RejectDialog({ what, onReject, onClose }: RejectDialogProps) {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: gathers the keys of what is inside. */}
       <div onKeyDown={onKeyDown} className="grid gap-4">
         <p className="text-sm text-soft">Press a digit to reject for that reason; with Shift, to tick several.</p>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: takes the focus so that digits are answers. */}
-        <ul ref={list} tabIndex={0} aria-label="Reasons" className="grid gap-0.5 rounded-md outline-offset-4">
+        <ul
+          data-first=""
+          ref={list}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: has the focus first, so that a digit is an answer and no letter.
+          tabIndex={0}
+          aria-label="Reasons"
+          className="grid gap-0.5 rounded-md outline-offset-4"
+        >
           {reasons.map((reason) => (
             <li key={reason.code}>
               <label

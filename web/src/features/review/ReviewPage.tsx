@@ -23,20 +23,22 @@ export function Component() {
   const isOpen = current !== null;
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <PageHeader
-        title="Review"
-        aside={
-          queue.data && (
-            <>
-              <span>{count(queue.data.counts.waiting)} waiting</span>
-              {review.figures.decided > 0 && (
-                <span className="hidden sm:inline">· {plural(review.figures.decided, 'decision')} this session</span>
-              )}
-            </>
-          )
-        }
-        actions={<PartTabs review={review} />}
-      />
+      <div className={cx(isOpen && 'max-md:sr-only')}>
+        <PageHeader
+          title="Review"
+          aside={
+            queue.data && (
+              <>
+                <span>{count(queue.data.counts.waiting)} waiting</span>
+                {review.figures.decided > 0 && (
+                  <span className="hidden sm:inline">· {plural(review.figures.decided, 'decision')} this session</span>
+                )}
+              </>
+            )
+          }
+          actions={<PartTabs review={review} />}
+        />
+      </div>
       {queue.data ? (
         items.length > 0 || isOpen ? (
           <div className="grid min-h-0 flex-1 grid-cols-1 md:grid-cols-[17rem_minmax(0,1fr)] xl:grid-cols-[19rem_minmax(0,1fr)]">

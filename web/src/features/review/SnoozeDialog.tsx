@@ -40,8 +40,6 @@ export function SnoozeDialog({ name, onSnooze, onClose }: SnoozeDialogProps) {
           <button
             key={choice.days}
             type="button"
-            // biome-ignore lint/a11y/noAutofocus: a dialog gives the focus to its first answer.
-            autoFocus={index === 0}
             onClick={() => onSnooze(choice.days)}
             className="touch flex h-9 items-center gap-2.5 rounded-md px-2 text-left text-sm hover:bg-hover"
           >

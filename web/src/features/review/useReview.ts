@@ -21,6 +21,8 @@ import { useSelection } from './useSelection';
 /** How many tools are loaded ahead of the one that is looked at. */
 const ahead = 2;
 
+type OpenDialog = 'reject' | 'snooze' | 'duplicate' | 'edit';
+
 export type Review = ReturnType<typeof useReview>;
 
 /** All state of the page: what waits, what is looked at (in the address), and what can be done with it. */
@@ -31,7 +33,7 @@ export function useReview() {
   const user = useQuery(sessionQuery).data;
   const canAct = mayAct(user, 'reviewer');
   const hasRoom = useMedia(wide.tablet);
-  const [dialog, setDialog] = useState<'reject' | 'snooze' | 'duplicate' | 'edit' | null>(null);
+  const [dialog, setDialog] = useState<OpenDialog | null>(address.get('compare') === null ? null : 'duplicate');
 
   const part = queueParts.find((p) => p.part === address.get('part'))?.part ?? 'waiting';
   const category = address.get('category');
@@ -151,7 +153,10 @@ export function useReview() {
       address.set({ category: next || null, tool: null, claim: null, view: null }, 'push'),
     focusClaim: (id: number, andShow: boolean) =>
       address.set(andShow && id === claimId ? { view: 'evidence' } : { claim: id }),
-    closeDialog: () => setDialog(null),
+    closeDialog: () => {
+      setDialog(null);
+      address.set({ compare: null });
+    },
     rejectFor: (reasons: readonly string[], text: string) =>
       hasSelection ? decideSelected('rejected', reasons, text) : decide({ kind: 'rejected', reasons, text }),
     snoozeFor: (days: number) => decide({ kind: 'snoozed', days }),

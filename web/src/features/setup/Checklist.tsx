@@ -38,7 +38,7 @@ export function Checklist() {
           title="Sources"
           words={
             sources.length > 0
-              ? `${sources.map((service) => service.title).join(', ')} ${sources.length === 1 ? 'has' : 'have'} credentials; feeds need none.`
+              ? `Ready: ${[...sources.map((service) => service.title), 'feeds'].join(', ')}. Others need a key each.`
               : 'Feeds work without credentials. Reddit, Product Hunt, search and others need a key each.'
           }
           action={<LinkButton to="/settings">Add keys</LinkButton>}
@@ -56,7 +56,7 @@ export function Checklist() {
         <FirstRunItem done={(stats?.total_tools ?? 0) > 0} waiting={stats?.review ?? 0} />
       </ol>
       <p className="mt-6 text-sm text-soft">
-        <Link to="/" className="text-accent hover:underline">
+        <Link to="/" className="text-accent underline underline-offset-2">
           Go to the desk
         </Link>{' '}
         whenever you like; this list stays at <code className="font-mono">/setup</code>.

@@ -83,7 +83,7 @@ function ToolView({ dossier }: { dossier: Schemas['Dossier'] }) {
         actions={
           <>
             {tool.status === 'review' && (
-              <LinkButton to={`/review?tool=${tool.id}`} tone="quiet">
+              <LinkButton to={`/review?tool=${tool.id}`} tone="quiet" className="max-sm:hidden">
                 <ListChecks aria-hidden="true" />
                 In the queue
               </LinkButton>

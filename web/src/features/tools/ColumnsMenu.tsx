@@ -13,7 +13,7 @@ export function ColumnsMenu({
   return (
     <Menu
       trigger={
-        <Button className="hidden md:inline-flex">
+        <Button className="max-md:hidden">
           <Columns3 aria-hidden="true" />
           Columns
         </Button>
@@ -42,7 +42,7 @@ export function ExportMenu({ search }: { search: string }) {
       trigger={
         <Button>
           <Download aria-hidden="true" />
-          Export
+          <span className="max-sm:sr-only">Export</span>
         </Button>
       }
     >

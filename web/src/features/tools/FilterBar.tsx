@@ -20,12 +20,19 @@ export function FilterBar({ filters, onChange, searchRef }: FilterBarProps) {
   const chosen = (filters.status ?? '').split(',');
   return (
     <div className="flex flex-wrap items-center gap-2 border-b border-line bg-panel px-4 py-2 md:px-6">
-      <SearchInput ref={searchRef} label="Search tools" value={typed} onChange={type} className="w-full sm:w-64" />
+      <SearchInput
+        ref={searchRef}
+        label="Search tools"
+        shortcut="/"
+        value={typed}
+        onChange={type}
+        className="w-full sm:w-64"
+      />
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a frame of its own. */}
       <div
         role="group"
         aria-label="Status"
-        className="flex max-w-full overflow-x-auto rounded-md border border-edge/60"
+        className="flex max-w-full overflow-x-auto rounded-md border border-edge/60 max-sm:w-full"
       >
         {statuses.map((status) => (
           <button
@@ -34,7 +41,7 @@ export function FilterBar({ filters, onChange, searchRef }: FilterBarProps) {
             aria-pressed={chosen.includes(status)}
             onClick={() => onChange({ status: toggleStatus(filters, status) })}
             className={cx(
-              'touch h-7.5 border-line px-2.5 text-xs font-medium outline-offset-[-2px] not-first:border-l',
+              'touch h-7.5 shrink-0 border-line px-2.5 text-xs font-medium outline-offset-[-2px] not-first:border-l',
               chosen.includes(status) ? 'bg-selected text-accent' : 'bg-panel text-soft hover:bg-hover',
             )}
           >
@@ -44,6 +51,7 @@ export function FilterBar({ filters, onChange, searchRef }: FilterBarProps) {
       </div>
       <Select
         aria-label="Category"
+        className="max-sm:flex-1"
         value={filters.category ?? ''}
         onChange={(event) => onChange({ category: event.target.value })}
         options={[
@@ -56,6 +64,7 @@ export function FilterBar({ filters, onChange, searchRef }: FilterBarProps) {
       />
       <Select
         aria-label="Least score"
+        className="max-sm:flex-1"
         value={filters.min_score ?? ''}
         onChange={(event) => onChange({ min_score: event.target.value })}
         options={[

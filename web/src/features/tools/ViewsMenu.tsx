@@ -29,7 +29,11 @@ export function ViewsMenu({ search }: { search: string }) {
         trigger={
           <Button>
             <Bookmark aria-hidden="true" />
-            {current ? <Foreign text={current.name} className="max-w-32 truncate" /> : 'Views'}
+            {current ? (
+              <Foreign text={current.name} className="max-w-32 truncate" />
+            ) : (
+              <span className="max-sm:sr-only">Views</span>
+            )}
           </Button>
         }
       >

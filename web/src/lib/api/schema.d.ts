@@ -3482,10 +3482,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Export tools as JSON */
+        /** Export tools as JSON, filtered and sorted like the list */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    status?: string;
+                    category?: string;
+                    search?: string;
+                    min_score?: number;
+                    max_score?: number;
+                    created_after?: string;
+                    created_before?: string;
+                    sort_by?: string;
+                    sort_order?: string;
+                    limit?: number;
+                    offset?: number;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -3499,6 +3511,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": string;
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
             };
@@ -3518,10 +3539,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Export tools as CSV */
+        /** Export tools as CSV, filtered and sorted like the list */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    status?: string;
+                    category?: string;
+                    search?: string;
+                    min_score?: number;
+                    max_score?: number;
+                    created_after?: string;
+                    created_before?: string;
+                    sort_by?: string;
+                    sort_order?: string;
+                    limit?: number;
+                    offset?: number;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -3535,6 +3568,15 @@ export interface paths {
                     };
                     content: {
                         "text/csv": string;
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
             };
