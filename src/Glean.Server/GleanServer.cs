@@ -101,6 +101,7 @@ public static class GleanServer
         services.AddSingleton<ToolDesk>();
         services.AddSingleton<DuplicateDesk>();
         services.AddSingleton<SettingStore>();
+        services.AddSingleton<Curator>();
     }
 
     /// <summary>What every request passes, in order.</summary>
@@ -132,6 +133,7 @@ public static class GleanServer
         app.MapReview();
         app.MapConflicts();
         app.MapDuplicates();
+        app.MapRanking();
         app.MapJobs();
         app.MapEvents();
         app.MapReports();

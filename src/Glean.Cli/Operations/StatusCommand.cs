@@ -14,7 +14,7 @@ internal static class StatusCommand
         return new Command("status", "Where everything stands, against the thresholds of the runbook") { json }.Does((session, parsed) =>
         {
             session.Database.EnsureUsable(DatabaseAccess.Read);
-            var status = PipelineStatus.Read(session.Database, session.Now);
+            var status = PipelineStatus.Read(session.Database, session.Stored.Thresholds(), session.Now);
             if (parsed.GetValue(json))
             {
                 session.WriteJson(status);

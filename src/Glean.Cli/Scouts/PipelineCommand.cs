@@ -33,7 +33,7 @@ internal static class PipelineCommand
             CurateCommand.Print(session, await CurateCommand.RunAsync(session, new(), cancellationToken));
             session.Out.WriteLine();
             session.Out.WriteLine("4. Status");
-            StatusCommand.Print(PipelineStatus.Read(session.Database, session.Now), session.Out);
+            StatusCommand.Print(PipelineStatus.Read(session.Database, session.Stored.Thresholds(), session.Now), session.Out);
             session.Out.WriteLine();
             session.Out.WriteLine("Next: glean review");
             return code;
@@ -46,8 +46,8 @@ internal static class PipelineCommand
         try
         {
             var results = demo
-                ? await ScoutCommand.RunAllDemosAsync(session, cancellationToken)
-                : await ScoutCommand.RunConfiguredAsync(session, new SavePolicy(Focus.Default), cancellationToken);
+                ? await ScoutCommand.RunAllAsync(session, ScoutOptions.None.With(ScoutFields.Demo), cancellationToken)
+                : await ScoutCommand.RunAllAsync(session, ScoutOptions.None, cancellationToken);
             return ScoutPrinter.Print(session, json: false, results);
         }
         catch (GleanException e) when (e.Kind == FailureKind.Work)

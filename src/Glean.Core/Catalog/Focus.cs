@@ -51,21 +51,26 @@ public sealed record Focus
     /// <summary>Weights of the parts of a tool's score; see <c>Curation/Scoring</c>.</summary>
     public IReadOnlyDictionary<string, double> Weights { get; init; } = new Dictionary<string, double>();
 
-    /// <summary>Why people reject tools; the first nine can be picked by a key.</summary>
-    public IReadOnlyList<RejectionReason> RejectionReasons { get; init; } = [];
+    /// <summary>Why people reject tools; the first nine can be picked by a key. A focus that names none has those that ship.</summary>
+    public IReadOnlyList<RejectionReason> RejectionReasons
+    {
+        get => field ?? Default.RejectionReasons;
+        init;
+    }
 
     /// <summary>The category for what fits no other.</summary>
     public const string Other = "other";
 
     private static readonly Lazy<Focus> DefaultFocus = new(() =>
-        Parse(new StreamReader(EmbeddedData.Open("focus.yaml"), Encoding.UTF8).ReadToEnd()));
+        FromYaml(new StreamReader(EmbeddedData.Open("focus.yaml"), Encoding.UTF8).ReadToEnd()));
 
     /// <summary>The focus that ships with Glean.</summary>
     public static Focus Default => DefaultFocus.Value;
 
     /// <summary>Reads a focus from YAML (or JSON, which is YAML).</summary>
+    /// <remarks>Not named <c>Parse</c>: YamlDotNet calls a method of that name for a plain text, and so would call this one for ever.</remarks>
     /// <exception cref="GleanException">The text is no focus; the message says where.</exception>
-    public static Focus Parse(string yaml)
+    public static Focus FromYaml(string yaml)
     {
         var deserializer = new DeserializerBuilder()
             .WithNamingConvention(UnderscoredNamingConvention.Instance)
@@ -82,7 +87,7 @@ public sealed record Focus
         }
         catch (YamlDotNet.Core.YamlException e)
         {
-            throw new GleanException(FailureKind.Usage, $"The focus cannot be read: line {e.Start.Line}: {e.Message}",
+            throw new GleanException(FailureKind.Usage, $"The focus cannot be read: line {e.Start.Line}: {(e.InnerException ?? e).Message}",
                 "docs/configuration.md shows the shape of a focus", e);
         }
     }

@@ -7,11 +7,11 @@ public sealed class Rename
 
     public long DiscoveryId { get; set; }
 
-    /// <summary>The former name, see <see cref="NameKey"/>.</summary>
-    public required string FormerKey { get; set; }
+    /// <summary>The former name as it stands in the text; a word before it may belong to the sentence.</summary>
+    public required string Former { get; set; }
 
-    /// <summary>The name since, see <see cref="NameKey"/>.</summary>
-    public required string PresentKey { get; set; }
+    /// <summary>The name since as it stands in the text; a word after it may belong to the sentence.</summary>
+    public required string Present { get; set; }
 
     /// <summary>The words that say so, verbatim from the discovery.</summary>
     public required string Quote { get; set; }

@@ -41,6 +41,7 @@ public sealed class ReviewDesk(GleanDatabase database, TimeProvider time, Func<F
     public async Task<DecisionOutcome> DecideAsync(DecisionRequest request, CancellationToken cancellationToken)
     {
         var inForce = focus?.Invoke() ?? Focus.Default;
+        request = WithReason(request, inForce);
         if (Problems(request, inForce) is { Count: > 0 } problems)
         {
             return new DecisionOutcome.Invalid(problems);
@@ -177,7 +178,7 @@ public sealed class ReviewDesk(GleanDatabase database, TimeProvider time, Func<F
                     : $"{later.Actor} decided on it again at {later.DecidedAt:yyyy-MM-dd HH:mm:ss} UTC.");
             }
 
-            StepRecord.Read(step).TakeBack(step, tool);
+            StepUndo.TakeBack(step, tool);
             tool.Version++;
             Tell(context, tool, person.Name);
         }
@@ -245,11 +246,18 @@ public sealed class ReviewDesk(GleanDatabase database, TimeProvider time, Func<F
         return problems;
     }
 
+    /// <summary>Who writes the very words of a reason means that reason.</summary>
+    private static DecisionRequest WithReason(DecisionRequest request, Focus focus) =>
+        request is { Reasons.Count: 0, To: ToolStatus.Rejected, Reason: { } own }
+        && focus.RejectionReasons.FirstOrDefault(r => string.Equals(r.Words, own.Trim(), StringComparison.OrdinalIgnoreCase)) is { } meant
+            ? request with { Reasons = [meant.Code] }
+            : request;
+
     /// <summary>Why, in one line: the words of the picked reasons, then the person's own.</summary>
     private static string? WordsOf(DecisionRequest request, string? own, Focus focus)
     {
         var picked = string.Join(", ", focus.RejectionReasons.Where(r => request.Reasons.Contains(r.Code)).Select(r => r.Words));
-        return picked.Length == 0 ? own : own is null || own == picked ? picked : $"{picked}: {own}";
+        return picked.Length == 0 ? own : own is null || string.Equals(own, picked, StringComparison.OrdinalIgnoreCase) ? picked : $"{picked}: {own}";
     }
 
     private void Tell(GleanDbContext context, Tool tool, string by) =>

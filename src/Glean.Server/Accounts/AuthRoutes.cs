@@ -19,7 +19,7 @@ internal static partial class AuthRoutes
 
     public static void Map(RouteGroupBuilder auth)
     {
-        auth.MapGet("/setup-status", SetupAsync).AllowAnonymous();
+        auth.MapGet("/setup-status", Setup).AllowAnonymous();
         auth.MapPost("/register", RegisterAsync).AllowAnonymous();
         auth.MapPost("/login", LoginAsync).AllowAnonymous();
         auth.MapPost("/session", StartSessionAsync).AllowAnonymous();
@@ -29,9 +29,9 @@ internal static partial class AuthRoutes
         auth.MapPost("/password", ChangePasswordAsync).RequireAuthorization(Policies.Read);
     }
 
-    private static async Task<Ok<SetupStatus>> SetupAsync(Registration registration, CancellationToken cancellationToken)
+    private static Ok<SetupStatus> Setup(Registration registration)
     {
-        var users = await registration.CountUsersAsync(cancellationToken);
+        var users = registration.CountUsers();
         var isOpen = registration.Policy == RegistrationPolicy.Open || (registration.Policy == RegistrationPolicy.FirstUser && users == 0);
         return TypedResults.Ok(new SetupStatus(users == 0, users, isOpen, users == 0 && isOpen && registration.NeedsSetupToken));
     }

@@ -15,7 +15,7 @@ public sealed class MergingTests : IDisposable
 
     private static readonly string[] Queries =
     [
-        "SELECT id, name, name_key, url, description, category, status, relevance_score, score_reasons, rejection_reason, is_demo, created_at, last_updated, updated_at, reviewed_at, queued_at FROM tools ORDER BY id",
+        "SELECT id, name, name_key, url, description, category, status, relevance_score, score_reasons, rejection_reason, is_demo, created_at, last_updated, updated_at, reviewed_at, queued_at, queue_rank, snoozed_until FROM tools ORDER BY id",
         "SELECT tool_id, name_key, name FROM tool_aliases ORDER BY 1, 2",
         "SELECT * FROM claims ORDER BY id",
         "SELECT * FROM mentions ORDER BY id",
@@ -149,8 +149,8 @@ public sealed class MergingTests : IDisposable
             var description = i % 2 == 0 ? $"'tool {i}'" : "NULL";
             connection.Execute(
                 $"""
-                INSERT INTO tools (id, name, name_key, url, description, category, status, relevance_score, created_at, last_updated, queued_at)
-                VALUES ({i}, 'Tool {i}', 'tool{i}', {url}, {description}, '{(i % 3 == 0 ? "crm" : "other")}', '{(i % 4 == 0 ? "analyzing" : "review")}', 0.{i}, '2026-01-0{i} 00:00:00', '2026-02-0{i} 00:00:00', '2026-02-0{i} 01:00:00');
+                INSERT INTO tools (id, name, name_key, url, description, category, status, relevance_score, created_at, last_updated, queued_at, queue_rank, snoozed_until)
+                VALUES ({i}, 'Tool {i}', 'tool{i}', {url}, {description}, '{(i % 3 == 0 ? "crm" : "other")}', '{(i % 4 == 0 ? "analyzing" : "review")}', 0.{i}, '2026-01-0{i} 00:00:00', '2026-02-0{i} 00:00:00', '2026-02-0{i} 01:00:00', {i}, {(i % 3 == 0 ? "'2027-01-01 00:00:00'" : "NULL")});
                 INSERT INTO tool_aliases (tool_id, name_key, name) VALUES ({i}, 'other{i}', 'Other {i}');
                 INSERT INTO tool_aliases (tool_id, name_key, name) SELECT {i}, 'shared', 'Shared' WHERE {i} IN (2, 4);
                 INSERT INTO discoveries (id, source_id, source_url, raw_text, tool_id, processed) VALUES ({i}, 1, 'https://d.example/{i}', 'text {i}', {i}, 1);

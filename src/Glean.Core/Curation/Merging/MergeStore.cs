@@ -69,6 +69,7 @@ public static class MergeStore
         var change = JsonSerializer.Deserialize<KeptChange>(merge.KeptBefore)!;
         change.TakeBack(kept);
         await RewriteNextAsync(context, merge, change, cancellationToken);
+        await RewriteStepsAsync(context, merge, change, cancellationToken);
         kept.Version++;
         merge.UndoneAt = now;
         await RememberAsync(context, kept.Id, tool.Id, DuplicateVerdict.Different, $"Merge {mergeId} was taken back.", actor, now, cancellationToken);
@@ -85,6 +86,21 @@ public static class MergeStore
         if (next is not null)
         {
             next.KeptBefore = JsonSerializer.Serialize(JsonSerializer.Deserialize<KeptChange>(next.KeptBefore)!.Without(change));
+        }
+    }
+
+    /// <summary>A correction that came after the merge found what the merge had filled in; taken back later, it must not bring that back.</summary>
+    private static async Task RewriteStepsAsync(GleanDbContext context, ToolMerge merge, KeptChange change, CancellationToken cancellationToken)
+    {
+        var later = await context.Decisions.AsTracking()
+            .Where(d => d.ToolId == merge.KeptId && d.UndoneAt == null && d.DecidedAt >= merge.MergedAt)
+            .ToListAsync(cancellationToken);
+        foreach (var step in later)
+        {
+            if (StepRecord.Read(step) is { Found: { } found } record)
+            {
+                step.Before = (record with { Found = change.Without(found) }).Write();
+            }
         }
     }
 

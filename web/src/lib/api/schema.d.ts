@@ -2673,6 +2673,140 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ranking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was learned from decisions, and its gain over the plain score */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RankingState"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tools/{id}/score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a tool scores as it does, part by part */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScoreExplanation"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings/focus/backtest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A changed focus against past decisions, before it is saved */
+        post: {
+            parameters: {
+                query?: {
+                    min_score?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["JsonElement"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BacktestReport"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs": {
         parameters: {
             query?: never;
@@ -2884,6 +3018,84 @@ export interface paths {
         trace?: never;
     };
     "/api/jobs/curate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["JsonElement"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobAccepted"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["JsonElement"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobAccepted"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/train": {
         parameters: {
             query?: never;
             header?: never;
@@ -4233,6 +4445,61 @@ export interface components {
             detail: components["schemas"]["JsonElement"];
             address: null | string;
         };
+        /** @description How well one focus would have told what people approved from what they rejected. */
+        BacktestFigures: {
+            /**
+             * Format: double
+             * @description The chance that an approved tool scores above a rejected one; null while there is only one kind.
+             */
+            auc: null | number;
+            /**
+             * Format: int32
+             * @description Approved among the best.
+             */
+            approved_in_top: number;
+            /**
+             * Format: int32
+             * @description Approved that would not have reached the queue.
+             */
+            approved_below: number;
+            /**
+             * Format: int32
+             * @description Rejected that nobody would have had to look at.
+             */
+            rejected_below: number;
+        };
+        /** @description A changed focus against the decisions of the past, by the plain score of each tool as it was known then. */
+        BacktestReport: {
+            /** Format: int32 */
+            decisions: number;
+            /** Format: int32 */
+            approved: number;
+            /** Format: double */
+            min_score: number;
+            /**
+             * Format: int32
+             * @description How many of the best are looked at.
+             */
+            top: number;
+            before: components["schemas"]["BacktestFigures"];
+            after: components["schemas"]["BacktestFigures"];
+            /** @description Approved tools that would fall below the threshold. */
+            lost: components["schemas"]["BacktestTool"][];
+            /** @description Those whose score changes most. */
+            moved: components["schemas"]["BacktestTool"][];
+            words: string;
+        };
+        /** @description A decided tool whose score changes. */
+        BacktestTool: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            approved: boolean;
+            /** Format: double */
+            before: number;
+            /** Format: double */
+            after: number;
+        };
         BulkDeletion: {
             /** @description The ids that were there. */
             deleted: number[];
@@ -4530,6 +4797,23 @@ export interface components {
             discovered_at: string;
             mentions: components["schemas"]["EvidenceSpan"][];
         };
+        /** @description A part of a score with its weight. */
+        ExplainedPart: {
+            part: string;
+            /**
+             * Format: double
+             * @description 0..1, before it is weighed.
+             */
+            amount: number;
+            /**
+             * Format: double
+             * @description Its share of the score by the focus.
+             */
+            weight: number;
+            /** Format: double */
+            points: number;
+            words: string;
+        };
         /** @description One field of two tools. */
         FieldComparison: {
             field: string;
@@ -4564,7 +4848,7 @@ export interface components {
             weights?: {
                 [key: string]: number;
             };
-            /** @description Why people reject tools; the first nine can be picked by a key. */
+            /** @description Why people reject tools; the first nine can be picked by a key. A focus that names none has those that ship. */
             rejection_reasons?: components["schemas"]["RejectionReason"][];
         };
         FocusAnswer: {
@@ -4660,6 +4944,13 @@ export interface components {
             /** Format: int64 */
             second_id: number;
             verdict: string;
+        };
+        /** @description What a feature adds to a tool's log-odds of being approved. */
+        LearnedReason: {
+            feature: string;
+            /** Format: double */
+            weight: number;
+            words: string;
         };
         MentionLine: {
             /** Format: int64 */
@@ -4927,6 +5218,66 @@ export interface components {
             /** @description Somebody is unsure and asks others. */
             wants_opinion: boolean;
         };
+        /** @description How a ranker did on decisions it had not seen, five times a fifth of them, beside the plain score. */
+        RankerReport: {
+            /** Format: int32 */
+            decisions: number;
+            /** Format: int32 */
+            approved: number;
+            /**
+             * Format: int32
+             * @description Decisions whose reasons teach nothing about others.
+             */
+            left_out: number;
+            /** Format: double */
+            share: number;
+            /**
+             * Format: double
+             * @description The chance that an approved tool scores above a rejected one, 0..1 (area under the ROC curve).
+             */
+            plain_auc: null | number;
+            /** Format: double */
+            learned_auc: null | number;
+            /**
+             * Format: int32
+             * @description How many of the best are looked at.
+             */
+            top: number;
+            /**
+             * Format: int32
+             * @description Approved among them by the plain score.
+             */
+            plain_in_top: number;
+            /** Format: int32 */
+            learned_in_top: number;
+            /**
+             * Format: double
+             * @description LearnedInTop to PlainInTop.
+             */
+            gain: null | number;
+            /** @description What came of it, for a person. */
+            words: string;
+        };
+        /** @description What is known of the newest training. */
+        RankerState: {
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            trained_at: string;
+            report: components["schemas"]["RankerReport"];
+        };
+        /** @description The learned part of scores. */
+        RankingState: {
+            /** @description Switched on (`GLEAN_LEARNED_RANKING`). */
+            enabled: boolean;
+            /**
+             * Format: double
+             * @description 0..1, of the scores of the next curation.
+             */
+            share: number;
+            latest: null | components["schemas"]["RankerState"];
+            history: components["schemas"]["RankerState"][];
+        };
         /** @description How often a reason was given. */
         ReasonCount: {
             code: string;
@@ -5012,13 +5363,13 @@ export interface components {
         };
         /** @description A schedule as a client wants it; what is left out stays as it is, or is as usual. */
         ScheduleInput: {
-            name: null | string;
-            job_type: null | string;
-            scout_type: null | string;
-            cron: null | string;
-            time_zone: null | string;
-            enabled: null | boolean;
-            options: null | components["schemas"]["JsonElement"];
+            name?: null | string;
+            job_type?: null | string;
+            scout_type?: null | string;
+            cron?: null | string;
+            time_zone?: null | string;
+            enabled?: null | boolean;
+            options?: unknown;
         };
         /** @description A schedule with its next three runs. */
         ScheduleModel: {
@@ -5040,13 +5391,70 @@ export interface components {
         SchedulePage: {
             schedules: components["schemas"]["ScheduleModel"][];
         };
+        /** @description Why a tool scores as it does, as of now. */
+        ScoreExplanation: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            status: string;
+            /**
+             * Format: double
+             * @description What ranks: the plain score, and by its share the learned one.
+             */
+            score: number;
+            /**
+             * Format: double
+             * @description The score of the last curation; null before the first.
+             */
+            stored: null | number;
+            /** Format: double */
+            plain: number;
+            /**
+             * Format: double
+             * @description 0..1; null while nothing is learned or learning is switched off.
+             */
+            learned: null | number;
+            /**
+             * Format: double
+             * @description 0..1, of the learned score.
+             */
+            share: number;
+            parts: components["schemas"]["ExplainedPart"][];
+            learned_reasons: components["schemas"]["LearnedReason"][];
+            /** @description Where the tool stands, in words. */
+            standing: string;
+        };
+        /** @description A field of the body of `POST /api/jobs/scout`. */
+        ScoutOptionModel: {
+            field: string;
+            /** @description `number`, `texts` or `flag`. */
+            kind: string;
+            help: string;
+            /** Format: int32 */
+            least: null | number;
+            /** Format: int32 */
+            most: null | number;
+            /**
+             * Format: int32
+             * @description Of a number, when nobody gives one.
+             */
+            default: null | number;
+        };
         /** @description A source that a scout job can be asked for. */
         ScoutTypeModel: {
             id: string;
             name: string;
             configured: boolean;
-            /** @description Settings without which only sample data can be had. */
+            /** @description Settings without which only sample data can be had; of several alternatives, those of the first. */
             missing: string[];
+            /** @description All alternatives, each as the settings it lacks. */
+            alternatives: string[][];
+            /** @description One line about it. */
+            summary: string;
+            /** @description What its doors are, in the plural. */
+            doors: string;
+            /** @description What may be asked of it, besides what may be asked of all. */
+            options: components["schemas"]["ScoutOptionModel"][];
         };
         ScoutTypesModel: {
             scout_types: components["schemas"]["ScoutTypeModel"][];
@@ -5409,8 +5817,8 @@ export interface components {
         };
         /** @description What is left out stays as it is. */
         UserChange: {
-            role: null | string;
-            is_active: null | boolean;
+            role?: null | string;
+            is_active?: null | boolean;
         };
         UserList: {
             users: components["schemas"]["UserView"][];

@@ -875,15 +875,15 @@ namespace Glean.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("explicit");
 
-                    b.Property<string>("FormerKey")
+                    b.Property<string>("Former")
                         .IsRequired()
                         .HasColumnType("TEXT")
-                        .HasColumnName("former_key");
+                        .HasColumnName("former");
 
-                    b.Property<string>("PresentKey")
+                    b.Property<string>("Present")
                         .IsRequired()
                         .HasColumnType("TEXT")
-                        .HasColumnName("present_key");
+                        .HasColumnName("present");
 
                     b.Property<string>("Quote")
                         .IsRequired()

@@ -130,8 +130,8 @@ namespace Glean.Storage.Migrations.Sqlite
                     id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     discovery_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    former_key = table.Column<string>(type: "TEXT", nullable: false),
-                    present_key = table.Column<string>(type: "TEXT", nullable: false),
+                    former = table.Column<string>(type: "TEXT", nullable: false),
+                    present = table.Column<string>(type: "TEXT", nullable: false),
                     quote = table.Column<string>(type: "TEXT", nullable: false),
                     @explicit = table.Column<bool>(name: "explicit", type: "INTEGER", nullable: false),
                     voice = table.Column<string>(type: "TEXT", nullable: false)

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace Glean.Operations.Import;
+namespace Glean.Catalog;
 
 /// <summary>The escapes of JSON strings (RFC 8259, section 7).</summary>
-internal static class JsonEscapes
+public static class JsonEscapes
 {
     private const string Replacement = "\\uFFFD";
     private const int EscapeLength = 6;
