@@ -2,12 +2,15 @@
 SHELL := /bin/sh
 CONFIGURATION ?= Release
 RID ?= $(shell dotnet msbuild -nologo -getProperty:NETCoreSdkPortableRuntimeIdentifier src/Glean.Cli/Glean.Cli.csproj)
+# Where there is no Node, or with SKIP_UI=true, a prebuilt web interface is taken from web/dist.
+SKIP_UI ?= $(if $(shell command -v npm),false,true)
+WITH_UI := $(if $(filter true,$(SKIP_UI)),,-p:BuildUi=true)
 GLEAN := dotnet src/Glean.Cli/bin/$(CONFIGURATION)/net10.0/glean.dll
 
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help build run test lint publish bench bench-api soak-api openapi corpora lock clean
+.PHONY: help build run test lint ui ui-test publish bench bench-api soak-api openapi corpora lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -16,11 +19,19 @@ build: ## Build everything; warnings are errors
 	dotnet build Glean.slnx -c $(CONFIGURATION)
 
 run: ## The server in development mode, on an empty database with the pipeline on sample texts first; Ctrl-C ends it
-	dotnet build src/Glean.Cli/Glean.Cli.csproj -c $(CONFIGURATION) -v quiet
+	dotnet build src/Glean.Cli/Glean.Cli.csproj -c $(CONFIGURATION) -v quiet $(WITH_UI)
 	@GLEAN_ENVIRONMENT=development exec $(GLEAN) serve --demo
 
 test: ## All tests
 	sh scripts/test.sh $(CONFIGURATION)
+
+ui: ## The web interface at web/dist, where its sources are newer; needs Node 20
+	dotnet msbuild src/Glean.Cli/Glean.Cli.csproj -nologo -v:minimal -t:BuildUi -p:BuildUi=true
+
+ui-test: ui ## Types, formatting and tests of the web interface; then in Chromium against the program
+	cd web && npm run check
+	dotnet build src/Glean.Cli/Glean.Cli.csproj -c $(CONFIGURATION) -v quiet
+	cd web && npm run e2e
 
 lint: ## Formatting, analyzers and known vulnerabilities
 	dotnet restore Glean.slnx
@@ -28,9 +39,9 @@ lint: ## Formatting, analyzers and known vulnerabilities
 	dotnet build Glean.slnx -c $(CONFIGURATION) --no-restore
 	dotnet list Glean.slnx package --vulnerable --include-transitive
 
-publish: ## The ReadyToRun program at dist/glean
+publish: ## The ReadyToRun program at dist/glean, with the web interface; SKIP_UI=true takes a prebuilt one from web/dist
 	rm -rf dist
-	dotnet publish src/Glean.Cli/Glean.Cli.csproj -c Release -r $(RID) --self-contained false -p:PublishReadyToRun=true -o dist
+	dotnet publish src/Glean.Cli/Glean.Cli.csproj -c Release -r $(RID) --self-contained false -p:PublishReadyToRun=true -p:SkipUi=$(SKIP_UI) -o dist
 	@echo "dist/glean is ready: dist/glean --help"
 
 bench: ## Benchmarks of the hot paths; the figures of record are in benchmarks/README.md
@@ -54,5 +65,5 @@ lock: ## Write the lock files anew after a change of packages
 	dotnet restore Glean.slnx -p:UpdateLocks=true --force-evaluate
 
 clean: ## Remove what was built
-	rm -rf dist artifacts
+	rm -rf dist artifacts web/dist web/node_modules web/tools/node_modules
 	find src tests benchmarks -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
