@@ -121,7 +121,7 @@ public static class RulesTrainer
     }
 
     /// <summary>What a quote and a segment share, when that is at least half of the shorter one; else nothing.</summary>
-    private static TextSpan Shared(string text, string quote, TextSpan segment)
+    internal static TextSpan Shared(string text, string quote, TextSpan segment)
     {
         for (var at = text.IndexOf(quote, StringComparison.Ordinal); at >= 0; at = text.IndexOf(quote, at + 1, StringComparison.Ordinal))
         {
@@ -139,6 +139,7 @@ public static class RulesTrainer
             [.. texts.Select(t => ExtractionScorer.Score(t.Text, t.Pipeline.Analyze(t.Text.ToSource())))], TimeSpan.FromSeconds(1));
         output.WriteLine(EvaluationText.Line(what, result));
         output.WriteLine("    confidence and share holding: " + string.Join("  ", result.Reliability().Select(b => $"{b.MeanConfidence:0.00}:{b.ShareHolding:0.00}({b.Count})")));
+        Diagnosis.Report(texts, IsOf, Forms, output);
         if (errors)
             EvaluationText.WriteErrors(result, output);
     }

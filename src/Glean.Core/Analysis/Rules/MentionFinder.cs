@@ -119,6 +119,9 @@ internal sealed class MentionFinder(NameIndex index, Words words)
             return end - at;
         }
 
+        // "Show HN" heads a post; the name comes after it.
+        if (end - at == 2 && reading.Word(at + 1) is "HN")
+            return 2;
         if (IsPlain(reading, first) && InNameSlot(reading, at, end))
             (first, last) = (at, end);
         if (last - first > 0)

@@ -92,13 +92,34 @@ internal sealed class RulesPipeline(NameIndex index, WeightTable names, WeightTa
     private IEnumerable<(SubjectLink Link, ClaimType Type, TextSpan Quote, double Confidence)> Statements(NamedText named)
     {
         var context = Context(named);
-        foreach (var (link, features) in Pairs(named, context, statements))
+        var scored = Pairs(named, context, statements)
+            .Select(p => (p.Link, Probability: statements.Probability(p.Features)))
+            .Where(p => p.Probability >= StatementThreshold)
+            .ToList();
+        foreach (var (link, probability) in OneInherited(scored))
         {
-            var probability = statements.Probability(features);
-            if (probability < StatementThreshold)
-                continue;
             foreach (var (type, quote) in Typed(named.Body, link, context))
                 yield return (link, type, quote, probability * named.Tools[link.Tool].Probability);
+        }
+    }
+
+    /// <summary>Of the tools that are not named but only brought along, the likeliest one holds.</summary>
+    private static IEnumerable<(SubjectLink Link, double Probability)> OneInherited(List<(SubjectLink Link, double Probability)> scored)
+    {
+        for (var i = 0; i < scored.Count;)
+        {
+            var best = -1;
+            var segment = scored[i].Link.Segment;
+            for (; i < scored.Count && scored[i].Link.Segment == segment; i++)
+            {
+                if (!scored[i].Link.IsInherited || scored[i].Link.Relation == Relation.Pair)
+                    yield return scored[i];
+                else if (best < 0 || scored[i].Probability > scored[best].Probability)
+                    best = i;
+            }
+
+            if (best >= 0)
+                yield return scored[best];
         }
     }
 

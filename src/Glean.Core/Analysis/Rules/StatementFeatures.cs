@@ -23,6 +23,7 @@ internal static class StatementFeatures
     private static readonly WordSet ProductNouns = new("platform tool app software product solution crm dialer plan plans pricing price support ui interface data api integration integrations feature features team");
 
     private static readonly string[] RelationNames = [.. Enum.GetNames<Relation>().Select(n => "rel:" + n)];
+    private static readonly string[] AlsoNames = [.. Enum.GetNames<Relation>().Select(n => "also:" + n)];
     private static readonly string[] TopicNames = [.. Enum.GetValues<Topic>().Select(t => "topic:" + SectionTopics.Name(t))];
     private static readonly string[] OwnedNames = [.. Enum.GetValues<Topic>().Select(t => "lead:" + SectionTopics.Name(t))];
     private static readonly string[] KindNames = [.. Enum.GetNames<BlockKind>().Select(n => "block:" + n)];
@@ -51,11 +52,14 @@ internal static class StatementFeatures
         features.Add(link.Distance switch { 0 => "distance:0", 1 => "distance:1", 2 => "distance:2", < 5 => "distance:3-4", < 10 => "distance:5-9", < 25 => "distance:10-24", < 900 => "distance:25+", _ => "distance:never" });
         features.AddIf(link.Mention is null && context.Named[link.Segment].Count > 0, "another-named");
         features.AddIf(link.Rank > 0, "rank:later");
+        features.AddIf(link.IsInherited && link.Rank > 0, link.Rank == 1 ? "inherited-second" : "inherited-third");
+        for (var also = 0; link.Also >> also != 0; also++)
+            features.AddIf((link.Also >> also & 1) != 0, AlsoNames[also]);
         features.AddIf(link.Mention is not null && context.Subjects.Owners[link.Segment] >= 0, "owned-by-another");
         features.Add(TitleNames[(int)context.TitleTopic]);
         var focus = context.Focus[link.Tool] switch { < 0.04 => 0, < 0.12 => 1, < 0.3 => 2, _ => 3 };
         features.Add(FocusNames[focus]);
-        if (link.Relation is Relation.Section or Relation.Previous or Relation.Title or Relation.Only)
+        if (link.Relation is Relation.Section or Relation.Previous or Relation.Title or Relation.Only or Relation.Main)
             features.Add(FocusAndKind[focus, (int)block.Kind]);
         features.AddIf(block.Lead is not null, "has-lead");
         Sentence(reading, segment, link, context, features);

@@ -11,6 +11,7 @@ internal sealed class SubjectFinder
     private readonly List<(Mention Mention, int Tool)>[] named;
     private readonly int titleTool;
     private readonly int onlyTool;
+    private readonly int mainTool;
 
     // The tool and topic of the headings that are open, by level (1..7).
     private readonly (int Tool, Topic Topic, bool Set)[] headings = new (int, Topic, bool)[9];
@@ -26,12 +27,13 @@ internal sealed class SubjectFinder
     private Topic[] columnTopics = [];
     private int rowTool = -1;
 
-    private SubjectFinder(Reading reading, List<(Mention, int)>[] named, int toolCount, int titleTool, int onlyTool)
+    private SubjectFinder(Reading reading, List<(Mention, int)>[] named, int toolCount, int titleTool, int onlyTool, int mainTool)
     {
         this.reading = reading;
         this.named = named;
         this.titleTool = titleTool;
         this.onlyTool = onlyTool;
+        this.mainTool = mainTool;
         lastNamed = new int[toolCount];
         Array.Fill(lastNamed, -1000);
         Topics = new Topic[reading.Segments.Count];
@@ -69,9 +71,25 @@ internal sealed class SubjectFinder
             list?.Sort((a, b) => a.Item1.Span.Start.CompareTo(b.Item1.Span.Start));
         var inTitle = tools.Count(t => t.TitleMentions.Count > 0);
         var titleTool = inTitle == 1 ? tools.ToList().FindIndex(t => t.TitleMentions.Count > 0) : -1;
-        var finder = new SubjectFinder(reading, named, tools.Count, titleTool, tools.Count == 1 ? 0 : -1);
+        var finder = new SubjectFinder(reading, named, tools.Count, titleTool, tools.Count == 1 ? 0 : -1, MainTool(tools));
         finder.Walk();
         return finder;
+    }
+
+    private static int MainTool(IReadOnlyList<ToolCandidate> tools)
+    {
+        var main = -1;
+        for (var t = 0; t < tools.Count; t++)
+        {
+            if (main < 0 || Weight(tools[t]) > Weight(tools[main]))
+                main = t;
+        }
+
+        return main;
+
+        // The first name of a title outweighs any number of mentions below it.
+        static int Weight(ToolCandidate tool) =>
+            tool.Mentions.Count + (tool.TitleMentions.Count > 0 ? 10_000 - tool.TitleMentions[0].Span.Start : 0);
     }
 
     private void Walk()
@@ -117,7 +135,7 @@ internal sealed class SubjectFinder
         Name(segment);
         Topics[segment] = topic;
         Explicit(segment);
-        Inherited(segment, [(SectionTool(level - 1), Relation.Section)]);
+        Inherited(segment, [(SectionTool(level - 1), Relation.Section), (mainTool, Relation.Main)]);
     }
 
     private void Row(Block block, int first, int end)
@@ -161,7 +179,7 @@ internal sealed class SubjectFinder
             Name(s);
             Explicit(s);
             if (cell > 0 || column >= 0)
-                Inherited(s, [(column, Relation.Column), (rowTool, Relation.Row), (SectionTool(8), Relation.Section)]);
+                Inherited(s, [(column, Relation.Column), (rowTool, Relation.Row), (SectionTool(8), Relation.Section), (mainTool, Relation.Main)]);
         }
     }
 
@@ -204,7 +222,7 @@ internal sealed class SubjectFinder
             Inherited(s,
             [
                 (leadTool, Relation.Lead), (inBlock, Relation.Previous), (parentTool, Relation.Parent), (SectionTool(8), Relation.Section),
-                (previousSegment >= s - 3 ? previousTool : -1, Relation.Previous), (titleTool, Relation.Title), (onlyTool, Relation.Only),
+                (previousSegment >= s - 3 ? previousTool : -1, Relation.Previous), (titleTool, Relation.Title), (onlyTool, Relation.Only), (mainTool, Relation.Main),
             ]);
             if (named[s] is { } here)
             {
@@ -282,19 +300,26 @@ internal sealed class SubjectFinder
         }
     }
 
+    /// <summary>Offers the tools that the structure brings along, the likeliest first; which of them is meant is decided later.</summary>
     private void Inherited(int segment, ReadOnlySpan<(int Tool, Relation Relation)> candidates)
     {
         var here = named[segment];
+        var first = links.Count;
         foreach (var (tool, relation) in candidates)
         {
             if (tool < 0)
                 continue;
             if (here is not null && here.Any(n => n.Tool == tool))
                 return;
-            if (relation is not (Relation.Previous or Relation.Title or Relation.Only))
+            if (links.FindIndex(first, l => l.Tool == tool) is var known and >= 0)
+            {
+                links[known].Also |= 1 << (int)relation;
+                continue;
+            }
+
+            if (links.Count == first && relation is not (Relation.Previous or Relation.Title or Relation.Only or Relation.Main))
                 Owners[segment] = tool;
-            links.Add(new SubjectLink(segment, tool, relation, segment - lastNamed[tool], null, here is null ? 0 : Math.Min(here.Count, 3)));
-            return;
+            links.Add(new SubjectLink(segment, tool, relation, segment - lastNamed[tool], null, links.Count - first));
         }
     }
 }

@@ -40,6 +40,8 @@ internal sealed class ToolResolver(NameIndex index, Words words)
         var headEnd = body.Text.StartsWith(title.Text, StringComparison.Ordinal) ? title.Text.Length : 0;
         var small = SmallWords(body, order);
         var homes = Homes(body);
+        var sureKnown = order.Where(c => c.Entry >= 0 && c.Mentions.Concat(c.TitleMentions).Any(m => !m.Ambiguous)).Select(c => c.Entry).ToHashSet();
+        var sureNames = sureKnown.Select(e => index.Entries[e].Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var candidate in order)
         {
             foreach (var mention in candidate.TitleMentions)
@@ -47,6 +49,12 @@ internal sealed class ToolResolver(NameIndex index, Words words)
             foreach (var mention in candidate.Mentions.Take(40))
                 MentionFeatures.Add(body, mention, beside.Contains(mention), words, index, candidate.Features);
             AddWhole(candidate, known, headEnd, small, homes);
+            if (candidate.Entry >= 0 && !sureKnown.Contains(candidate.Entry))
+            {
+                var entry = index.Entries[candidate.Entry];
+                candidate.Features.AddIf(entry.Vendor.Length > 0 && sureNames.Contains(entry.Vendor), "vendor-named");
+                candidate.Features.AddIf(sureKnown.Any(e => index.Entries[e].Category == entry.Category && entry.Category != Focus.Other), "kind-agrees");
+            }
         }
 
         return order;
@@ -155,6 +163,8 @@ internal sealed class ToolResolver(NameIndex index, Words words)
         features.Add(kind + "-" + Math.Min(all, 3));
         if (candidate.Mentions.Count == 0)
             features.Add(kind + "-title-only");
+        if (candidate.TitleMentions.Count > 0 && candidate.Mentions.Any(m => m.Span.Start >= headEnd))
+            features.Add(kind + "-title-and-body");
         if (candidate.TitleMentions.Count > 0 && candidate.Mentions.All(m => m.Span.Start < headEnd))
             features.Add(kind + "-head-only");
         var others = known - (sure ? 1 : 0);
@@ -164,7 +174,7 @@ internal sealed class ToolResolver(NameIndex index, Words words)
             // The evidence weighs more where the name itself proves nothing.
             foreach (var name in features.Names.ToList())
             {
-                if (name.StartsWith("slot:", StringComparison.Ordinal) || name is "beside-known" or "in-title" or "bold" or "linked" or "capital-before" or "capital-after" or "capital-before-at-start" || name.StartsWith("capital", StringComparison.Ordinal)
+                if (name.StartsWith("slot:", StringComparison.Ordinal) || name.StartsWith("title-", StringComparison.Ordinal) || name is "before-verb" or "defined" or "after-use" or "after-launch" or "after-product-noun" or "before-product-noun" or "compound" or "beside-known" or "in-title" or "bold" or "linked" or "capital-before" or "capital-after" or "capital-before-at-start" || name.StartsWith("capital", StringComparison.Ordinal)
                     || name.StartsWith("shape:", StringComparison.Ordinal))
                     features.Add(kind + "+" + name);
             }

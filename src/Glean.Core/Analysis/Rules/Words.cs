@@ -68,6 +68,23 @@ internal sealed class Words
     /// <summary>True for a capitalised name of a person, a place, a month or the like.</summary>
     public bool IsProper(ReadOnlySpan<char> word) => properBySpan.Contains(word);
 
+    /// <summary>True for two words run together (<c>Postbird</c>): how many products are named, and few other things.</summary>
+    public bool IsCompound(ReadOnlySpan<char> word)
+    {
+        if (word.Length is < 6 or > 20)
+            return false;
+        Span<char> lower = stackalloc char[20];
+        word.ToLowerInvariant(lower);
+        var whole = lower[..word.Length];
+        for (var cut = 3; cut <= word.Length - 3; cut++)
+        {
+            if (ordinaryBySpan.Contains(whole[..cut]) && ordinaryBySpan.Contains(whole[cut..]))
+                return true;
+        }
+
+        return false;
+    }
+
     private static Words Load()
     {
         var ordinary = new HashSet<string>(44_000, StringComparer.Ordinal);
