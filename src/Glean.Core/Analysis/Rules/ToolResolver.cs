@@ -36,6 +36,10 @@ internal sealed class ToolResolver(NameIndex index, Words words)
         var beside = Beside(title, titleMentions);
         beside.UnionWith(Beside(body, bodyMentions));
 
+        foreach (var candidate in order)
+            candidate.Mentions.RemoveAll(m => !beside.Contains(m) && IsWordHere(body, m, candidate));
+        order.RemoveAll(c => c.Mentions.Count + c.TitleMentions.Count == 0);
+
         // Many posts repeat their title as the first line; what is named there only is named in the title only.
         var headEnd = body.Text.StartsWith(title.Text, StringComparison.Ordinal) ? title.Text.Length : 0;
         var small = SmallWords(body, order);
@@ -70,6 +74,36 @@ internal sealed class ToolResolver(NameIndex index, Words words)
 
             return candidate;
         }
+    }
+
+    /// <summary>
+    /// Whether a name that is also a word is that word at this place: written small where it is a name elsewhere ("loops"
+    /// beside Loops), or one word of a phrase in capitals ("Bottom Line").
+    /// </summary>
+    private bool IsWordHere(Reading body, Mention mention, ToolCandidate candidate)
+    {
+        if (!mention.Ambiguous || mention.EndToken - mention.FirstToken > 1 || !words.IsOrdinary(body.Word(mention.FirstToken)))
+            return false;
+        if (body.Tokens[mention.FirstToken].Shape == TokenShape.Lower)
+            return candidate.Mentions.Concat(candidate.TitleMentions).Any(m => m.EndToken - m.FirstToken > 1 || (!m.InTitle && body.Tokens[m.FirstToken].IsName));
+        return InPhrase(body, mention);
+    }
+
+    private bool InPhrase(Reading body, Mention mention)
+    {
+        var segment = body.Segments[body.SegmentOfToken[mention.FirstToken]];
+        if (MentionFeatures.IsTitleCase(body, segment) && !body.Blocks[segment.Block].IsTitle)
+            return false;
+        var (before, after) = (mention.FirstToken - 1, mention.EndToken);
+        return (before >= segment.FirstToken && IsCapitalWord(before) && mention.Span.Start - body.Tokens[before].End == 1
+                && (before > segment.FirstToken || IsWhole(before, mention.EndToken)))
+               || (after < segment.EndToken && IsCapitalWord(after) && body.Tokens[after].Start - mention.Span.End == 1
+                   && !Cues.ProductNouns.Contains(body.Word(after)) && !Cues.Editions.Contains(body.Word(after)));
+
+        bool IsCapitalWord(int token) => body.Tokens[token].Shape == TokenShape.Capital && words.IsOrdinary(body.Word(token));
+
+        bool IsWhole(int first, int end) =>
+            body.Blocks[segment.Block].Lead is { } lead && lead.Start <= body.Tokens[first].Start && lead.End >= body.Tokens[end - 1].End && lead.End - body.Tokens[end - 1].End <= 2;
     }
 
     /// <summary>The products at home under the addresses of a text, and the first labels of those addresses.</summary>
