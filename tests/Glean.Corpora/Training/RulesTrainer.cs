@@ -12,6 +12,7 @@ namespace Glean.Corpora.Training;
 public static class RulesTrainer
 {
     private const int Folds = 5;
+    static double E(string n,double d)=>double.TryParse(Environment.GetEnvironmentVariable(n),out var v)?v:d;
     private static readonly string[] TypeNames = [.. WireName.All<ClaimType>()];
 
     public static void Run(string labelledFolder, string dataFolder, IReadOnlyList<LabelledText> check, bool write, bool errors, TextWriter output)
@@ -70,15 +71,15 @@ public static class RulesTrainer
     {
         var blank = new WeightTable(["none"], []) { KeepsUnknownStems = true };
         var collector = new RulesPipeline(index, blank, blank, blank);
-        var names = LogisticTrainer.Fit([.. texts.SelectMany(t => NameExamples(collector, t))], 1, Priors.Names, 1.0, 3);
+        var names = LogisticTrainer.Fit([.. texts.SelectMany(t => NameExamples(collector, t))], 1, Priors.Names, E("NS",3), (int)E("NM",3));
         var nameTable = new WeightTable(["tool"], names);
 
         var decider = new RulesPipeline(index, nameTable, blank, blank);
         var pairs = texts.SelectMany(t => PairExamples(decider, blank, t)).ToList();
         var statements = LogisticTrainer.Fit(
-            [.. pairs.Select(p => new Example(p.Features, p.Types.Count == 0 ? 0 : 1))], 1, Priors.Statements, 12, 4);
+            [.. pairs.Select(p => new Example(p.Features, p.Types.Count == 0 ? 0 : 1))], 1, Priors.Statements, E("SS",24), (int)E("SM",4));
         var types = LogisticTrainer.Fit(
-            [.. pairs.SelectMany(p => p.Types)], TypeNames.Length, Priors.Types, 5, 3);
+            [.. pairs.SelectMany(p => p.Types)], TypeNames.Length, Priors.Types, E("TS",10), (int)E("TM",3));
         return new Fitted(
             new RulesPipeline(index, nameTable, new WeightTable(["statement"], statements), new WeightTable(TypeNames, types)),
             names, statements, types);

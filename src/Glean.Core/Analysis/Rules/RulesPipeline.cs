@@ -145,6 +145,9 @@ internal sealed class RulesPipeline(NameIndex index, WeightTable names, WeightTa
         return runs;
     }
 
+    public ClaimType TypeOf(Reading body, SubjectLink link, TextSpan quote, TextContext context) =>
+        (ClaimType)types.Best(TypeFeaturesOf(body, link, quote, context, types)).Outcome;
+
     public static FeatureSet TypeFeaturesOf(Reading body, SubjectLink link, TextSpan quote, TextContext context, WeightTable stems)
     {
         var features = new FeatureSet();
