@@ -59,7 +59,7 @@ internal static class TypeFeatures
     private static void Words(Reading reading, SubjectLink link, TextSpan span, bool another, WeightTable stems, FeatureSet features)
     {
         var segment = reading.Segments[link.Segment];
-        bool compares = false, connects = false, first = false, uses = false, negates = false, opened = false;
+        bool compares = false, connects = false, first = false, uses = false, negates = false, opened = false, complains = false, praises = false;
         var afterFor = 0;
         var comparative = false;
         for (var t = segment.FirstToken; t < segment.EndToken; t++)
@@ -104,8 +104,19 @@ internal static class TypeFeatures
                           || word.Equals("less", StringComparison.OrdinalIgnoreCase) || (comparative && token.Shape == TokenShape.Lower);
             if (stems.Stem(word) is { } stem)
                 features.AddOnce(stem);
+            foreach (var kind in Lexicon.Default.Kinds(word))
+            {
+                complains |= kind == "lexicon:complaint";
+                praises |= kind == "lexicon:praise";
+                features.AddOnce(kind);
+            }
         }
 
+        features.AddIf(negates && praises, "negated-praise");
+        features.AddIf(complains && !praises && !negates, "plain-complaint");
+        features.AddIf(praises && !complains && !negates, "plain-praise");
+        features.AddIf(complains && negates, "negated-complaint");
+        features.AddIf(!complains && !negates, "no-complaint");
         features.AddIf(negates, "negation");
         features.AddIf(first, "first-person");
         features.AddIf(first && uses, "we-use");
