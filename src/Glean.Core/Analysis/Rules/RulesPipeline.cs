@@ -11,12 +11,12 @@ internal sealed class RulesPipeline(NameIndex index, WeightTable names, WeightTa
     public const double NameThreshold = 0.5;
     public const double SureThreshold = 0.7;
     /// <summary>How sure the kind of each clause must be before a sentence is cut between kinds.</summary>
-    public const double ClauseThreshold = 0.5;
+    public const double ClauseThreshold = 0.6;
 
     // Far beyond any honest text; a megabyte of names must not take the time of a thousand posts.
     private const int MaximumPairs = 20_000;
 
-    public const double StatementThreshold = 0.36;
+    public const double StatementThreshold = 0.34;
 
     private readonly MentionFinder mentions = new(index, Words.Default);
     private readonly ToolResolver resolver = new(index, Words.Default);

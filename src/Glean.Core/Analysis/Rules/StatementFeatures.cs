@@ -118,8 +118,12 @@ internal static class StatementFeatures
             // A tool's own name must not become evidence for what is said of it.
             if (link.Mention is { } mention && t >= mention.FirstToken && t < mention.EndToken)
                 continue;
-            if (t - segment.FirstToken < 60 && stems.Stem(word) is { } stem)
+            if (t - segment.FirstToken >= 60)
+                continue;
+            if (stems.Stem(word) is { } stem)
                 features.AddOnce(stem);
+            foreach (var kind in Lexicon.Default.Kinds(word))
+                features.AddOnce(kind);
         }
 
         features.AddIf(digit, "digit");
