@@ -28,6 +28,11 @@ internal static class Priors
         ("placeholder", -1.5), ("mark:tick", 0.6), ("mark:cross", 0.6), ("another-named", -0.8), ("owned-by-another", -1.0), ("before:than", -1.5), ("before:to", -0.5), ("before:vs", -1.0), ("before:with", -0.5),
         ("rel:Section+block:Row", -1.0), ("focus:passing", -0.6), ("focus:main", 0.4), ("focus:passing+block:Paragraph", -0.6), ("title:advice", -0.3), ("rank:later", -0.3));
 
+    // The second model starts as the first one: the log odds in the middle of each step of the own probability.
+    public static readonly Dictionary<string, double[]> Neighbours = One(
+        ("own:0", -4.2), ("own:1", -2.9), ("own:2", -2.3), ("own:3", -1.7), ("own:4", -1.3), ("own:5", -0.9), ("own:6", -0.5), ("own:7", -0.1), ("own:8", 0.3),
+        ("own:9", 0.8), ("own:10", 1.4), ("own:11", 2.4));
+
     public static readonly Dictionary<string, double[]> Types = Many(
         (ClaimType.Limitation, ["topic:cons", "lead:cons"], 2.5),
         (ClaimType.Limitation, ["mark:cross"], 1.5),
