@@ -80,6 +80,7 @@ internal static class StatementFeatures
         features.AddIf(last.EndsWith("!"), "ends-exclamation");
         features.AddIf(text.ContainsAny('$', '€', '£') || text.Contains("USD", StringComparison.Ordinal), "money");
         features.AddIf(text.Contains('%'), "percent");
+        features.AddIf(text.IndexOfAnyExcept("0123456789.,%+–-~<> kKmMxX") < 0, "bare-number");
         features.AddIf(text.Contains("](", StringComparison.Ordinal), "link");
         features.AddIf(text.Contains('"') || text.Contains('“'), "quotation");
         features.AddIf(text.Contains('→') || text.Contains("->", StringComparison.Ordinal), "arrow");

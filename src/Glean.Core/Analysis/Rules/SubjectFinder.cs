@@ -125,7 +125,7 @@ internal sealed class SubjectFinder
         for (var deeper = level; deeper < headings.Length; deeper++)
             headings[deeper] = default;
         headings[level] = distinct > 0
-            ? (distinct == 1 || topic != Topic.Comparison ? names![0].Tool : -1, topic, true)
+            ? (Single(segment), topic, true)
             : (kept.Set ? kept.Tool : -1, topic, kept.Set);
         (parentTool, parentTopic) = (-1, Topic.None);
 
@@ -236,9 +236,20 @@ internal sealed class SubjectFinder
         // "Apollo has three plans:" introduces the items below.
         var last = reading.Segments[end - 1];
         if (text[last.Span.End - 1] == ':' || (block.Kind == BlockKind.Item && leadTool >= 0))
-            (parentTool, parentTopic) = (named[end - 1] is { } own ? own[0].Tool : leadTool >= 0 ? leadTool : previousTool, leadTopic);
+            (parentTool, parentTopic) = (named[end - 1] is not null ? Single(end - 1) : leadTool >= 0 ? leadTool : previousTool, leadTopic);
         else if (block.Kind is BlockKind.Paragraph && last.Span.Length > 60)
             (parentTool, parentTopic) = (-1, Topic.None);
+    }
+
+    /// <summary>The tool that a heading or introduction speaks of; of several names only one that opens it, apart from the others.</summary>
+    private int Single(int segment)
+    {
+        var names = named[segment]!;
+        var (first, tool) = names[0];
+        if (names.All(n => n.Tool == tool))
+            return tool;
+        var other = names.First(n => n.Tool != tool).Mention;
+        return first.FirstToken - reading.Segments[segment].FirstToken <= 1 && !ToolResolver.Enumerates(reading.Text, first.Span, other.Span) ? tool : -1;
     }
 
     private int Words(int segment) => reading.Segments[segment].EndToken - reading.Segments[segment].FirstToken;

@@ -37,7 +37,7 @@ internal sealed class ToolResolver(NameIndex index, Words words)
         beside.UnionWith(Beside(body, bodyMentions));
 
         foreach (var candidate in order)
-            candidate.Mentions.RemoveAll(m => !beside.Contains(m) && IsWordHere(body, m, candidate));
+            candidate.Mentions.RemoveAll(m => IsCitation(body, m) || (!beside.Contains(m) && IsWordHere(body, m, candidate)));
         order.RemoveAll(c => c.Mentions.Count + c.TitleMentions.Count == 0);
 
         // Many posts repeat their title as the first line; what is named there only is named in the title only.
@@ -74,6 +74,14 @@ internal sealed class ToolResolver(NameIndex index, Words words)
 
             return candidate;
         }
+    }
+
+    /// <summary>"(ZoomInfo 2024)", "(Gartner, 2023)": a source, whatever else the name stands for.</summary>
+    private static bool IsCitation(Reading body, Mention mention)
+    {
+        var (start, end) = (mention.Span.Start, mention.EndToken);
+        return start > 0 && body.Text[start - 1] == '(' && end < body.Tokens.Count && body.Tokens[end] is { Shape: TokenShape.Digit, Length: 4 } year
+               && year.Start - mention.Span.End <= 2 && year.End < body.Text.Length && body.Text[year.End] is ')' or ',' or ';';
     }
 
     /// <summary>
@@ -203,6 +211,7 @@ internal sealed class ToolResolver(NameIndex index, Words words)
             features.Add(kind + "-head-only");
         var others = known - (sure ? 1 : 0);
         features.Add(kind + "-others-" + (others == 0 ? "none" : others < 3 ? "some" : "many"));
+        features.AddIf(words.IsSite(candidate.Entry >= 0 ? NameIndex.Key(index.Entries[candidate.Entry].Name) : candidate.Key[1..]), "site");
         if (kind != "known")
         {
             // The evidence weighs more where the name itself proves nothing.

@@ -11,6 +11,7 @@ internal sealed class Words
 
     private readonly HashSet<string> ordinary;
     private readonly HashSet<string> proper;
+    private readonly HashSet<string> sites = LoadSites();
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> ordinaryBySpan;
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> properBySpan;
 
@@ -83,6 +84,22 @@ internal sealed class Words
         }
 
         return false;
+    }
+
+    /// <summary>True for the key (see <see cref="NameIndex.Key"/>) of a site or firm where things are posted, rated or published.</summary>
+    public bool IsSite(string key) => sites.Contains(key);
+
+    private static HashSet<string> LoadSites()
+    {
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        using var reader = new StreamReader(EmbeddedData.Open("sites.txt"), Encoding.UTF8);
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.Length > 0 && line[0] != '#')
+                keys.Add(NameIndex.Key(line));
+        }
+
+        return keys;
     }
 
     private static Words Load()
