@@ -8,7 +8,7 @@ internal static class Priors
 {
     public static readonly Dictionary<string, double[]> Names = One(
         ("kind:known", 2.5), ("kind:ambiguous", -1.0), ("kind:unknown", -3.0), ("kind:plain", -3.5), ("plain-never-inside", -1.0), ("plain-head-only", -1.0),
-        ("beside-known", 1.5), ("capital-inside", 0.5), ("linked-home", 2.0), ("list-link", 4.0), ("home-linked", 1.0), ("domain-form", 2.0),
+        ("beside-known", 1.5), ("capital-inside", 0.5), ("linked-home", 2.0), ("list-link", 2.0), ("list-entry", 6.0), ("home-linked", 1.0), ("domain-form", 2.0),
         ("shape:mixed", 1.0), ("shape:lower", -1.0), ("small-ordinary", -2.5), ("all-ordinary", -1.0), ("all-proper", -1.5),
         ("slot:lead-whole", 0.5), ("slot:heading-whole", 0.5), ("slot:column", 0.8), ("slot:row", 0.8), ("handle", -1.5),
         ("before:using", 1.0), ("before:use", 1.0), ("before:used", 1.0), ("before:tried", 1.0), ("before:via", 0.8), ("before:vs", 1.2),

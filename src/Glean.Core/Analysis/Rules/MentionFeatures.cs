@@ -21,6 +21,8 @@ internal static class MentionFeatures
             return;
         }
 
+        if (mention.IsListed)
+            features.AddOnce("list-entry");
         var blockIndex = reading.BlockOfToken[mention.FirstToken];
         if (blockIndex < 0)
             return;

@@ -37,7 +37,7 @@ internal sealed class ToolResolver(NameIndex index, Words words)
         beside.UnionWith(Beside(body, bodyMentions));
 
         foreach (var candidate in order)
-            candidate.Mentions.RemoveAll(m => IsCitation(body, m) || (!beside.Contains(m) && IsWordHere(body, m, candidate)));
+            candidate.Mentions.RemoveAll(m => !m.IsListed && (IsCitation(body, m) || (!beside.Contains(m) && IsWordHere(body, m, candidate))));
         order.RemoveAll(c => c.Mentions.Count + c.TitleMentions.Count == 0);
 
         // Many posts repeat their title as the first line; what is named there only is named in the title only.
