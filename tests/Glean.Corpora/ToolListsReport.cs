@@ -40,7 +40,12 @@ public static class ToolListsReport
                 var url = row.RootElement.GetProperty("url").GetString() ?? "";
                 all++;
                 if (!found.TryGetValue(ExtractionScorer.NormalizeName(row.RootElement.GetProperty("name").GetString() ?? ""), out var urls))
+                {
+                    if (Environment.GetEnvironmentVariable("GLEAN_MISSES") == "1")
+                        output.WriteLine($"  {row.RootElement.GetProperty("name")} {url}");
                     continue;
+                }
+
                 named++;
                 linked += urls.Contains(url.TrimEnd('/')) ? 1 : 0;
             }

@@ -40,7 +40,7 @@ internal static class CuratedList
                 continue;
             var address = reading.Links[link].Address;
             var host = reading.Links[link].Host(reading.Text);
-            if (block.Kind == BlockKind.Heading && end == segment.EndToken)
+            if (block.Kind == BlockKind.Heading && address.End + 1 >= segment.Span.End)
                 headings[first] = end;
             entries[first] = end;
             hosts.Add(host.StartsWith("git", StringComparison.Ordinal) ? reading.Text.Substring(address.Start, address.Length) : host);
