@@ -38,10 +38,19 @@ internal static class MentionFeatures
         else if (first.IsName && !opens)
             features.AddOnce("capital-in-title-case");
         else if (first.IsName)
-            features.AddOnce("capital-at-start");
+            features.AddOnce(IsFollowedPlainly(reading, mention) ? "capital-at-plain-start" : "capital-at-start");
         if (first.Start >= 2 && text.AsSpan(first.Start - 2, 2).SequenceEqual("**"))
             features.AddOnce("bold");
         Linked(reading, mention, block, index, features);
+    }
+
+    /// <summary>"Parallel lines are …": a capital that the start of a sentence explains, before a word that no name calls for.</summary>
+    private static bool IsFollowedPlainly(Reading reading, Mention mention)
+    {
+        var after = mention.EndToken;
+        return after < reading.Tokens.Count && reading.SegmentOfToken[after] == reading.SegmentOfToken[mention.FirstToken]
+               && reading.Tokens[after].Shape == TokenShape.Lower && reading.Tokens[after].Start - mention.Span.End == 1
+               && reading.Text[mention.Span.End] == ' ' && !Cues.After.Contains(reading.Word(after));
     }
 
     public static bool IsTitleCase(Reading reading, Segment segment)
