@@ -200,7 +200,7 @@ internal sealed class MentionFinder(NameIndex index, Words words)
         var stop = reading.Tokens[end - 1].End;
         if (start >= 1 && stop < reading.Text.Length && reading.Text[start - 1] == '[' && reading.Text.AsSpan(stop).StartsWith("]("))
             return true;
-        if (at > 0 && reading.SegmentOfToken[at - 1] == reading.SegmentOfToken[at]
+        if (at > 0 && reading.SegmentOfToken[at - 1] == reading.SegmentOfToken[at] && reading.Tokens[at].Shape != TokenShape.Upper
                    && Cues.NameIntroductions.Contains(reading.Word(at - 1)))
             return true;
         var block = reading.Blocks[Math.Max(reading.BlockOfToken[at], 0)];

@@ -20,8 +20,8 @@ internal sealed record RulesWeights(WeightTable Names, WeightTable Statements, W
 /// <summary>The stages of the built-in analyzer, each usable on its own: the trainer takes the features from here.</summary>
 internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
 {
-    public const double NameThreshold = 0.5;
-    public const double SureThreshold = 0.7;
+    public const double NameThreshold = 0.47;
+    public const double SureThreshold = 0.8;
     /// <summary>How sure the kind of each clause must be before a sentence is cut between kinds.</summary>
     public const double ClauseThreshold = 0.6;
 
@@ -94,7 +94,7 @@ internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
                 focus[link.Tool] += 1.0 / named.Body.Segments.Count;
         }
 
-        return new TextContext(subjects, named.Tools.Count, mentioned, focus, SectionTopics.Of(named.Title.Text));
+        return new TextContext(subjects, named.Tools.Count, mentioned, focus, [.. named.Tools.Select(t => t.TitleMentions.Count > 0)], SectionTopics.Of(named.Title.Text));
     }
 
     private IEnumerable<(SubjectLink Link, ClaimType Type, TextSpan Quote, double Confidence)> Statements(NamedText named)

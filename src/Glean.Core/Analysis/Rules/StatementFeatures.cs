@@ -4,7 +4,8 @@ namespace Glean.Analysis.Rules;
 /// <param name="Tools">How many tools the text names.</param>
 /// <param name="Named">For each segment the tools it names.</param>
 /// <param name="Focus">For each tool the share of segments that name it.</param>
-internal sealed record TextContext(SubjectFinder Subjects, int Tools, IReadOnlyList<SubjectLink>[] Named, double[] Focus, Topic TitleTopic);
+/// <param name="InTitle">For each tool whether the title names it.</param>
+internal sealed record TextContext(SubjectFinder Subjects, int Tools, IReadOnlyList<SubjectLink>[] Named, double[] Focus, bool[] InTitle, Topic TitleTopic);
 
 /// <summary>What a segment looks like when taken for a statement about a tool.</summary>
 internal static class StatementFeatures
@@ -51,6 +52,7 @@ internal static class StatementFeatures
         features.Add(context.Tools switch { 1 => "tools:1", 2 => "tools:2", < 6 => "tools:3-5", _ => "tools:6+" });
         features.Add(link.Distance switch { 0 => "distance:0", 1 => "distance:1", 2 => "distance:2", < 5 => "distance:3-4", < 10 => "distance:5-9", < 25 => "distance:10-24", < 900 => "distance:25+", _ => "distance:never" });
         features.AddIf(link.Mention is null && context.Named[link.Segment].Count > 0, "another-named");
+        features.AddIf(link.IsAhead, context.InTitle[link.Tool] ? "ahead-in-title" : "ahead");
         features.AddIf(link.Rank > 0, "rank:later");
         features.AddIf(link.IsInherited && link.Rank > 0, link.Rank == 1 ? "inherited-second" : "inherited-third");
         for (var also = 0; link.Also >> also != 0; also++)

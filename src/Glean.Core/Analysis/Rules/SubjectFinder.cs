@@ -16,6 +16,7 @@ internal sealed class SubjectFinder
     // The tool and topic of the headings that are open, by level (1..7).
     private readonly (int Tool, Topic Topic, bool Set)[] headings = new (int, Topic, bool)[9];
     private readonly int[] lastNamed;
+    private readonly int[] firstNamed;
     private readonly List<SubjectLink> links = [];
     private int previousTool = -1;
     private int previousSegment = -10;
@@ -36,6 +37,13 @@ internal sealed class SubjectFinder
         this.mainTool = mainTool;
         lastNamed = new int[toolCount];
         Array.Fill(lastNamed, -1000);
+        firstNamed = new int[toolCount];
+        for (var s = named.Length - 1; s >= 0; s--)
+        {
+            foreach (var (_, tool) in named[s] ?? [])
+                firstNamed[tool] = s;
+        }
+
         Topics = new Topic[reading.Segments.Count];
         Owned = new Topic[reading.Segments.Count];
         Owners = new int[reading.Segments.Count];
@@ -322,6 +330,10 @@ internal sealed class SubjectFinder
                 continue;
             if (here is not null && here.Any(n => n.Tool == tool))
                 return;
+
+            // Where the structure says whose a line is, the text's main tool has no claim to it.
+            if (relation is Relation.Main && Owners[segment] >= 0 && Owners[segment] != tool)
+                continue;
             if (links.FindIndex(first, l => l.Tool == tool) is var known and >= 0)
             {
                 links[known].Also |= 1 << (int)relation;
@@ -330,7 +342,7 @@ internal sealed class SubjectFinder
 
             if (links.Count == first && relation is not (Relation.Previous or Relation.Title or Relation.Only or Relation.Main))
                 Owners[segment] = tool;
-            links.Add(new SubjectLink(segment, tool, relation, segment - lastNamed[tool], null, links.Count - first));
+            links.Add(new SubjectLink(segment, tool, relation, segment - lastNamed[tool], null, links.Count - first) { IsAhead = segment < firstNamed[tool] });
         }
     }
 }

@@ -38,6 +38,9 @@ internal sealed record SubjectLink(int Segment, int Tool, Relation Relation, int
     /// <summary>Other ways by which the same tool is offered, as bits by <see cref="Rules.Relation"/>.</summary>
     public int Also { get; set; }
 
+    /// <summary>Whether the text names the tool further down for the first time.</summary>
+    public bool IsAhead { get; init; }
+
     /// <summary>Whether the segment does not name the tool.</summary>
     public bool IsInherited => Mention is null;
 }
