@@ -77,7 +77,7 @@ internal static class ScorePrinter
     {
         try
         {
-            var focus = Focus.Parse(File.ReadAllText(file));
+            var focus = Focus.FromYaml(File.ReadAllText(file));
             return FocusCheck.Problems(focus) is { Count: > 0 } problems
                 ? throw new GleanException(FailureKind.Usage, $"The focus in {file} makes no sense: {string.Join(" ", problems.Select(p => $"{p.Key}: {p.Value}"))}", "Mend the file")
                 : focus;

@@ -19,7 +19,7 @@ internal static class StatusCommand
         return new Command("status", "Where everything stands, against the thresholds of the runbook") { full, days, json }.Does((session, parsed) =>
         {
             session.Database.EnsureUsable(DatabaseAccess.Read);
-            var status = PipelineStatus.Read(session.Database, session.Now);
+            var status = PipelineStatus.Read(session.Database, session.Stored.Thresholds(), session.Now);
             var statistics = parsed.GetValue(full) ? StatisticsPrinter.Read(session, parsed.GetValue(days)) : null;
             if (parsed.GetValue(json))
             {

@@ -62,14 +62,15 @@ public sealed record Focus
     public const string Other = "other";
 
     private static readonly Lazy<Focus> DefaultFocus = new(() =>
-        Parse(new StreamReader(EmbeddedData.Open("focus.yaml"), Encoding.UTF8).ReadToEnd()));
+        FromYaml(new StreamReader(EmbeddedData.Open("focus.yaml"), Encoding.UTF8).ReadToEnd()));
 
     /// <summary>The focus that ships with Glean.</summary>
     public static Focus Default => DefaultFocus.Value;
 
     /// <summary>Reads a focus from YAML (or JSON, which is YAML).</summary>
+    /// <remarks>Not named <c>Parse</c>: YamlDotNet calls a method of that name for a plain text, and so would call this one for ever.</remarks>
     /// <exception cref="GleanException">The text is no focus; the message says where.</exception>
-    public static Focus Parse(string yaml)
+    public static Focus FromYaml(string yaml)
     {
         var deserializer = new DeserializerBuilder()
             .WithNamingConvention(UnderscoredNamingConvention.Instance)
@@ -86,7 +87,7 @@ public sealed record Focus
         }
         catch (YamlDotNet.Core.YamlException e)
         {
-            throw new GleanException(FailureKind.Usage, $"The focus cannot be read: line {e.Start.Line}: {e.Message}",
+            throw new GleanException(FailureKind.Usage, $"The focus cannot be read: line {e.Start.Line}: {(e.InnerException ?? e).Message}",
                 "docs/configuration.md shows the shape of a focus", e);
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Glean.Catalog;
+using Glean.Jobs;
 using Glean.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -55,6 +56,7 @@ public sealed class ToolDesk(GleanDatabase database, TimeProvider time)
             tool.LastUpdated = Now;
             tool.Version++;
             context.AuditLog.Add(ReviewAudit.Line("tool.edited", id, person, Now, new { changed }));
+            context.Events.Add(EventLog.Row(EventLog.Tool, $"{id}", new { tool.Id, tool.Name, tool.Status, tool.Version, By = person.Name }, Now));
             await context.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
@@ -74,6 +76,7 @@ public sealed class ToolDesk(GleanDatabase database, TimeProvider time)
         await context.DuplicatePairs.Where(p => found.Contains(p.FirstId) || found.Contains(p.SecondId)).ExecuteDeleteAsync(cancellationToken);
         await context.Tools.Where(t => found.Contains(t.Id)).ExecuteDeleteAsync(cancellationToken);
         context.AuditLog.AddRange(tools.Select(t => ReviewAudit.Line("tool.deleted", t.Id, person, Now, new { name = t.Name })));
+        context.Events.AddRange(tools.Select(t => EventLog.Row(EventLog.Tool, $"{t.Id}", new { t.Id, t.Name, Deleted = true, By = person.Name }, Now)));
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return found;

@@ -10,6 +10,8 @@ public abstract class GleanDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<Discovery> Discoveries => Set<Discovery>();
 
+    public DbSet<Sighting> Sightings => Set<Sighting>();
+
     public DbSet<Mention> Mentions => Set<Mention>();
 
     public DbSet<Tool> Tools => Set<Tool>();

@@ -16,6 +16,7 @@ internal static class Mapping
     {
         model.Entity<Source>(Sources);
         model.Entity<Discovery>(Discoveries);
+        model.Entity<Sighting>(Sightings);
         model.Entity<Mention>(Mentions);
         model.Entity<Tool>(Tools);
         model.Entity<ToolAlias>(Aliases);
@@ -70,6 +71,16 @@ internal static class Mapping
         discovery.Property(d => d.IsDemo).HasDefaultValue(false);
         discovery.Property(d => d.Attempts).HasDefaultValue(0);
         discovery.Property(d => d.DiscoveredAt).HasDefaultValueSql(Now);
+    }
+
+    private static void Sightings(EntityTypeBuilder<Sighting> sighting)
+    {
+        sighting.ToTable("sightings");
+        sighting.HasKey(s => new { s.DiscoveryId, s.SourceId });
+        sighting.HasIndex(s => new { s.SourceId, s.SeenAt });
+        sighting.HasOne<Discovery>().WithMany().HasForeignKey(s => s.DiscoveryId);
+        sighting.HasOne<Source>().WithMany().HasForeignKey(s => s.SourceId);
+        sighting.Property(s => s.SeenAt).HasDefaultValueSql(Now);
     }
 
     private static void Mentions(EntityTypeBuilder<Mention> mention)

@@ -111,6 +111,22 @@ public static class ToolReader
         return (command.Rows(Line), total);
     }
 
+    /// <summary>The ids of all tools that a filter lets through, in its order; its limit and offset do not count.</summary>
+    public static IReadOnlyList<long> Ids(SqliteConnection connection, ToolFilter filter)
+    {
+        var found = Ids(connection, filter, anywhere: false);
+        return found.Count == 0 && !string.IsNullOrWhiteSpace(filter.Search) ? Ids(connection, filter, anywhere: true) : found;
+    }
+
+    private static List<long> Ids(SqliteConnection connection, ToolFilter filter, bool anywhere)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Built of literals; what the user gives goes in as parameters.
+        command.CommandText = $"SELECT t.id FROM tools t{ToolFilterSql.Where(command, filter, anywhere)} ORDER BY {ToolFilterSql.Order(filter)}";
+#pragma warning restore CA2100
+        return command.Rows(r => r.GetInt64(0));
+    }
+
     /// <summary>All about one tool, or null when there is none with that id.</summary>
     public static ToolDetail? Find(SqliteConnection connection, long id)
     {

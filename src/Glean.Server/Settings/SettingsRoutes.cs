@@ -118,9 +118,15 @@ internal static class SettingsRoutes
     internal static bool TryReadFocus(JsonElement body, [NotNullWhen(true)] out Focus? focus, [NotNullWhen(false)] out IResult? refused)
     {
         (focus, refused) = (null, null);
+        if (body.ValueKind != JsonValueKind.Object)
+        {
+            refused = Problems.Invalid("focus", "Must be an object with name, categories, keywords, exclusions and weights.");
+            return false;
+        }
+
         try
         {
-            var read = Glean.Catalog.Focus.Parse(body.GetRawText());
+            var read = Glean.Catalog.Focus.FromYaml(body.GetRawText());
             if (FocusCheck.Problems(read) is { Count: > 0 } problems)
             {
                 refused = Problems.Invalid(problems);

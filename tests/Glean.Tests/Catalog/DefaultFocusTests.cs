@@ -37,6 +37,7 @@ public sealed class DefaultFocusTests
     }
 
     [Theory]
+    [InlineData("just words")]
     [InlineData("")]
     [InlineData("name: only a name")]
     [InlineData("name: x\ncategories:\n  - description: no name")]
@@ -44,5 +45,5 @@ public sealed class DefaultFocusTests
     [InlineData("name: x\nname: y\ncategories: []")]
     [InlineData("- a list")]
     public void A_text_that_is_no_focus_is_refused_with_the_next_step(string yaml) =>
-        Should.Throw<GleanException>(() => Focus.Parse(yaml)).NextStep.ShouldNotBeNullOrEmpty();
+        Should.Throw<GleanException>(() => Focus.FromYaml(yaml)).NextStep.ShouldNotBeNullOrEmpty();
 }

@@ -1,0 +1,82 @@
+using System.Text;
+using Glean.Egress;
+using Glean.Settings;
+
+namespace Glean.Scouts.Api;
+
+/// <summary>What a failure of a service means for the visit and the run, told to a person.</summary>
+internal sealed class ApiFailures(ApiService service, GleanSettings settings, TimeProvider time)
+{
+    private const int LongestQuote = 300;
+
+    /// <param name="accessToken">What the request carried, so that it is not repeated.</param>
+    public DoorEnd Of(FetchFailed failed, Quota? quota, string? accessToken)
+    {
+        var said = Explanation(failed.Detail);
+        var (kind, wait) = Kind(failed, quota);
+        var words = new StringBuilder(kind == FetchFailureKind.RateLimited && failed.Kind != kind
+            ? $"{service.Title} says that these are too many requests ({failed.Status})."
+            : failed.Message);
+        if (said is not null)
+        {
+            words.Append(" It said: ").Append(said).Append(said[^1] is '.' or '!' or '?' ? "" : ".");
+        }
+
+        if (kind is FetchFailureKind.Unauthorized or FetchFailureKind.Forbidden && service.Credentials.Count > 0)
+        {
+            words.Append(" The credentials come from ").AppendJoin(" and ", service.Credentials).Append('.');
+        }
+
+        return Hide(DoorEnd.Failed(words.ToString(), wait) with { EndsRun = EndsRun(kind) }, accessToken);
+    }
+
+    /// <summary>Why no access token could be had.</summary>
+    public DoorEnd OfToken(ApiRefusal refusal) => refusal.Fetch is { } failed
+        ? Of(failed, quota: null, accessToken: null) with { EndsRun = true }
+        : Hide(
+            DoorEnd.Failed($"{service.Title} {refusal.Problem}.{(service.Credentials.Count > 0 ? $" Check {string.Join(" and ", service.Credentials)}." : "")}") with { EndsRun = true }, null);
+
+    public DoorEnd OfContent(string problem) => DoorEnd.Failed($"{service.Title} sends {problem}. It is tried again on the next run.");
+
+    public static DoorEnd OfOrigin(string variable) => DoorEnd.Failed($"{variable} is no web address. Set it to scheme and host, for example https://api.example.com.") with { EndsRun = true };
+
+    /// <summary>The same without secrets: services repeat a wrong key in their explanation, whole or cut.</summary>
+    public DoorEnd Hide(DoorEnd end, string? accessToken) =>
+        end.Message is null ? end : end with { Message = SecretMask.Hide(end.Message, SecretMask.Of(settings).Append(accessToken)) };
+
+    /// <summary>A refusal that is about rate, whatever its status: GitHub says 403, with the quota used up or a time to wait.</summary>
+    private (FetchFailureKind Kind, TimeSpan? Wait) Kind(FetchFailed failed, Quota? quota)
+    {
+        var untilReset = quota is { Remaining: 0, ResetsAt: { } resets } ? resets - time.GetUtcNow() : (TimeSpan?)null;
+        return failed.Kind switch
+        {
+            FetchFailureKind.RateLimited => (FetchFailureKind.RateLimited, failed.RetryAfter ?? untilReset),
+            FetchFailureKind.Forbidden when failed.RetryAfter is not null || untilReset > TimeSpan.Zero => (FetchFailureKind.RateLimited, failed.RetryAfter ?? untilReset),
+            _ => (failed.Kind, failed.RetryAfter),
+        };
+    }
+
+    private bool EndsRun(FetchFailureKind kind) => kind switch
+    {
+        FetchFailureKind.Unauthorized or FetchFailureKind.RateLimited => true,
+        FetchFailureKind.Refused or FetchFailureKind.Dns or FetchFailureKind.Connect or FetchFailureKind.Tls or FetchFailureKind.Timeout => true,
+        FetchFailureKind.Forbidden => service.ForbiddenEndsRun,
+        _ => false,
+    };
+
+    private string? Explanation(string? detail)
+    {
+        if (string.IsNullOrWhiteSpace(detail) || ApiJson.Read(Encoding.UTF8.GetBytes(detail)).Json is not { } json || service.ReadError(json) is not { } words)
+        {
+            return null;
+        }
+
+        var line = new StringBuilder(LongestQuote);
+        foreach (var rune in words.EnumerateRunes().Take(LongestQuote))
+        {
+            line.Append(Rune.IsControl(rune) ? " " : rune.ToString());
+        }
+
+        return line.ToString().Trim() is { Length: > 0 } text ? text : null;
+    }
+}
