@@ -30,6 +30,7 @@ if (args is ["train", ..])
     ("er-products", ErProductsReport.Run),
     ("security-ssrf", SecuritySsrfReport.Run),
     ("hn-algolia", HackerNewsReport.Run),
+    ("reddit-api", RedditReport.Run),
 ];
 
 var root = CorporaFolder.Find();

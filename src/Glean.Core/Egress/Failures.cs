@@ -36,6 +36,7 @@ internal static class Failures
         var (kind, text) = code switch
         {
             401 => (FetchFailureKind.Unauthorized, $"{host} refuses the credentials (401). Check the key or token of this source."),
+            402 => (FetchFailureKind.PaymentRequired, $"{host} wants to be paid first (402). Check the plan and the credit of the account behind the key."),
             403 => (FetchFailureKind.Forbidden, $"{host} forbids this (403). Check what the key may do, or whether the host keeps programs out."),
             404 => (FetchFailureKind.NotFound, $"{host} has nothing at this address (404). Check the address."),
             410 => (FetchFailureKind.Gone, $"{host} says this is gone for good (410). Remove the address."),

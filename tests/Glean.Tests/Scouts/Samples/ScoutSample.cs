@@ -44,6 +44,7 @@ internal static class ScoutSamples
     [
         new RssSample(),
         new HackerNewsSample(),
+        new RedditSample(),
     ];
 
     public static TheoryData<string> Names => [.. All.Select(s => s.Scout)];
