@@ -31,6 +31,7 @@ if (args is ["train", ..])
     ("security-ssrf", SecuritySsrfReport.Run),
     ("hn-algolia", HackerNewsReport.Run),
     ("reddit-api", RedditReport.Run),
+    ("x-api", TwitterReport.Run),
 ];
 
 var root = CorporaFolder.Find();

@@ -45,6 +45,7 @@ internal static class ScoutSamples
         new RssSample(),
         new HackerNewsSample(),
         new RedditSample(),
+        new TwitterSample(),
     ];
 
     public static TheoryData<string> Names => [.. All.Select(s => s.Scout)];
