@@ -30,6 +30,8 @@ if (args is ["train", ..])
     ("er-products", ErProductsReport.Run),
     ("security-ssrf", SecuritySsrfReport.Run),
     ("hn-algolia", HackerNewsReport.Run),
+    ("reddit-api", RedditReport.Run),
+    ("x-api", TwitterReport.Run),
 ];
 
 var root = CorporaFolder.Find();

@@ -173,7 +173,7 @@ public sealed class DiscoveryStore(GleanDatabase database, TimeProvider time)
                 DiscoveredAt = Now,
                 IsDemo = policy.IsDemo,
             };
-            kept.Add((discovery, Storable(item.Url.Trim())));
+            kept.Add((discovery, Storable((item.ShownAt ?? item.Url).Trim())));
         }
 
         return (kept, irrelevant, invalid);

@@ -83,7 +83,8 @@ public sealed class DoorVisit
         return SaveAsync(items, cancellationToken);
     }
 
-    private static long Seconds(DateTime utc) => new DateTimeOffset(utc, TimeSpan.Zero).ToUnixTimeSeconds();
+    /// <summary>The time as spans have it.</summary>
+    public static long Seconds(DateTime utc) => new DateTimeOffset(utc, TimeSpan.Zero).ToUnixTimeSeconds();
 
     /// <summary>What all visits of a run share.</summary>
     internal sealed record Equipment(DiscoveryStore Store, IFetcher Fetcher, ApiClient? Api, TimeProvider Time);

@@ -6,6 +6,9 @@ public sealed record ScoutItem
     /// <summary>Where it stands on the web; canonical form is made of it when it is saved.</summary>
     public required string Url { get; init; }
 
+    /// <summary>Where this door showed it, if that is another address than its own: a crosspost, a retweet.</summary>
+    public string? ShownAt { get; init; }
+
     public string Title { get; init; } = "";
 
     /// <summary>Plain text.</summary>

@@ -15,6 +15,9 @@ namespace Glean.Corpora.Scouts;
 /// <param name="Refused">Why the run could not begin, or null.</param>
 internal sealed record ReplayOutcome(ScoutResult? Result, IReadOnlyList<Discovery> Stored, IReadOnlyList<ReplayRequest> Requests, string? Refused)
 {
+    /// <summary>How it ended, for people: a refusal, the cause of a failure, or what came of the door.</summary>
+    public string Words => Refused ?? Result?.Cause ?? (Result is null ? "" : $"{Result.Doors[0].State}: {Result.Doors[0].Message ?? $"{Result.Counts}"}");
+
     /// <summary>A field of the metadata of everything that was stored.</summary>
     public IEnumerable<string> Metadata(string field) => Stored
         .Select(d => JsonDocument.Parse(d.Metadata).RootElement)

@@ -102,7 +102,7 @@ public sealed class ApiClient(ApiService service, GleanSettings settings, IFetch
             case NotModified:
                 return ApiAnswer.Over(DoorEnd.Unchanged);
             case FetchFailed failed:
-                return ApiAnswer.Over(failures.Of(failed, Quota, accessToken));
+                return ApiAnswer.Over(failures.Of(failed, Quota, accessToken), failed.Status);
             case Fetched fetched when ApiJson.Read(fetched.Body) is var (json, problem):
                 return json is null
                     ? ApiAnswer.Over(failures.OfContent(problem!))
@@ -134,7 +134,13 @@ internal static class ApiOrigin
 /// <summary>Reads bodies that should be JSON.</summary>
 internal static class ApiJson
 {
-    private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonDocumentOptions Options = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        // Comments that answer comments nest by five levels each; readers of such trees keep a stack of their own.
+        MaxDepth = 1000,
+    };
 
     /// <summary>The JSON, or what the body is instead.</summary>
     public static (JsonElement? Json, string? Problem) Read(ReadOnlyMemory<byte> body)

@@ -22,7 +22,7 @@ internal sealed class ApiFailures(ApiService service, GleanSettings settings, Ti
             words.Append(" It said: ").Append(said).Append(said[^1] is '.' or '!' or '?' ? "" : ".");
         }
 
-        if (kind is FetchFailureKind.Unauthorized or FetchFailureKind.Forbidden && service.Credentials.Count > 0)
+        if (kind is FetchFailureKind.Unauthorized or FetchFailureKind.PaymentRequired or FetchFailureKind.Forbidden && service.Credentials.Count > 0)
         {
             words.Append(" The credentials come from ").AppendJoin(" and ", service.Credentials).Append('.');
         }
@@ -58,7 +58,7 @@ internal sealed class ApiFailures(ApiService service, GleanSettings settings, Ti
 
     private bool EndsRun(FetchFailureKind kind) => kind switch
     {
-        FetchFailureKind.Unauthorized or FetchFailureKind.RateLimited => true,
+        FetchFailureKind.Unauthorized or FetchFailureKind.PaymentRequired or FetchFailureKind.RateLimited => true,
         FetchFailureKind.Refused or FetchFailureKind.Dns or FetchFailureKind.Connect or FetchFailureKind.Tls or FetchFailureKind.Timeout => true,
         FetchFailureKind.Forbidden => service.ForbiddenEndsRun,
         _ => false,

@@ -44,6 +44,8 @@ internal static class ScoutSamples
     [
         new RssSample(),
         new HackerNewsSample(),
+        new RedditSample(),
+        new TwitterSample(),
     ];
 
     public static TheoryData<string> Names => [.. All.Select(s => s.Scout)];
