@@ -30,6 +30,8 @@ if (args is ["train", ..])
     ("er-products", ErProductsReport.Run),
     ("security-ssrf", SecuritySsrfReport.Run),
     ("hn-algolia", HackerNewsReport.Run),
+    ("producthunt-api", ProductHuntReport.Run),
+    ("search-apis", WebSearchReport.Run),
 ];
 
 var root = CorporaFolder.Find();

@@ -1,5 +1,7 @@
 using Glean.Scouts.HackerNews;
+using Glean.Scouts.ProductHunt;
 using Glean.Scouts.Rss;
+using Glean.Scouts.WebSearch;
 
 namespace Glean.Scouts;
 
@@ -10,6 +12,8 @@ public static class ScoutList
     [
         new RssScout(),
         new HackerNewsScout(),
+        new ProductHuntScout(),
+        new WebSearchScout(),
     ];
 
     /// <summary>Those whose client is still to come: they give sample data only.</summary>
@@ -17,8 +21,6 @@ public static class ScoutList
     [
         ToCome("reddit", "reddit", "Reddit", ["REDDIT_CLIENT_ID", "REDDIT_CLIENT_SECRET"]),
         ToCome("twitter", "twitter", "X (Twitter)", ["TWITTER_BEARER_TOKEN"]),
-        ToCome("producthunt", "producthunt", "Product Hunt", ["PRODUCTHUNT_API_KEY", "PRODUCTHUNT_API_SECRET"]),
-        ToCome("web_search", "web", "Web search", ["SERPAPI_KEY"], ["GOOGLE_API_KEY", "GOOGLE_CX"], ["BRAVE_API_KEY"]),
         ToCome("github", "github", "GitHub"),
     ];
 

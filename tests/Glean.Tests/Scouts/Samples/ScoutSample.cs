@@ -44,6 +44,8 @@ internal static class ScoutSamples
     [
         new RssSample(),
         new HackerNewsSample(),
+        new ProductHuntSample(),
+        new WebSearchSample(),
     ];
 
     public static TheoryData<string> Names => [.. All.Select(s => s.Scout)];
