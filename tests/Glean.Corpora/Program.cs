@@ -32,6 +32,8 @@ if (args is ["train", ..])
     ("hn-algolia", HackerNewsReport.Run),
     ("reddit-api", RedditReport.Run),
     ("x-api", TwitterReport.Run),
+    ("producthunt-api", ProductHuntReport.Run),
+    ("search-apis", WebSearchReport.Run),
 ];
 
 var root = CorporaFolder.Find();

@@ -68,6 +68,9 @@ public sealed class DoorVisit
     public IReadOnlyList<TimeSpanRead> Gaps(string stream) =>
         [.. cursor[stream].Gaps(new TimeSpanRead(Since is { } since ? Seconds(since) : 0, Seconds(Now)))];
 
+    /// <summary>Those that no run has stored, for what is worth an effort only once.</summary>
+    public Task<IReadOnlyList<ScoutItem>> UnknownAsync(IReadOnlyList<ScoutItem> items, CancellationToken cancellationToken) => store.UnknownAsync(items, cancellationToken);
+
     /// <summary>Stores a page: items, sightings and the state of the door in one transaction.</summary>
     public async Task SaveAsync(IReadOnlyList<ScoutItem> items, CancellationToken cancellationToken)
     {

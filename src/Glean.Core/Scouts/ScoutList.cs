@@ -1,7 +1,9 @@
 using Glean.Scouts.HackerNews;
+using Glean.Scouts.ProductHunt;
 using Glean.Scouts.Reddit;
 using Glean.Scouts.Rss;
 using Glean.Scouts.Twitter;
+using Glean.Scouts.WebSearch;
 
 namespace Glean.Scouts;
 
@@ -14,13 +16,13 @@ public static class ScoutList
         new HackerNewsScout(),
         new RedditScout(),
         new TwitterScout(),
+        new ProductHuntScout(),
+        new WebSearchScout(),
     ];
 
     /// <summary>Those whose client is still to come: they give sample data only.</summary>
     public static readonly IReadOnlyList<ScoutDefinition> SampleOnly =
     [
-        ToCome("producthunt", "producthunt", "Product Hunt", ["PRODUCTHUNT_API_KEY", "PRODUCTHUNT_API_SECRET"]),
-        ToCome("web_search", "web", "Web search", ["SERPAPI_KEY"], ["GOOGLE_API_KEY", "GOOGLE_CX"], ["BRAVE_API_KEY"]),
         ToCome("github", "github", "GitHub"),
     ];
 

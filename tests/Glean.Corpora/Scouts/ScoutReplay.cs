@@ -68,6 +68,21 @@ internal sealed class ScoutReplay : IAsyncDisposable
         }
     }
 
+    /// <summary>How runs end by the status that every question is answered with.</summary>
+    /// <param name="preliminary">Answers what is asked before the questions, such as a token.</param>
+    public async Task WriteStatusesAsync(IScout scout, ScoutOptions options, TextWriter output, Func<ReplayRequest, ReplayAnswer?> preliminary, params string[] without)
+    {
+        int[] statuses = [400, 401, 402, 403, 404, 410, 422, 429, 500, 502, 503];
+        List<string> causes = [];
+        foreach (var status in statuses)
+        {
+            var outcome = await RunAsync(scout, options, request => preliminary(request) ?? ReplayAnswer.Json("""{"error": "recorded nowhere"}""", status), without);
+            causes.Add(outcome.Result?.Cause ?? "no failure");
+        }
+
+        output.WriteLine($"  error statuses {statuses.Length}: {causes.Count(c => c != "no failure")} fail, with {causes.Distinct().Count()} different causes");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await server.DisposeAsync();

@@ -14,6 +14,9 @@ public sealed class ApiClient(ApiService service, GleanSettings settings, IFetch
     private readonly ApiToken? token = service.Token is null ? null : new ApiToken(service.Token, settings, fetcher, time);
     private readonly ApiFailures failures = new(service, settings, time);
 
+    /// <summary>What is asked.</summary>
+    public ApiService Service => service;
+
     /// <summary>Requests sent so far, those for a token not counted.</summary>
     public int Requests { get; private set; }
 

@@ -46,6 +46,8 @@ internal static class ScoutSamples
         new HackerNewsSample(),
         new RedditSample(),
         new TwitterSample(),
+        new ProductHuntSample(),
+        new WebSearchSample(),
     ];
 
     public static TheoryData<string> Names => [.. All.Select(s => s.Scout)];
