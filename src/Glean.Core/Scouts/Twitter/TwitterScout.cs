@@ -51,6 +51,7 @@ public sealed class TwitterScout : IScout
         Keys = s => ApiKeys.Bearer(s[SettingDefinitions.Find(Token)!] ?? ""),
         ReadQuota = (headers, now) => Quota.FromHeaders(headers, now, "x-rate-limit-", resetIsTime: true),
         ReadError = Explanation,
+        FindFailure = json => TwitterPage.Read(json) is null && Explanation(json) is { } said ? DoorEnd.Failed($"X sends an error in place of posts. It said: {said}") : null,
         // The access level of the app lacks this endpoint, for whatever query.
         ForbiddenEndsRun = true,
         RequestsPerRun = 60,
@@ -74,7 +75,7 @@ public sealed class TwitterScout : IScout
 
                 if (TwitterPage.Read(answer.Json) is not { } page)
                 {
-                    return DoorEnd.Failed($"X sends JSON that is no page of posts.{(ApiErrors.Usual(answer.Json) is { } said ? $" It said: {said}" : "")} It is tried again on the next run.");
+                    return DoorEnd.Failed("X sends JSON that is no page of posts. It is tried again on the next run.");
                 }
 
                 withheld += page.Problems;
