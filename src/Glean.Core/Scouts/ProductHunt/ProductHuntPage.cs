@@ -9,9 +9,8 @@ namespace Glean.Scouts.ProductHunt;
 /// <param name="Oldest">The time of the oldest post in Unix seconds; null when none has one.</param>
 /// <param name="IsLast">Nothing follows.</param>
 /// <param name="Next">The cursor behind which the next page begins; null when the page does not name one.</param>
-/// <param name="Topic">The name of the topic that was asked for, when it was asked for and there is one.</param>
 /// <param name="HasNoTopic">Product Hunt does not know the topic.</param>
-internal sealed record ProductHuntPage(IReadOnlyList<ProductHuntPost> Posts, long? Oldest, bool IsLast, string? Next, string? Topic, bool HasNoTopic)
+internal sealed record ProductHuntPage(IReadOnlyList<ProductHuntPost> Posts, long? Oldest, bool IsLast, string? Next, bool HasNoTopic)
 {
     /// <summary>Null when the JSON is no such page.</summary>
     public static ProductHuntPage? Read(JsonElement json)
@@ -29,7 +28,6 @@ internal sealed record ProductHuntPage(IReadOnlyList<ProductHuntPost> Posts, lon
             times.Count == 0 ? null : new DateTimeOffset(times.Min(), TimeSpan.Zero).ToUnixTimeSeconds(),
             pageInfo?.Flag("hasNextPage") is not true,
             pageInfo?.Text("endCursor") is { Length: > 0 } cursor ? cursor : null,
-            data.Child("topic")?.Text("name"),
             data.TryGetProperty("topic", out var topic) && topic.ValueKind == JsonValueKind.Null);
     }
 

@@ -25,7 +25,7 @@ internal static class ProductHuntQueries
 
     public const string Topic = $$"""
         query Topic($topic: String, $first: Int, $after: String, $postedAfter: DateTime, $postedBefore: DateTime) {
-          topic(slug: $topic) { name }
+          topic(slug: $topic) { id }
           posts(topic: $topic, order: NEWEST, first: $first, after: $after, postedAfter: $postedAfter, postedBefore: $postedBefore) {{Page}}
         }
         """;

@@ -62,7 +62,7 @@ public sealed class ProductHuntScout : IScout
         Topic("customer-communication", "Customer Communication"),
     ];
 
-    public IReadOnlyList<Door> Named(ScoutOptions options) => [.. options[ScoutFields.Topics].Select(slug => Topic(slug))];
+    public IReadOnlyList<Door> Named(ScoutOptions options) => [.. options[ScoutFields.Topics].Select(slug => Topic(slug, slug))];
 
     public ApiService Service(GleanSettings settings) => new("Product Hunt", "GLEAN_PRODUCTHUNT_URL")
     {
@@ -110,7 +110,6 @@ public sealed class ProductHuntScout : IScout
                     return DoorEnd.Failed($"Product Hunt has no topic '{topic}'. Take its name from its address: https://www.producthunt.com/topics");
                 }
 
-                visit.Door.Title ??= page.Topic;
                 // Of the oldest second there may be more on the next page.
                 var read = new TimeSpanRead(page.IsLast ? gap.From : (page.Oldest ?? gap.To) + 1, gap.To);
                 await visit.SaveAsync([.. page.Posts.Where(p => (p.Votes ?? 0) >= votes).Select(p => p.Item)], stream, read, settles, cancellationToken);
@@ -131,7 +130,7 @@ public sealed class ProductHuntScout : IScout
         return DoorEnd.Read;
     }
 
-    private static Door Topic(string slug, string? title = null) => new(TopicPrefix + slug, title, $"https://www.producthunt.com/topics/{slug}");
+    private static Door Topic(string slug, string title) => new(TopicPrefix + slug, title, $"https://www.producthunt.com/topics/{slug}");
 
     /// <summary>The request of GraphQL. Whether its bounds belong to the span is not documented, so each is a second wider.</summary>
     private static object Question(string? topic, TimeSpanRead gap, int size, string? cursor)
