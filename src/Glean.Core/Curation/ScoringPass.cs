@@ -72,7 +72,9 @@ internal sealed class ScoringPass(GleanDatabase database, Focus focus, TrainedRa
         var why = string.Join("; ", score.Reasons.Where(r => r.Part != "base").OrderByDescending(r => Math.Abs(r.Points)).Take(ReasonsShown).Select(r => r.Words));
         var row = new ScoredRow(
             tool.Id, tool.Scored.Name, tool.Scored.Url, tool.Scored.Description, tool.Scored.Category, tool.Status, tool.IsSnoozed, score.Value, why);
-        return (row, new Change(tool.Id, score.Value, JsonSerializer.Serialize(score.Reasons, Json), ConflictFlags.Of(tool.Claims)));
+        var conflicting = ConflictFlags.Of(tool.Claims);
+        var flagsDiffer = tool.Claims.Any(c => c.Conflicting != conflicting.Contains(c.Id));
+        return (row, new Change(tool.Id, score.Value, JsonSerializer.Serialize(score.Reasons, Json), conflicting, flagsDiffer));
     }
 
     // What was merged or removed meanwhile is not there any more to be written to.
@@ -91,16 +93,18 @@ internal sealed class ScoringPass(GleanDatabase database, Focus focus, TrainedRa
         {
             (value.Value, reasons.Value, id.Value) = (change.Score, change.Reasons, change.Id);
             score.ExecuteNonQuery();
-            (ids.Value, toolId.Value) = (JsonSerializer.Serialize(change.Conflicting), change.Id);
-            flags.ExecuteNonQuery();
+            if (change.FlagsDiffer)
+            {
+                (ids.Value, toolId.Value) = (JsonSerializer.Serialize(change.Conflicting), change.Id);
+                flags.ExecuteNonQuery();
+            }
         }
 
         transaction.Commit();
     }
 
-    private sealed record Change(long Id, double Score, string Reasons, IReadOnlySet<long> Conflicting)
+    private sealed record Change(long Id, double Score, string Reasons, IReadOnlySet<long> Conflicting, bool FlagsDiffer)
     {
-        public bool IsNeeded(ToolEvidence tool) =>
-            tool.StoredScore != Score || tool.StoredReasons != Reasons || tool.Claims.Any(c => c.Conflicting != Conflicting.Contains(c.Id));
+        public bool IsNeeded(ToolEvidence tool) => FlagsDiffer || tool.StoredScore != Score || tool.StoredReasons != Reasons;
     }
 }

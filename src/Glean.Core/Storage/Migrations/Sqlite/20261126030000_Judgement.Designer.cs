@@ -1046,6 +1046,37 @@ namespace Glean.Storage.Migrations.Sqlite
                     b.ToTable("settings", (string)null);
                 });
 
+            modelBuilder.Entity("Glean.Catalog.Sighting", b =>
+                {
+                    b.Property<long>("DiscoveryId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("discovery_id");
+
+                    b.Property<long>("SourceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("source_id");
+
+                    b.Property<string>("SeenAt")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seen_at")
+                        .HasDefaultValueSql("CURRENT_TIMESTAMP");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("url");
+
+                    b.HasKey("DiscoveryId", "SourceId")
+                        .HasName("pk_sightings");
+
+                    b.HasIndex("SourceId", "SeenAt")
+                        .HasDatabaseName("ix_sightings_source_id_seen_at");
+
+                    b.ToTable("sightings", (string)null);
+                });
+
             modelBuilder.Entity("Glean.Catalog.Source", b =>
                 {
                     b.Property<long>("Id")
@@ -1069,6 +1100,10 @@ namespace Glean.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at")
                         .HasDefaultValueSql("CURRENT_TIMESTAMP");
+
+                    b.Property<string>("Cursor")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cursor");
 
                     b.Property<string>("ETag")
                         .HasColumnType("TEXT")
@@ -1110,6 +1145,18 @@ namespace Glean.Storage.Migrations.Sqlite
                     b.Property<long?>("ParentId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("parent_id");
+
+                    b.Property<int?>("QuotaLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quota_limit");
+
+                    b.Property<int?>("QuotaRemaining")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quota_remaining");
+
+                    b.Property<string>("QuotaResetsAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quota_resets_at");
 
                     b.Property<double>("Reliability")
                         .ValueGeneratedOnAdd()
@@ -1643,6 +1690,23 @@ namespace Glean.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_saved_views_users_user_id");
+                });
+
+            modelBuilder.Entity("Glean.Catalog.Sighting", b =>
+                {
+                    b.HasOne("Glean.Catalog.Discovery", null)
+                        .WithMany()
+                        .HasForeignKey("DiscoveryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sightings_discoveries_discovery_id");
+
+                    b.HasOne("Glean.Catalog.Source", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sightings_sources_source_id");
                 });
 
             modelBuilder.Entity("Glean.Catalog.Source", b =>
