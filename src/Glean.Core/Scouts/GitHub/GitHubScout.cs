@@ -17,24 +17,22 @@ public sealed class GitHubScout : IScout
     /// <summary>The search gives so many hits and no more, whatever it found.</summary>
     private const int MostHits = 1000;
 
-    /// <summary>Stars are given for weeks; a repository that had too few is looked at again so long.</summary>
-    private static readonly TimeSpan StarsSettle = TimeSpan.FromDays(30);
-
-    private static readonly TimeSpan ReleasesSettle = TimeSpan.FromHours(1);
+    /// <summary>The index of the search is a little behind.</summary>
+    private static readonly TimeSpan Settles = TimeSpan.FromHours(1);
 
     public ScoutDefinition Definition { get; } = new("github", "github", "GitHub")
     {
         Summary = "Search the repositories of GitHub; read releases of those that are watched",
         Doors = "searches",
         NextStepWithoutDoors = "Name one: glean scout github --query \"sales automation\"",
-        Schedule = "0 47 5 * * ?",
+        Schedule = "0 52 5 * * ?",
         Options =
         [
             new(ScoutFields.Queries, "Search for this instead of the usual; repeatable"),
             new(ScoutFields.Topics, "Search this topic; repeatable"),
             new(ScoutFields.Repositories, "Read the releases of this repository; repeatable"),
             new(ScoutFields.MinVotes, "Only repositories with N stars or more", Default: 10),
-            new(ScoutFields.Days, "Only what was made in the last N days", Default: 365),
+            new(ScoutFields.Days, "Only what was worked on in the last N days", Default: 365),
             new(ScoutFields.Limit, "At most N items of each search"),
         ],
     };
@@ -71,22 +69,23 @@ public sealed class GitHubScout : IScout
             : SearchAsync(visit, cancellationToken);
 
     /// <summary>
-    /// Hits cannot be had in the order of their making, so a span counts as read when all of its pages are. One with more hits than
-    /// the search gives is cut in two.
+    /// Asks for what was worked on since the last run: a repository that had too few stars comes again with its next commit. Hits are
+    /// not quite in the order of time, so a span counts as read when all of its pages are; one with more hits than the search gives is cut in two.
     /// </summary>
     private static async Task<DoorEnd> SearchAsync(DoorVisit visit, CancellationToken cancellationToken)
     {
         var words = Door.QueryOf(visit.Key) ?? visit.Key;
         var stars = visit.Number(ScoutFields.MinVotes) ?? 0;
         var stream = $"repositories,stars>={stars}";
+        var size = visit.Room(PageSize);
         var cutShort = false;
         var spans = new Stack<TimeSpanRead>(visit.Gaps(stream).Reverse());
         while (spans.TryPop(out var span) && !visit.IsFull)
         {
-            var isWhole = true;
+            var (isWhole, seen) = (true, 0);
             for (var number = 1; ; number++)
             {
-                var answer = await visit.Api.GetAsync(SearchPath(words, stars, span, number), cancellationToken);
+                var answer = await visit.Api.GetAsync(SearchPath(words, stars, span, size, number), cancellationToken);
                 if (answer.End is { } end)
                 {
                     return end;
@@ -105,17 +104,19 @@ public sealed class GitHubScout : IScout
                     break;
                 }
 
-                var isLast = page.Hits == 0 || number * PageSize >= Math.Min(page.Total, MostHits);
+                seen += page.Hits;
+                var isLast = page.Hits == 0 || seen >= Math.Min(page.Total, MostHits);
                 // It gave up in the middle: what it found is good, and the span stays to be read.
-                isWhole &= !page.IsIncomplete;
+                List<ScoutItem> items = [.. page.Items.Take(visit.Room(PageSize))];
+                isWhole &= !page.IsIncomplete && items.Count == page.Items.Count;
                 cutShort |= page.IsIncomplete;
                 if (isLast && isWhole)
                 {
-                    await visit.SaveAsync(page.Items, stream, span, StarsSettle, cancellationToken);
+                    await visit.SaveAsync(items, stream, span, Settles, cancellationToken);
                 }
                 else
                 {
-                    await visit.SaveAsync(page.Items, cancellationToken);
+                    await visit.SaveAsync(items, cancellationToken);
                 }
 
                 if (isLast || visit.IsFull)
@@ -160,7 +161,7 @@ public sealed class GitHubScout : IScout
             // The validator holds for the whole list, so it is kept only when all of it is stored.
             visit.Door.ETag = isLast ? etag : null;
             await visit.SaveAsync(
-                [.. page.Items.Where(i => DoorVisit.Seconds(i.PublishedAt!.Value) >= from)], stream, new TimeSpanRead(isLast ? from : page.Oldest!.Value + 1, to), ReleasesSettle, cancellationToken);
+                [.. page.Items.Where(i => DoorVisit.Seconds(i.PublishedAt!.Value) >= from)], stream, new TimeSpanRead(isLast ? from : page.Oldest!.Value + 1, to), Settles, cancellationToken);
             if (isLast || visit.IsFull)
             {
                 return DoorEnd.Read;
@@ -168,11 +169,11 @@ public sealed class GitHubScout : IScout
         }
     }
 
-    private static string SearchPath(string words, int stars, TimeSpanRead span, int page) => ApiPath.With(
+    private static string SearchPath(string words, int stars, TimeSpanRead span, int size, int page) => ApiPath.With(
         "/search/repositories",
-        ("q", $"{words} stars:>={stars} fork:false created:{Time(span.From)}..{Time(span.To)}"),
+        ("q", $"{words} stars:>={stars} fork:false pushed:{Time(span.From)}..{Time(span.To)}"),
         ("sort", "updated"),
-        ("per_page", $"{PageSize}"),
+        ("per_page", $"{size}"),
         ("page", page == 1 ? null : $"{page}"));
 
     private static string Time(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);

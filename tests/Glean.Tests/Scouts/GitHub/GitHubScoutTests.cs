@@ -42,7 +42,7 @@ public sealed class GitHubScoutTests : IDisposable
     public async Task More_hits_than_the_search_gives_are_found_by_cutting_the_span()
     {
         var items = ScoutSamples.Items(60, fixture.Now);
-        await using var server = await FaultServer.StartAsync(sample.Serve(() => items));
+        await using var server = await FaultServer.StartAsync(new GitHubSample(mostHits: 12).Serve(() => items));
 
         var result = await fixture.RunAsync(new GitHubScout(), server, sample.Doors(server.Origin));
 
@@ -78,7 +78,7 @@ public sealed class GitHubScoutTests : IDisposable
 
         await fixture.RunAsync(new GitHubScout(), server, ScoutOptions.None.With(ScoutFields.Topics, "crm").With(ScoutFields.MinVotes, 25).With(ScoutFields.Days, 30));
 
-        query.ShouldBe("topic:crm stars:>=25 fork:false created:2026-01-31T09:00:00Z..2026-03-02T09:00:00Z");
+        query.ShouldBe("topic:crm stars:>=25 fork:false pushed:2026-01-31T09:00:00Z..2026-03-02T09:00:00Z");
         asked.ShouldNotBeNull();
         // Without a token it works as well; the fixture sets those that a scout cannot do without.
         authorization.ShouldBeEmpty();
