@@ -30,6 +30,7 @@ if (args is ["train", ..])
     ("er-products", ErProductsReport.Run),
     ("security-ssrf", SecuritySsrfReport.Run),
     ("hn-algolia", HackerNewsReport.Run),
+    ("github-search", GitHubReport.Run),
     ("reddit-api", RedditReport.Run),
     ("x-api", TwitterReport.Run),
     ("producthunt-api", ProductHuntReport.Run),

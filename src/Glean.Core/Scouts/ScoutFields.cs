@@ -76,6 +76,7 @@ public static class ScoutFields
     public static readonly TextsField Queries = new("queries", "--query", "TEXT", Query);
     public static readonly TextsField Subreddits = new("subreddits", "--subreddit", "NAME", Subreddit);
     public static readonly TextsField Topics = new("topics", "--topic", "NAME", Topic);
+    public static readonly TextsField Repositories = new("repositories", "--repo", "OWNER/NAME", Repository);
     public static readonly TextsField Feeds = new("feeds", "--feed", "URL", Rss.FeedList.Valid);
     public static readonly TextsField Excluded = new("excluded_domains", "--exclude", "DOMAIN", Domain);
     public static readonly FlagField ReadPages = new("read_pages", "--read-pages");
@@ -86,7 +87,7 @@ public static class ScoutFields
     /// <summary>Those that every scout takes.</summary>
     public static readonly IReadOnlyList<FlagField> OfAll = [NoFilter, Demo];
 
-    public static readonly IReadOnlyList<ScoutField> All = [Limit, Days, MinVotes, Results, Queries, Subreddits, Topics, Feeds, Excluded, ReadPages, NoComments, .. OfAll];
+    public static readonly IReadOnlyList<ScoutField> All = [Limit, Days, MinVotes, Results, Queries, Subreddits, Topics, Repositories, Feeds, Excluded, ReadPages, NoComments, .. OfAll];
 
     private static string Query(string text) => string.Join(' ', StorableText.Of(text).Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } query
         ? query
@@ -99,6 +100,15 @@ public static class ScoutFields
         return name.Length is >= 2 and <= 50 && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
             ? name.ToLowerInvariant()
             : throw new GleanException(FailureKind.Usage, $"'{text}' is no name of a subreddit.", "Give it without spaces, for example: sales");
+    }
+
+    private static string Repository(string text)
+    {
+        var name = text.Trim().Trim('/');
+        name = name.StartsWith("https://github.com/", StringComparison.OrdinalIgnoreCase) ? name["https://github.com/".Length..] : name;
+        return name.Split('/') is [{ Length: > 0 and <= 100 } owner, { Length: > 0 and <= 100 } repository] && (owner + repository).All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+            ? name.ToLowerInvariant()
+            : throw new GleanException(FailureKind.Usage, $"'{text}' is no repository.", "Give its owner and name, for example: octocat/hello-world");
     }
 
     private static string Domain(string text) =>

@@ -35,7 +35,7 @@ public static class ScoutJob
 
         var settings = tools.Stored.Effective();
         var policy = new SavePolicy(tools.Focus, KeepIrrelevant: options[ScoutFields.NoFilter]);
-        return new ScoutRunner(tools.Database, settings, tools.Fetcher, tools.Time).RunAsync(Runnable(source, settings), options, policy, progress, cancellationToken);
+        return new ScoutRunner(tools.Database, settings, tools.Fetcher, tools.Time).RunAsync(ScoutList.Find(source)!, options, policy, progress, cancellationToken);
     }
 
     private static ScoutJobOptions Read(OptionReader options)
@@ -71,26 +71,13 @@ public static class ScoutJob
     }
 
     /// <summary>Says early, before a job is written for it, that a run cannot be.</summary>
-    /// <exception cref="GleanException">A credential is missing, or there is no client.</exception>
+    /// <exception cref="GleanException">A credential is missing.</exception>
     public static void EnsureRunnable(ScoutDefinition definition, ScoutOptions options, JobTools tools)
     {
         if (!options[ScoutFields.Demo])
         {
-            var settings = tools.Stored.Effective();
-            Runnable(definition.Name, settings).Definition.EnsureConfigured(settings);
+            definition.EnsureConfigured(tools.Stored.Effective());
         }
-    }
-
-    private static IScout Runnable(string source, GleanSettings settings)
-    {
-        if (ScoutList.Find(source) is { } scout)
-        {
-            return scout;
-        }
-
-        var definition = ScoutList.Definitions.Single(d => d.Name == source);
-        definition.EnsureConfigured(settings);
-        throw new GleanException(FailureKind.Setting, $"{definition.Title} can only be read as sample data in this version.", $"glean scout {definition.Command} --demo");
     }
 
     private static void Tell(ScoutResult result, JobRun run)

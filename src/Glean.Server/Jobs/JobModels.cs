@@ -72,7 +72,7 @@ internal sealed record ScoutTypeModel(
     {
         var missing = d.Missing(settings);
         return new ScoutTypeModel(
-            d.Name, d.Title, missing.Count == 0 && ScoutList.Find(d.Name) is not null, missing.Count == 0 ? [] : missing[0], missing, d.Summary, d.Doors, [.. d.Options.Select(ScoutOptionModel.Of)]);
+            d.Name, d.Title, missing.Count == 0, missing.Count == 0 ? [] : missing[0], missing, d.Summary, d.Doors, [.. d.Options.Select(ScoutOptionModel.Of)]);
     }
 }
 

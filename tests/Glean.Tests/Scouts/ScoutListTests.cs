@@ -49,7 +49,7 @@ public sealed class ScoutListTests
             fields[field.Name] = field switch
             {
                 NumberField number => number.Least,
-                TextsField => new[] { field == ScoutFields.Feeds ? "https://example.com/feed.xml" : "sales" },
+                TextsField => new[] { field == ScoutFields.Feeds ? "https://example.com/feed.xml" : field == ScoutFields.Repositories ? "octocat/hello-world" : "sales" },
                 _ => true,
             };
         }

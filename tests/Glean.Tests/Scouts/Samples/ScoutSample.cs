@@ -48,6 +48,7 @@ internal static class ScoutSamples
         new TwitterSample(),
         new ProductHuntSample(),
         new WebSearchSample(),
+        new GitHubSample(),
     ];
 
     public static TheoryData<string> Names => [.. All.Select(s => s.Scout)];
