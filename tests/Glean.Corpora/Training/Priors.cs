@@ -21,7 +21,7 @@ internal static class Priors
 
     public static readonly Dictionary<string, double[]> Statements = One(
         ("bias", -0.5), ("rel:Opening", 0.8), ("rel:Inside", 0.2), ("rel:Enumerated", 0.0), ("rel:Later", -0.8), ("rel:Lead", 0.6),
-        ("rel:Row", 0.6), ("rel:Column", 0.6), ("rel:Parent", 0.6), ("rel:Section", 0.2), ("rel:Previous", 0.0), ("rel:Title", -0.5), ("rel:Only", -0.8),
+        ("rel:Row", 0.6), ("rel:Column", 0.6), ("rel:Parent", 0.6), ("rel:Section", 0.2), ("rel:Previous", 0.0), ("rel:Title", -0.5), ("rel:Only", -0.8), ("rel:Main", -0.8), ("rel:Pair", 0.8),
         ("question", -2.5), ("only-name", -3.0), ("distance:never", -0.8), ("ahead", -2.0), ("inherited+title:advice", -0.8), ("inherited+numbered", -0.7), ("inherited+arrow", -0.8), ("name-hyphen", -0.8), ("only-names", -2.5), ("opens-imperative", -0.6), ("hypothesis", -0.3), ("ends-colon", -1.0), ("block:Heading", -1.5),
         ("block:Label", -1.5), ("block:HeaderRow", -3.0), ("topic:pros", 1.0), ("topic:cons", 1.0), ("topic:pricing", 0.8), ("topic:advice", -1.0),
         ("lead:pricing", 1.0), ("lead:audience", 1.0), ("lead:pros", 0.8), ("lead:cons", 0.8), ("money", 0.6), ("opens-pronoun-inherited", 0.8),
