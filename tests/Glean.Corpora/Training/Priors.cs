@@ -21,7 +21,7 @@ internal static class Priors
 
     public static readonly Dictionary<string, double[]> Statements = One(
         ("bias", -0.5), ("rel:Opening", 0.8), ("rel:Inside", 0.2), ("rel:Enumerated", 0.0), ("rel:Later", -0.8), ("rel:Lead", 0.6),
-        ("rel:Row", 0.6), ("rel:Column", 0.6), ("rel:Parent", 0.6), ("rel:Section", 0.2), ("rel:Previous", 0.0), ("rel:Title", -0.5), ("rel:Only", -0.8),
+        ("rel:Row", 0.6), ("rel:Column", 0.6), ("rel:Parent", 0.6), ("rel:Section", 0.2), ("rel:Previous", 0.0), ("rel:Title", -0.5), ("rel:Only", -0.8), ("rel:Main", -0.8), ("rel:Pair", 0.8),
         ("question", -2.5), ("only-name", -3.0), ("distance:never", -0.8), ("ahead", -2.0), ("inherited+title:advice", -0.8), ("inherited+numbered", -0.7), ("inherited+arrow", -0.8), ("name-hyphen", -0.8), ("only-names", -2.5), ("opens-imperative", -0.6), ("hypothesis", -0.3), ("ends-colon", -1.0), ("block:Heading", -1.5),
         ("block:Label", -1.5), ("block:HeaderRow", -3.0), ("topic:pros", 1.0), ("topic:cons", 1.0), ("topic:pricing", 0.8), ("topic:advice", -1.0),
         ("lead:pricing", 1.0), ("lead:audience", 1.0), ("lead:pros", 0.8), ("lead:cons", 0.8), ("money", 0.6), ("opens-pronoun-inherited", 0.8),
@@ -34,7 +34,7 @@ internal static class Priors
         ("own:9", 0.8), ("own:10", 1.4), ("own:11", 2.4));
 
     public static readonly Dictionary<string, double[]> Types = Many(
-        (ClaimType.Limitation, ["topic:cons", "lead:cons"], 2.5),
+        (ClaimType.Limitation, ["topic:cons", "lead:cons"], 3.5),
         (ClaimType.Limitation, ["mark:cross"], 1.5),
         (ClaimType.Limitation, Stems("""
             lacks lack missing limited limit limitation slow clunky steep confusing complex complicated complexity buggy bugs bug crashes broken issue
@@ -55,7 +55,7 @@ internal static class Priors
         (ClaimType.Comparison, ["before:than", "before:vs", "before:unlike", "topic:comparison"], 0.8),
         (ClaimType.Comparison, Stems("better than switched switching compared alternative alternatives unlike replaced replaces replacing moved migrated beats outperforms rival versus vs worse cheaper safer"), 1.0),
         (ClaimType.Audience, ["for-people"], 1.2),
-        (ClaimType.Comparison, ["more-than"], 1.0),
+        (ClaimType.Comparison, ["more-than", "switches"], 1.6),
         (ClaimType.Limitation, ["lexicon:complaint"], 1.0),
         (ClaimType.Limitation, ["plain-complaint", "negated-praise"], 0.8),
         (ClaimType.Feature, ["lexicon:praise", "plain-praise", "no-complaint"], 0.5),
@@ -69,7 +69,8 @@ internal static class Priors
         (ClaimType.Comparison, ["another-alone"], 0.3),
         (ClaimType.Integration, ["another-alone"], 0.5),
         (ClaimType.Pricing, ["price"], 1.0),
-        (ClaimType.Limitation, ["opens-negation"], 1.2),
+        (ClaimType.Limitation, ["opens-negation", "opens-complaint"], 1.2),
+        (ClaimType.Pricing, ["plan-name"], 0.8),
         (ClaimType.Audience, ["opens-if"], 1.0),
         (ClaimType.UseCase, ["we-use"], 1.0),
         (ClaimType.UseCase, ["before:use", "before:using", "before:used", "first-person", "topic:use-case", "lead:use-case"], 0.9),

@@ -12,7 +12,6 @@ namespace Glean.Corpora.Training;
 public static class RulesTrainer
 {
     private const int Folds = 5;
-    static double E(string n,double d)=>double.TryParse(Environment.GetEnvironmentVariable(n),out var v)?v:d;
     private static readonly string[] TypeNames = [.. WireName.All<ClaimType>()];
 
     public static void Run(string labelledFolder, string dataFolder, IReadOnlyList<LabelledText> check, bool write, bool errors, TextWriter output)
@@ -73,15 +72,15 @@ public static class RulesTrainer
     {
         var blank = new WeightTable(["none"], []) { KeepsUnknownStems = true };
         var collector = new RulesPipeline(index, new RulesWeights(blank, blank, blank, blank));
-        var names = LogisticTrainer.Fit([.. texts.SelectMany(t => NameExamples(collector, t))], 1, Priors.Names, E("NS",3), (int)E("NM",3));
+        var names = LogisticTrainer.Fit([.. texts.SelectMany(t => NameExamples(collector, t))], 1, Priors.Names, 3, 3);
         var nameTable = new WeightTable(["tool"], names);
 
         var decider = new RulesPipeline(index, new RulesWeights(nameTable, blank, blank, blank));
         var pairs = texts.Select(t => PairExamples(decider, blank, t)).ToList();
         var statements = FitStatements(pairs.SelectMany(p => p.Pairs));
-        var neighbours = LogisticTrainer.Fit(NeighbourExamples(pairs), 1, Priors.Neighbours, E("XS",12), 4);
+        var neighbours = LogisticTrainer.Fit(NeighbourExamples(pairs), 1, Priors.Neighbours, 12, 4);
         var types = LogisticTrainer.Fit(
-            [.. pairs.SelectMany(p => p.Pairs).SelectMany(p => p.Types)], TypeNames.Length, Priors.Types, E("TS",10), (int)E("TM",3));
+            [.. pairs.SelectMany(p => p.Pairs).SelectMany(p => p.Types)], TypeNames.Length, Priors.Types, 8, 3);
         return new Fitted(
             new RulesPipeline(index, new RulesWeights(
                 nameTable, new WeightTable(["statement"], statements), new WeightTable(["statement"], neighbours), new WeightTable(TypeNames, types))),
@@ -89,7 +88,7 @@ public static class RulesTrainer
     }
 
     private static Dictionary<string, double[]> FitStatements(IEnumerable<Pair> pairs) => LogisticTrainer.Fit(
-        [.. pairs.Select(p => new Example(p.Features.Names, p.Types.Count == 0 ? 0 : 1))], 1, Priors.Statements, E("SS",24), (int)E("SM",4));
+        [.. pairs.Select(p => new Example(p.Features.Names, p.Types.Count == 0 ? 0 : 1))], 1, Priors.Statements, 24, 4);
 
     /// <summary>The second model learns from first probabilities of texts that the first model has not seen.</summary>
     private static List<Example> NeighbourExamples(List<TextPairs> texts)
@@ -120,7 +119,7 @@ public static class RulesTrainer
             yield return new Example(candidate.Features.Names, Forms(candidate, title, body).Any(gold.Contains) ? 1 : 0);
     }
 
-    private static IEnumerable<string> Forms(ToolCandidate candidate, Reading title, Reading body) =>
+    internal static IEnumerable<string> Forms(ToolCandidate candidate, Reading title, Reading body) =>
         candidate.Mentions.SelectMany(m => new[] { m.Surface(body.Text), m.BaseSurface(body.Text) })
             .Concat(candidate.TitleMentions.SelectMany(m => new[] { m.Surface(title.Text), m.BaseSurface(title.Text) }))
             .Select(ExtractionScorer.NormalizeName);
@@ -145,7 +144,7 @@ public static class RulesTrainer
         }
     }
 
-    private static bool IsOf(LabelledText text, LabelledClaim claim, HashSet<string> forms)
+    internal static bool IsOf(LabelledText text, LabelledClaim claim, HashSet<string> forms)
     {
         var tool = text.Tools.FirstOrDefault(t => t.Name == claim.Tool);
         return (tool?.Aliases ?? []).Prepend(claim.Tool).Any(n => forms.Contains(ExtractionScorer.NormalizeName(n)));
@@ -170,7 +169,7 @@ public static class RulesTrainer
             [.. texts.Select(t => ExtractionScorer.Score(t.Text, t.Pipeline.Analyze(t.Text.ToSource())))], TimeSpan.FromSeconds(1));
         output.WriteLine(EvaluationText.Line(what, result));
         output.WriteLine("    confidence and share holding: " + string.Join("  ", result.Reliability().Select(b => $"{b.MeanConfidence:0.00}:{b.ShareHolding:0.00}({b.Count})")));
-        Diagnosis.Report(texts, IsOf, Forms, output);
+        Losses.Report(texts, output);
         if (errors)
             EvaluationText.WriteErrors(result, output);
     }

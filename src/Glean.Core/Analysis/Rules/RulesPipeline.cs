@@ -28,7 +28,10 @@ internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
     // Far beyond any honest text; a megabyte of names must not take the time of a thousand posts.
     private const int MaximumPairs = 20_000;
 
-    public const double StatementThreshold = 0.34;
+    /// <summary>A statement that does not name its tool must be likelier: such mistakes come in whole paragraphs.</summary>
+    public const double InheritedThreshold = 0.42;
+
+    public const double StatementThreshold = 0.36;
 
     private readonly MentionFinder mentions = new(index, Words.Default);
     private readonly ToolResolver resolver = new(index, Words.Default);
@@ -103,7 +106,7 @@ internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
         var first = Pairs(named, context, weights.Statements).Select(p => (p.Link, weights.Statements.Probability(p.Features))).ToList();
         var scored = NeighbourFeatures.Of(named.Body, first)
             .Select((features, i) => (first[i].Link, Probability: weights.Neighbours.Probability(features)))
-            .Where(p => p.Probability >= StatementThreshold)
+            .Where(p => p.Probability >= (p.Link.IsInherited ? InheritedThreshold : StatementThreshold))
             .ToList();
         foreach (var (link, probability) in OneInherited(scored))
         {

@@ -7,6 +7,8 @@ namespace Glean.Analysis.Rules;
 /// </summary>
 internal sealed class SubjectFinder
 {
+    private static readonly WordSet Pairing = new("both neither");
+
     private readonly Reading reading;
     private readonly List<(Mention Mention, int Tool)>[] named;
     private readonly int titleTool;
@@ -19,6 +21,7 @@ internal sealed class SubjectFinder
     private readonly int[] firstNamed;
     private readonly List<SubjectLink> links = [];
     private int previousTool = -1;
+    private (int Last, int Before) recent = (-1, -1);
     private int previousSegment = -10;
     private BlockKind lastKind;
     private int parentTool = -1;
@@ -293,7 +296,11 @@ internal sealed class SubjectFinder
     private void Name(int segment)
     {
         foreach (var (_, tool) in named[segment] ?? [])
+        {
             lastNamed[tool] = segment;
+            if (tool != recent.Last)
+                recent = (tool, recent.Last);
+        }
     }
 
     private void Remember(int segment, int tool) => (previousTool, previousSegment) = (tool, segment);
@@ -324,6 +331,13 @@ internal sealed class SubjectFinder
     {
         var here = named[segment];
         var first = links.Count;
+        if (here is null && recent.Before >= 0 && Words(segment) > 2 && Pairing.Contains(reading.Word(reading.Segments[segment].FirstToken)))
+        {
+            foreach (var tool in (ReadOnlySpan<int>)[recent.Before, recent.Last])
+                links.Add(new SubjectLink(segment, tool, Relation.Pair, segment - lastNamed[tool], null, 0));
+            return;
+        }
+
         foreach (var (tool, relation) in candidates)
         {
             if (tool < 0)

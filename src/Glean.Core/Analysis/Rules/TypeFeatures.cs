@@ -17,6 +17,10 @@ internal static class TypeFeatures
         outperforms instead competitor competitors rival rivals equivalent similar
         """);
 
+    private static readonly WordSet Switching = new("switched switching moved migrated replaced replaces replacing ditched dropped alternative alternatives compared compares unlike versus vs instead outperforms beats");
+
+    private static readonly WordSet PlanNames = new("Free Starter Basic Lite Essential Essentials Standard Plus Pro Professional Growth Premium Advanced Business Team Teams Scale Ultimate Enterprise");
+
     private static readonly WordSet Connecting = new("""
         integrates integrate integrated integration integrations sync syncs synced connects connect connected connector connectors plugs native natively
         push pushes pull pulls export exports import imports inside works talks into webhook webhooks api embeds
@@ -59,7 +63,7 @@ internal static class TypeFeatures
     private static void Words(Reading reading, SubjectLink link, TextSpan span, bool another, WeightTable stems, FeatureSet features)
     {
         var segment = reading.Segments[link.Segment];
-        bool compares = false, connects = false, first = false, uses = false, negates = false, opened = false, complains = false, praises = false;
+        bool compares = false, connects = false, first = false, uses = false, negates = false, opened = false, complains = false, praises = false, switches = false, planned = false;
         var afterFor = 0;
         var comparative = false;
         for (var t = segment.FirstToken; t < segment.EndToken; t++)
@@ -74,6 +78,8 @@ internal static class TypeFeatures
             connects |= Connecting.Contains(word);
             first |= FirstPerson.Contains(word);
             uses |= Using.Contains(word);
+            switches |= Switching.Contains(word);
+            planned |= token.Shape == TokenShape.Capital && PlanNames.Contains(word) && !(link.Mention is { } own && t >= own.FirstToken && t < own.EndToken);
             negates |= Negation.Contains(word);
             if (link.Mention is { } mention && t >= mention.FirstToken && t < mention.EndToken)
             {
@@ -85,11 +91,12 @@ internal static class TypeFeatures
             {
                 opened = true;
                 features.AddIf(Negation.Contains(word), "opens-negation");
+                features.AddIf(Lexicon.Default.Kinds(word).Contains("lexicon:complaint"), "opens-complaint");
                 features.AddIf(FirstPerson.Contains(word), "opens-first-person");
                 features.AddIf(Cues.Imperatives.Contains(word), "opens-imperative");
                 features.AddIf(word.Equals("if", StringComparison.OrdinalIgnoreCase), "opens-if");
                 if (stems.Stem(word) is { } opening)
-                    features.Add("o" + opening);
+                    features.Add(WeightTable.Opening(opening));
             }
 
             // "for" and a kind of people within the next words speaks of an audience.
@@ -112,6 +119,8 @@ internal static class TypeFeatures
             }
         }
 
+        features.AddIf(switches, "switches");
+        features.AddIf(planned, "plan-name");
         features.AddIf(negates && praises, "negated-praise");
         features.AddIf(complains && !praises && !negates, "plain-complaint");
         features.AddIf(praises && !complains && !negates, "plain-praise");
