@@ -42,7 +42,7 @@ function DossierView({
   const reasons = readReasons(tool.score_reasons);
   const textCount = texts.length + moreTexts;
   return (
-    <article className="grid gap-5 p-4 md:p-5">
+    <article data-tool={tool.id} className="grid gap-5 p-4 md:p-5">
       {tool.status !== 'review' && <Elsewhere dossier={dossier} />}
       <header className="grid gap-1.5">
         <div className="flex flex-wrap items-center gap-2">
