@@ -10,7 +10,7 @@ GLEAN := dotnet src/Glean.Cli/bin/$(CONFIGURATION)/net10.0/glean.dll
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help build run test lint ui ui-test publish bench bench-api openapi corpora lock clean
+.PHONY: help build run test lint ui ui-test publish bench bench-api soak-api openapi corpora lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -18,11 +18,9 @@ help: ## List the commands
 build: ## Build everything; warnings are errors
 	dotnet build Glean.slnx -c $(CONFIGURATION)
 
-run: ## The main job on the embedded default: the whole pipeline on sample texts
+run: ## The server in development mode, on an empty database with the pipeline on sample texts first; Ctrl-C ends it
 	dotnet build src/Glean.Cli/Glean.Cli.csproj -c $(CONFIGURATION) -v quiet $(WITH_UI)
-	GLEAN_ENVIRONMENT=development $(GLEAN) pipeline --demo
-	@echo
-	GLEAN_ENVIRONMENT=development $(GLEAN) status
+	@GLEAN_ENVIRONMENT=development exec $(GLEAN) serve --demo
 
 test: ## All tests
 	sh scripts/test.sh $(CONFIGURATION)
@@ -49,8 +47,12 @@ publish: ## The ReadyToRun program at dist/glean, with the web interface; SKIP_U
 bench: ## Benchmarks of the hot paths; the figures of record are in benchmarks/README.md
 	dotnet run --project benchmarks/Glean.Benchmarks -c Release -- --filter '*'
 
-bench-api: ## Requests a second of a running server: make bench-api URL=http://127.0.0.1:8000 TOKEN=…
-	sh scripts/bench-api.sh "$(URL)" "$(TOKEN)"
+bench-api: publish ## Rate, latency and memory of the published server on 10,000 and 100,000 tools (needs wrk, sqlite3)
+	sh scripts/bench-api.sh
+
+soak-api: ## 32 clients that read and write for a minute beside four commands
+	dotnet build tests/Glean.Tests/Glean.Tests.csproj -c $(CONFIGURATION) -v quiet
+	GLEAN_SOAK_SECONDS=60 dotnet tests/Glean.Tests/bin/$(CONFIGURATION)/net10.0/Glean.Tests.dll -diagnostics -class Glean.Tests.Reliability.ServerUnderLoadTests
 
 openapi: ## Write openapi.json anew from the routes
 	dotnet build tests/Glean.Tests/Glean.Tests.csproj -c $(CONFIGURATION) -v quiet

@@ -30,6 +30,10 @@ if (args is ["train", ..])
     ("er-products", ErProductsReport.Run),
     ("security-ssrf", SecuritySsrfReport.Run),
     ("hn-algolia", HackerNewsReport.Run),
+    ("reddit-api", RedditReport.Run),
+    ("x-api", TwitterReport.Run),
+    ("producthunt-api", ProductHuntReport.Run),
+    ("search-apis", WebSearchReport.Run),
 ];
 
 var root = CorporaFolder.Find();

@@ -1,7 +1,6 @@
 using Glean.Catalog;
 using Glean.Cli.Terminal;
 using Glean.Curation;
-using Glean.Curation.Learning;
 using Glean.Settings;
 
 namespace Glean.Cli.Curation;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Glean.Catalog;
 using Glean.Storage;
 using Microsoft.Data.Sqlite;
 

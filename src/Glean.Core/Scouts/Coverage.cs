@@ -1,7 +1,10 @@
 namespace Glean.Scouts;
 
 /// <summary>A span of time, in whole seconds since 1970, both ends within.</summary>
-public readonly record struct TimeSpanRead(long From, long To);
+public readonly record struct TimeSpanRead(long From, long To)
+{
+    public bool Contains(long second) => From <= second && second <= To;
+}
 
 /// <summary>
 /// Which spans of a stream of dated items have been read whole. A run asks for the gaps only, so that it costs what is new,

@@ -77,6 +77,15 @@ public sealed class DiscoveryStore(GleanDatabase database, TimeProvider time)
         return new SaveCounts(added, discoveries.Count - added, irrelevant, invalid);
     }
 
+    /// <summary>Those of the items whose addresses are not stored yet.</summary>
+    public async Task<IReadOnlyList<ScoutItem>> UnknownAsync(IReadOnlyList<ScoutItem> items, CancellationToken cancellationToken)
+    {
+        var addresses = items.Select(i => ItemAddress.Of(i.Url)).OfType<string>().Distinct().ToList();
+        await using var context = database.CreateContext();
+        var known = await context.Discoveries.Where(d => addresses.Contains(d.SourceUrl)).Select(d => d.SourceUrl).ToListAsync(cancellationToken);
+        return [.. items.Where(i => ItemAddress.Of(i.Url) is { } address && !known.Contains(address))];
+    }
+
     /// <summary>Stores the state of a source after a fetch that brought nothing to save.</summary>
     public async Task SaveStateAsync(Source source, CancellationToken cancellationToken)
     {
@@ -173,7 +182,7 @@ public sealed class DiscoveryStore(GleanDatabase database, TimeProvider time)
                 DiscoveredAt = Now,
                 IsDemo = policy.IsDemo,
             };
-            kept.Add((discovery, Storable(item.Url.Trim())));
+            kept.Add((discovery, Storable((item.ShownAt ?? item.Url).Trim())));
         }
 
         return (kept, irrelevant, invalid);

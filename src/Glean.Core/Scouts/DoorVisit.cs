@@ -68,6 +68,9 @@ public sealed class DoorVisit
     public IReadOnlyList<TimeSpanRead> Gaps(string stream) =>
         [.. cursor[stream].Gaps(new TimeSpanRead(Since is { } since ? Seconds(since) : 0, Seconds(Now)))];
 
+    /// <summary>Those that no run has stored, for what is worth an effort only once.</summary>
+    public Task<IReadOnlyList<ScoutItem>> UnknownAsync(IReadOnlyList<ScoutItem> items, CancellationToken cancellationToken) => store.UnknownAsync(items, cancellationToken);
+
     /// <summary>Stores a page: items, sightings and the state of the door in one transaction.</summary>
     public async Task SaveAsync(IReadOnlyList<ScoutItem> items, CancellationToken cancellationToken)
     {
@@ -83,7 +86,8 @@ public sealed class DoorVisit
         return SaveAsync(items, cancellationToken);
     }
 
-    private static long Seconds(DateTime utc) => new DateTimeOffset(utc, TimeSpan.Zero).ToUnixTimeSeconds();
+    /// <summary>The time as spans have it.</summary>
+    public static long Seconds(DateTime utc) => new DateTimeOffset(utc, TimeSpan.Zero).ToUnixTimeSeconds();
 
     /// <summary>What all visits of a run share.</summary>
     internal sealed record Equipment(DiscoveryStore Store, IFetcher Fetcher, ApiClient? Api, TimeProvider Time);

@@ -25,6 +25,8 @@ public static class ItemAddress
             var host when host.EndsWith(".reddit.com", StringComparison.Ordinal) && path is ["r" or "user", _, "comments", _, ..] => Reddit(path),
             "x.com" or "www.x.com" or "mobile.x.com" or "twitter.com" or "www.twitter.com" or "mobile.twitter.com" when path is [var user, "status", var id, ..] =>
                 $"https://x.com/{user}/status/{id}",
+            // A launch lies below its product and, by its name alone, among the posts.
+            "producthunt.com" or "www.producthunt.com" when path is ["products", _, "launches", _] or ["posts", _] => $"https://www.producthunt.com/posts/{path[^1]}",
             _ => canonical,
         };
     }

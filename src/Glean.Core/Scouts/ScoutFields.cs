@@ -75,7 +75,10 @@ public static class ScoutFields
     public static readonly NumberField Results = new("results_per_query", "--results", 1, 100);
     public static readonly TextsField Queries = new("queries", "--query", "TEXT", Query);
     public static readonly TextsField Subreddits = new("subreddits", "--subreddit", "NAME", Subreddit);
+    public static readonly TextsField Topics = new("topics", "--topic", "NAME", Topic);
     public static readonly TextsField Feeds = new("feeds", "--feed", "URL", Rss.FeedList.Valid);
+    public static readonly TextsField Excluded = new("excluded_domains", "--exclude", "DOMAIN", Domain);
+    public static readonly FlagField ReadPages = new("read_pages", "--read-pages");
     public static readonly FlagField NoComments = new("no_comments", "--no-comments");
     public static readonly FlagField NoFilter = new("no_filter", "--no-filter");
     public static readonly FlagField Demo = new("demo", "--demo");
@@ -83,7 +86,7 @@ public static class ScoutFields
     /// <summary>Those that every scout takes.</summary>
     public static readonly IReadOnlyList<FlagField> OfAll = [NoFilter, Demo];
 
-    public static readonly IReadOnlyList<ScoutField> All = [Limit, Days, MinVotes, Results, Queries, Subreddits, Feeds, NoComments, .. OfAll];
+    public static readonly IReadOnlyList<ScoutField> All = [Limit, Days, MinVotes, Results, Queries, Subreddits, Topics, Feeds, Excluded, ReadPages, NoComments, .. OfAll];
 
     private static string Query(string text) => string.Join(' ', StorableText.Of(text).Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } query
         ? query
@@ -96,5 +99,19 @@ public static class ScoutFields
         return name.Length is >= 2 and <= 50 && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
             ? name.ToLowerInvariant()
             : throw new GleanException(FailureKind.Usage, $"'{text}' is no name of a subreddit.", "Give it without spaces, for example: sales");
+    }
+
+    private static string Domain(string text) =>
+        Uri.TryCreate(CanonicalUrl.From(text.Contains("://", StringComparison.Ordinal) ? text : "https://" + text), UriKind.Absolute, out var address) && address.AbsolutePath == "/"
+            ? address.Host
+            : throw new GleanException(FailureKind.Usage, $"'{text}' is no domain.", "Give it without a path, for example: example.com");
+
+    /// <summary>As it stands in the address of a topic: <c>artificial-intelligence</c>.</summary>
+    private static string Topic(string text)
+    {
+        var name = string.Join('-', text.ToLowerInvariant().Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries));
+        return name.Length is >= 1 and <= 80 && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
+            ? name
+            : throw new GleanException(FailureKind.Usage, $"'{text}' is no name of a topic.", "Give it as in its address, for example: artificial-intelligence");
     }
 }

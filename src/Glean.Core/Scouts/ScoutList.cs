@@ -1,5 +1,9 @@
 using Glean.Scouts.HackerNews;
+using Glean.Scouts.ProductHunt;
+using Glean.Scouts.Reddit;
 using Glean.Scouts.Rss;
+using Glean.Scouts.Twitter;
+using Glean.Scouts.WebSearch;
 
 namespace Glean.Scouts;
 
@@ -10,15 +14,15 @@ public static class ScoutList
     [
         new RssScout(),
         new HackerNewsScout(),
+        new RedditScout(),
+        new TwitterScout(),
+        new ProductHuntScout(),
+        new WebSearchScout(),
     ];
 
     /// <summary>Those whose client is still to come: they give sample data only.</summary>
     public static readonly IReadOnlyList<ScoutDefinition> SampleOnly =
     [
-        ToCome("reddit", "reddit", "Reddit", ["REDDIT_CLIENT_ID", "REDDIT_CLIENT_SECRET"]),
-        ToCome("twitter", "twitter", "X (Twitter)", ["TWITTER_BEARER_TOKEN"]),
-        ToCome("producthunt", "producthunt", "Product Hunt", ["PRODUCTHUNT_API_KEY", "PRODUCTHUNT_API_SECRET"]),
-        ToCome("web_search", "web", "Web search", ["SERPAPI_KEY"], ["GOOGLE_API_KEY", "GOOGLE_CX"], ["BRAVE_API_KEY"]),
         ToCome("github", "github", "GitHub"),
     ];
 

@@ -11,10 +11,11 @@ public static class SecretMask
     /// <summary>Every secret that is set.</summary>
     public static IEnumerable<string?> Of(GleanSettings settings) => settings.All.Where(s => s.Definition.Secret).Select(s => s.Value);
 
-    /// <summary><paramref name="text"/> without the secrets, and without the beginnings and ends of them.</summary>
+    /// <summary><paramref name="text"/> without the secrets, and without the beginnings and ends of them; also as an address has them.</summary>
     public static string Hide(string text, IEnumerable<string?> secrets)
     {
-        foreach (var secret in secrets.Where(s => !string.IsNullOrEmpty(s)).OfType<string>().OrderByDescending(s => s.Length))
+        var spellings = secrets.Where(s => !string.IsNullOrEmpty(s)).OfType<string>().SelectMany(s => new[] { s, Uri.EscapeDataString(s) }).Distinct(StringComparer.Ordinal);
+        foreach (var secret in spellings.OrderByDescending(s => s.Length))
         {
             for (var length = secret.Length; length >= Math.Min(secret.Length, Telling); length--)
             {

@@ -56,6 +56,8 @@ public static class SettingDefinitions
         new("OLLAMA_HOST", null, "A local Ollama server", Storable: true),
         Key("REDDIT_CLIENT_ID", "Reddit"),
         Key("REDDIT_CLIENT_SECRET", "Reddit"),
+        new("REDDIT_USERNAME", null, "The account of a Reddit app of type script; also named to Reddit as who asks", Storable: true),
+        Key("REDDIT_PASSWORD", "Reddit, with REDDIT_USERNAME"),
         Key("TWITTER_BEARER_TOKEN", "X (Twitter)"),
         Key("PRODUCTHUNT_API_KEY", "Product Hunt"),
         Key("PRODUCTHUNT_API_SECRET", "Product Hunt"),

@@ -176,6 +176,7 @@ internal static class Mapping
     {
         pair.ToTable("duplicate_pairs");
         pair.HasIndex(p => new { p.FirstId, p.SecondId }).IsUnique();
+        pair.HasIndex(p => p.SecondId);
         pair.HasIndex(p => p.Verdict);
         pair.Property(p => p.Likelihood).HasDefaultValue(0d);
         pair.Property(p => p.SpeaksFor).HasDefaultValue("[]");

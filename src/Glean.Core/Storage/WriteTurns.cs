@@ -17,20 +17,41 @@ internal sealed class WriteTurns : DbTransactionInterceptor, IDbConnectionInterc
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(SqliteSession.BusySeconds);
 
+    /// <summary>SQLite's waiters sleep up to 100 ms: a process that takes the lock again at once would never let another process in.</summary>
+    private static readonly TimeSpan LongestGap = TimeSpan.FromMilliseconds(20);
+
     private readonly SemaphoreSlim turn = new(1);
+    private int waiting;
+    private long begun;
     private volatile DbConnection? holder;
 
     public override InterceptionResult<DbTransaction> TransactionStarting(DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result)
     {
-        Take(connection, turn.Wait(Longest));
-        return result;
+        Interlocked.Increment(ref waiting);
+        try
+        {
+            Take(connection, turn.Wait(Longest));
+            return result;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
+        }
     }
 
     public override async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
         DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
     {
-        Take(connection, await turn.WaitAsync(Longest, cancellationToken));
-        return result;
+        Interlocked.Increment(ref waiting);
+        try
+        {
+            Take(connection, await turn.WaitAsync(Longest, cancellationToken));
+            return result;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
+        }
     }
 
     // Only one transaction is open at a time, so what ends is the holder's.
@@ -66,6 +87,7 @@ internal sealed class WriteTurns : DbTransactionInterceptor, IDbConnectionInterc
             throw new SqliteException("database is locked by another writer of this process", Busy);
         }
 
+        begun = TimeProvider.System.GetTimestamp();
         holder = connection;
     }
 
@@ -75,7 +97,18 @@ internal sealed class WriteTurns : DbTransactionInterceptor, IDbConnectionInterc
         if (connection is not null && Interlocked.CompareExchange(ref holder, null, connection) == connection)
 #pragma warning restore CS0420
         {
-            turn.Release();
+            _ = ReleaseAsync(TimeProvider.System.GetElapsedTime(begun));
         }
+    }
+
+    /// <summary>Where the next of ours waits already, the lock stays free for as long as it was held, within reason.</summary>
+    private async Task ReleaseAsync(TimeSpan held)
+    {
+        if (Volatile.Read(ref waiting) > 0)
+        {
+            await Task.Delay(held < LongestGap ? held : LongestGap, TimeProvider.System).ConfigureAwait(false);
+        }
+
+        turn.Release();
     }
 }

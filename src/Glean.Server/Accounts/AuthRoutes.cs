@@ -1,4 +1,5 @@
 using Glean.Accounts;
+using Glean.Server.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -95,10 +96,12 @@ internal static partial class AuthRoutes
                 return (done.User, null);
             case SignInResult.TooMany tooMany:
                 TooManyTries(logger, address ?? "-");
+                RequestLog.Told(context);
                 return (null, Problem.TooMany(context, tooMany.RetryAfter));
             case SignInResult.Wrong wrong:
                 SignInFailed(logger, context.Request.Path, address ?? "-", wrong.KnownName is null ? "unknown user" : "user " + LogText.Escape(wrong.KnownName));
                 context.Response.Headers.WWWAuthenticate = "Bearer";
+                RequestLog.Told(context);
                 return (null, Problem.Of(StatusCodes.Status401Unauthorized, "Username or password is wrong."));
             default:
                 throw new InvalidOperationException("Unknown result.");

@@ -15,6 +15,9 @@ namespace Glean.Corpora.Scouts;
 /// <param name="Refused">Why the run could not begin, or null.</param>
 internal sealed record ReplayOutcome(ScoutResult? Result, IReadOnlyList<Discovery> Stored, IReadOnlyList<ReplayRequest> Requests, string? Refused)
 {
+    /// <summary>How it ended, for people: a refusal, the cause of a failure, or what came of the door.</summary>
+    public string Words => Refused ?? Result?.Cause ?? (Result is null ? "" : $"{Result.Doors[0].State}: {Result.Doors[0].Message ?? $"{Result.Counts}"}");
+
     /// <summary>A field of the metadata of everything that was stored.</summary>
     public IEnumerable<string> Metadata(string field) => Stored
         .Select(d => JsonDocument.Parse(d.Metadata).RootElement)
@@ -63,6 +66,21 @@ internal sealed class ScoutReplay : IAsyncDisposable
         {
             return new ReplayOutcome(null, [], server.Requests, e.Message);
         }
+    }
+
+    /// <summary>How runs end by the status that every question is answered with.</summary>
+    /// <param name="preliminary">Answers what is asked before the questions, such as a token.</param>
+    public async Task WriteStatusesAsync(IScout scout, ScoutOptions options, TextWriter output, Func<ReplayRequest, ReplayAnswer?> preliminary, params string[] without)
+    {
+        int[] statuses = [400, 401, 402, 403, 404, 410, 422, 429, 500, 502, 503];
+        List<string> causes = [];
+        foreach (var status in statuses)
+        {
+            var outcome = await RunAsync(scout, options, request => preliminary(request) ?? ReplayAnswer.Json("""{"error": "recorded nowhere"}""", status), without);
+            causes.Add(outcome.Result?.Cause ?? "no failure");
+        }
+
+        output.WriteLine($"  error statuses {statuses.Length}: {causes.Count(c => c != "no failure")} fail, with {causes.Distinct().Count()} different causes");
     }
 
     public async ValueTask DisposeAsync()

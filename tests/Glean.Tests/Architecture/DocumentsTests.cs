@@ -149,9 +149,9 @@ public sealed partial class DocumentsTests
     [GeneratedRegex(@"^(\$ )?([A-Z_]+=\S+ +)*", RegexOptions.NonBacktracking)]
     private static partial Regex Assignments();
 
-    [GeneratedRegex(@"`(?:[^`]*\s)?make ([a-z]+)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"`(?:[^`]*\s)?make ([a-z-]+)", RegexOptions.NonBacktracking)]
     private static partial Regex Make();
 
-    [GeneratedRegex(@"^([a-z]+):", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^([a-z-]+):", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex Target();
 }

@@ -31,7 +31,7 @@ public sealed class DefaultFocusTests
     [Fact]
     public void The_weights_of_the_score_are_named_and_sum_to_one()
     {
-        Focus.Default.Weights.Keys.ShouldBe(["base", "claims", "keywords", "sources", "confidence", "recency", "category"]);
+        Focus.Default.Weights.Keys.ShouldBe(["base", "claims", "category", "keywords", "confidence", "sources", "reliability", "recency", "momentum"]);
         Focus.Default.Weights.Values.Sum().ShouldBe(1, 0.001);
         Focus.Default.MinimumRelevance.ShouldBe(0.2);
     }

@@ -16,6 +16,9 @@ public sealed class ItemAddressTests
     [InlineData("https://mobile.x.com/ann/status/123/photo/1", "https://x.com/ann/status/123")]
     [InlineData("https://x.com/ann", "https://x.com/ann")]
     [InlineData("https://news.ycombinator.com/item?id=1&utm_medium=x", "https://news.ycombinator.com/item?id=1")]
+    [InlineData("https://www.producthunt.com/products/deal/launches/deal-2?utm_source=x", "https://www.producthunt.com/posts/deal-2")]
+    [InlineData("https://producthunt.com/posts/deal-2", "https://www.producthunt.com/posts/deal-2")]
+    [InlineData("https://www.producthunt.com/products/deal", "https://www.producthunt.com/products/deal")]
     [InlineData("javascript:alert(1)", null)]
     [InlineData("", null)]
     public void Spellings_of_one_item_are_one_address(string url, string? expected)

@@ -85,7 +85,7 @@ public sealed class ContractTests
             await CheckAsync(await server.Admin.SendAsync(request), status, fields, $"{method} {path} {body}");
         }
 
-        await server.UntilLoggedAsync("GET /api/auth/me 401 unauthorized");
+        await server.UntilLoggedAsync("401 unauthorized: GET /api/auth/me ");
         var log = server.Log;
         // The update that was asked for fails rightly: a tool with a page was approved above.
         log.Split('\n').Where(l => l.Contains("error", StringComparison.OrdinalIgnoreCase) && !l.Contains("FAILED: update", StringComparison.Ordinal)).ShouldBeEmpty();

@@ -215,7 +215,7 @@ public sealed class ServerTests : IAsyncLifetime
     {
         LineFormatter.Line("a\r\nb\u2028c\u001b[31m").ShouldBe("a\\r\\nb\\u2028c\\u001b[31m");
         await server.GetAsync("/api/tools", null);
-        server.Log.Lines.ShouldContain(l => l.Contains("GET /api/tools 401 unauthorized"));
+        server.Log.Lines.ShouldContain(l => l.Contains("401 unauthorized: GET /api/tools "));
     }
 
     private static string Root()

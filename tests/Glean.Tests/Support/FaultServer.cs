@@ -205,9 +205,13 @@ public sealed class FaultServer : IAsyncDisposable
 
     private static async Task<ReceivedRequest> ReceiveAsync(HttpRequest request)
     {
-        using var reader = new StreamReader(request.Body);
+        // The answer may depend on the body, which is read here first.
+        request.EnableBuffering();
+        using var reader = new StreamReader(request.Body, leaveOpen: true);
         var headers = request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        return new ReceivedRequest(request.Method, request.Path + request.QueryString, headers, await reader.ReadToEndAsync());
+        var received = new ReceivedRequest(request.Method, request.Path + request.QueryString, headers, await reader.ReadToEndAsync());
+        request.Body.Position = 0;
+        return received;
     }
 
     private static X509Certificate2 SelfSigned()

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Glean.Curation.Deduplication;
 
 /// <summary>
@@ -19,12 +21,14 @@ internal static class CandidatePairs
         {
             var before = hashes.Count;
             AddKeys(nodes[i], hashes);
-            owners.AddRange(Enumerable.Repeat(i, hashes.Count - before));
+            CollectionsMarshal.SetCount(owners, hashes.Count);
+            CollectionsMarshal.AsSpan(owners)[before..].Fill(i);
         }
 
         // Equal keys meet by sorting: a dictionary of lists costs more than all that follows.
-        var (keys, values) = (hashes.ToArray(), owners.ToArray());
-        Array.Sort(keys, values);
+        var keys = CollectionsMarshal.AsSpan(hashes);
+        var values = CollectionsMarshal.AsSpan(owners);
+        keys.Sort(values);
         List<long> pairs = new(nodes.Count);
         for (var from = 0; from < keys.Length;)
         {
@@ -36,7 +40,7 @@ internal static class CandidatePairs
 
             if (to - from > 1)
             {
-                AddGroup(values.AsSpan(from, to - from), nodes, pairs);
+                AddGroup(values[from..to], nodes, pairs);
             }
 
             from = to;
@@ -88,9 +92,10 @@ internal static class CandidatePairs
     private static void AddGroup(Span<int> group, IReadOnlyList<ToolNode> nodes, List<long> pairs)
     {
         var span = group.Length;
-        if (group.Length > LargestFullGroup)
+        // Tools that share a common name are hardly ever one; those of one site come to stand together.
+        if (group.Length > LargestFullGroup || (group.Length > Window && nodes[group[0]].HasCommonName && nodes[group[^1]].HasCommonName))
         {
-            group.Sort((x, y) => (nodes[x].Name.Core, nodes[x].Id).CompareTo((nodes[y].Name.Core, nodes[y].Id)));
+            group.Sort((x, y) => Order(nodes[x], nodes[y]));
             span = Window;
         }
 
@@ -102,6 +107,14 @@ internal static class CandidatePairs
             }
         }
     }
+
+    private static int Order(ToolNode a, ToolNode b) =>
+        (string.CompareOrdinal(a.Name.Core, b.Name.Core), string.CompareOrdinal(a.Address.Site, b.Address.Site)) switch
+        {
+            (0, 0) => a.Id.CompareTo(b.Id),
+            (0, var site) => site,
+            (var name, _) => name,
+        };
 
     private static void AddNearNames(IReadOnlyList<ToolNode> nodes, List<long> pairs)
     {

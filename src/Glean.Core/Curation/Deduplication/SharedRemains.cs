@@ -15,16 +15,17 @@ internal static class SharedRemains
     /// <summary>Adds the codes of pairs among <paramref name="which"/>, some of them more than once.</summary>
     public static void AddPairs(IReadOnlyList<string> names, int[] which, List<long> found)
     {
-        List<ulong> hashes = new(which.Length * 24);
-        List<int> owners = new(which.Length * 24);
+        // Counted first: a list that doubles leaves large arrays behind, and these cost the collector more than all that follows.
+        var count = which.Sum(i => CountRemains(names[i]));
+        var (keys, values) = (new ulong[count], new int[count]);
+        var filled = 0;
         foreach (var at in which)
         {
-            var before = hashes.Count;
-            AddRemains(names[at], NearNames.Allowed(names[at].Length), hashes);
-            owners.AddRange(Enumerable.Repeat(at, hashes.Count - before));
+            var end = AddRemains(names[at], NearNames.Allowed(names[at].Length), keys, filled);
+            values.AsSpan(filled, end - filled).Fill(at);
+            filled = end;
         }
 
-        var (keys, values) = (hashes.ToArray(), owners.ToArray());
         Array.Sort(keys, values);
         List<long> candidates = [];
         for (var from = 0; from < keys.Length;)
@@ -69,10 +70,30 @@ internal static class SharedRemains
         }
     }
 
-    // The whole, without one letter, without two. Of a run of equal letters it does not matter which one goes.
-    private static void AddRemains(string name, int errors, List<ulong> hashes)
+    private static int CountRemains(string name)
     {
-        hashes.Add(TextHash.Of(name));
+        var count = 1;
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (i > 0 && name[i] == name[i - 1])
+            {
+                continue;
+            }
+
+            count++;
+            for (var j = i + 1; NearNames.Allowed(name.Length) > 1 && j < name.Length; j++)
+            {
+                count += j == i + 1 || name[j] != name[j - 1] ? 1 : 0;
+            }
+        }
+
+        return count;
+    }
+
+    // The whole, without one letter, without two. Of a run of equal letters it does not matter which one goes.
+    private static int AddRemains(string name, int errors, ulong[] keys, int at)
+    {
+        keys[at++] = TextHash.Of(name);
         var head = TextHash.Seed;
         for (var i = 0; i < name.Length; head = TextHash.Add(head, name[i]), i++)
         {
@@ -81,15 +102,17 @@ internal static class SharedRemains
                 continue;
             }
 
-            hashes.Add(TextHash.Of(name.AsSpan(i + 1), head));
+            keys[at++] = TextHash.Of(name.AsSpan(i + 1), head);
             var middle = head;
             for (var j = i + 1; errors > 1 && j < name.Length; middle = TextHash.Add(middle, name[j]), j++)
             {
                 if (j == i + 1 || name[j] != name[j - 1])
                 {
-                    hashes.Add(TextHash.Of(name.AsSpan(j + 1), middle));
+                    keys[at++] = TextHash.Of(name.AsSpan(j + 1), middle);
                 }
             }
         }
+
+        return at;
     }
 }

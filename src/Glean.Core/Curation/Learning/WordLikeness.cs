@@ -32,16 +32,13 @@ public sealed record WordLikeness(int Inside, int Outside, IReadOnlyDictionary<s
         }
 
         var within = texts.Count(t => t.Inside);
-        var untrimmed = new WordLikeness(within, texts.Count - within, counts);
-        return untrimmed with
-        {
-            Counts = counts.Where(c => c.Value[0] + c.Value[1] >= RarestWord)
-                .OrderByDescending(c => Math.Abs(untrimmed.LogOdds(c.Value[0], c.Value[1], within, texts.Count - within)) * Math.Sqrt(c.Value[0] + c.Value[1]))
-                .ThenBy(c => c.Key, StringComparer.Ordinal)
-                .Take(MostWords)
-                .OrderBy(c => c.Key, StringComparer.Ordinal)
-                .ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal),
-        };
+        var without = texts.Count - within;
+        return new WordLikeness(within, without, counts.Where(c => c.Value[0] + c.Value[1] >= RarestWord)
+            .OrderByDescending(c => Math.Abs(LogOdds(c.Value[0], c.Value[1], within, without)) * Math.Sqrt(c.Value[0] + c.Value[1]))
+            .ThenBy(c => c.Key, StringComparer.Ordinal)
+            .Take(MostWords)
+            .OrderBy(c => c.Key, StringComparer.Ordinal)
+            .ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal));
     }
 
     /// <summary>The log-odds that a text is of the kind, tempered by its length: 0 when nothing in it tells.</summary>
@@ -71,6 +68,6 @@ public sealed record WordLikeness(int Inside, int Outside, IReadOnlyDictionary<s
             .Take(most).Select(w => w.Word),
     ];
 
-    private double LogOdds(int inside, int outside, int allInside, int allOutside) =>
+    private static double LogOdds(int inside, int outside, int allInside, int allOutside) =>
         Math.Log((inside + Smoothing) / (allInside + (2 * Smoothing))) - Math.Log((outside + Smoothing) / (allOutside + (2 * Smoothing)));
 }

@@ -4,7 +4,7 @@ namespace Glean.Operations.Statistics;
 
 /// <summary>How many came as far as this.</summary>
 /// <param name="Stage"><c>discoveries</c>, <c>naming_a_tool</c>, <c>tools</c>, <c>queued</c>, <c>decided</c>, <c>approved</c>.</param>
-/// <param name="Share">Of the stage before; null for the first, and where that is empty.</param>
+/// <param name="Share">Of the stage before; null for the first, for tools, which are no share of texts, and where that is empty.</param>
 public sealed record FunnelStage(string Stage, long Count, double? Share);
 
 /// <summary>What became of the tools of one category.</summary>

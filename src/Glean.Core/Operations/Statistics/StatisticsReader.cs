@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Glean.Review;
 using Glean.Storage;
 using Microsoft.Data.Sqlite;
@@ -39,7 +38,8 @@ public static class StatisticsReader
             r => Enumerable.Range(0, 6).Select(r.GetInt64).ToArray(),
             ("$from", from))[0];
         string[] stages = ["discoveries", "naming_a_tool", "tools", "queued", "decided", "approved"];
-        return [.. stages.Select((stage, i) => new FunnelStage(stage, counts[i], i == 0 ? null : Share(counts[i], counts[i - 1])))];
+        // A text names any number of tools, so tools are no share of texts.
+        return [.. stages.Select((stage, i) => new FunnelStage(stage, counts[i], i == 0 || stage == "tools" ? null : Share(counts[i], counts[i - 1])))];
     }
 
     private static List<Conversion> ConversionOf(SqliteConnection connection, string from) => connection.Rows(

@@ -17,6 +17,9 @@ public sealed record ApiAnswer
     /// <summary>How the visit ends, when there is no answer to go on with: a failure, a spent quota, or that nothing changed.</summary>
     public DoorEnd? End { get; private init; }
 
+    /// <summary>The HTTP status of a failure, when it came with one.</summary>
+    public int? Status { get; private init; }
+
     /// <summary>To send with the next request, verbatim.</summary>
     public string? ETag { get; private init; }
 
@@ -25,5 +28,5 @@ public sealed record ApiAnswer
 
     internal static ApiAnswer Of(JsonElement json, string? etag, IReadOnlyDictionary<string, string> headers) => new() { Json = json, ETag = etag, Headers = headers };
 
-    internal static ApiAnswer Over(DoorEnd end) => new() { End = end };
+    internal static ApiAnswer Over(DoorEnd end, int? status = null) => new() { End = end, Status = status };
 }

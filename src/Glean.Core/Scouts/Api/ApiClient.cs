@@ -14,6 +14,9 @@ public sealed class ApiClient(ApiService service, GleanSettings settings, IFetch
     private readonly ApiToken? token = service.Token is null ? null : new ApiToken(service.Token, settings, fetcher, time);
     private readonly ApiFailures failures = new(service, settings, time);
 
+    /// <summary>What is asked.</summary>
+    public ApiService Service => service;
+
     /// <summary>Requests sent so far, those for a token not counted.</summary>
     public int Requests { get; private set; }
 
@@ -102,7 +105,7 @@ public sealed class ApiClient(ApiService service, GleanSettings settings, IFetch
             case NotModified:
                 return ApiAnswer.Over(DoorEnd.Unchanged);
             case FetchFailed failed:
-                return ApiAnswer.Over(failures.Of(failed, Quota, accessToken));
+                return ApiAnswer.Over(failures.Of(failed, Quota, accessToken), failed.Status);
             case Fetched fetched when ApiJson.Read(fetched.Body) is var (json, problem):
                 return json is null
                     ? ApiAnswer.Over(failures.OfContent(problem!))
@@ -134,7 +137,13 @@ internal static class ApiOrigin
 /// <summary>Reads bodies that should be JSON.</summary>
 internal static class ApiJson
 {
-    private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonDocumentOptions Options = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        // Comments that answer comments nest by five levels each; readers of such trees keep a stack of their own.
+        MaxDepth = 1000,
+    };
 
     /// <summary>The JSON, or what the body is instead.</summary>
     public static (JsonElement? Json, string? Problem) Read(ReadOnlyMemory<byte> body)

@@ -7,27 +7,24 @@ namespace Glean.Scouts.Api;
 /// <summary>What a failure of a service means for the visit and the run, told to a person.</summary>
 internal sealed class ApiFailures(ApiService service, GleanSettings settings, TimeProvider time)
 {
-    private const int LongestQuote = 300;
-
     /// <param name="accessToken">What the request carried, so that it is not repeated.</param>
     public DoorEnd Of(FetchFailed failed, Quota? quota, string? accessToken)
     {
-        var said = Explanation(failed.Detail);
-        var (kind, wait) = Kind(failed, quota);
-        var words = new StringBuilder(kind == FetchFailureKind.RateLimited && failed.Kind != kind
-            ? $"{service.Title} says that these are too many requests ({failed.Status})."
-            : failed.Message);
-        if (said is not null)
+        var json = string.IsNullOrWhiteSpace(failed.Detail) ? null : ApiJson.Read(Encoding.UTF8.GetBytes(failed.Detail)).Json;
+        var (kind, wait) = Kind(failed, json is null ? null : service.JudgeError(json.Value), quota);
+        var words = kind switch
         {
-            words.Append(" It said: ").Append(said).Append(said[^1] is '.' or '!' or '?' ? "" : ".");
+            FetchFailureKind.RateLimited when failed.Kind != kind => $"{service.Title} says that these are too many requests ({failed.Status}).",
+            FetchFailureKind.Unauthorized when failed.Kind != kind => $"{service.Title} refuses the credentials ({failed.Status}).",
+            _ => failed.Message,
+        };
+        words += ApiErrors.Said(json is null ? null : service.ReadError(json.Value));
+        if (kind is FetchFailureKind.Unauthorized or FetchFailureKind.PaymentRequired or FetchFailureKind.Forbidden)
+        {
+            words += ApiErrors.Source(service.Credentials);
         }
 
-        if (kind is FetchFailureKind.Unauthorized or FetchFailureKind.Forbidden && service.Credentials.Count > 0)
-        {
-            words.Append(" The credentials come from ").AppendJoin(" and ", service.Credentials).Append('.');
-        }
-
-        return Hide(DoorEnd.Failed(words.ToString(), wait) with { EndsRun = EndsRun(kind) }, accessToken);
+        return Hide(DoorEnd.Failed(words, wait) with { EndsRun = EndsRun(kind) }, accessToken);
     }
 
     /// <summary>Why no access token could be had.</summary>
@@ -45,38 +42,23 @@ internal sealed class ApiFailures(ApiService service, GleanSettings settings, Ti
         end.Message is null ? end : end with { Message = SecretMask.Hide(end.Message, SecretMask.Of(settings).Append(accessToken)) };
 
     /// <summary>A refusal that is about rate, whatever its status: GitHub says 403, with the quota used up or a time to wait.</summary>
-    private (FetchFailureKind Kind, TimeSpan? Wait) Kind(FetchFailed failed, Quota? quota)
+    /// <param name="judged">What the JSON of the error says it is.</param>
+    private (FetchFailureKind Kind, TimeSpan? Wait) Kind(FetchFailed failed, FetchFailureKind? judged, Quota? quota)
     {
         var untilReset = quota is { Remaining: 0, ResetsAt: { } resets } ? resets - time.GetUtcNow() : (TimeSpan?)null;
-        return failed.Kind switch
+        return (judged ?? failed.Kind) switch
         {
             FetchFailureKind.RateLimited => (FetchFailureKind.RateLimited, failed.RetryAfter ?? untilReset),
             FetchFailureKind.Forbidden when failed.RetryAfter is not null || untilReset > TimeSpan.Zero => (FetchFailureKind.RateLimited, failed.RetryAfter ?? untilReset),
-            _ => (failed.Kind, failed.RetryAfter),
+            var kind => (kind, failed.RetryAfter),
         };
     }
 
     private bool EndsRun(FetchFailureKind kind) => kind switch
     {
-        FetchFailureKind.Unauthorized or FetchFailureKind.RateLimited => true,
+        FetchFailureKind.Unauthorized or FetchFailureKind.PaymentRequired or FetchFailureKind.RateLimited => true,
         FetchFailureKind.Refused or FetchFailureKind.Dns or FetchFailureKind.Connect or FetchFailureKind.Tls or FetchFailureKind.Timeout => true,
         FetchFailureKind.Forbidden => service.ForbiddenEndsRun,
         _ => false,
     };
-
-    private string? Explanation(string? detail)
-    {
-        if (string.IsNullOrWhiteSpace(detail) || ApiJson.Read(Encoding.UTF8.GetBytes(detail)).Json is not { } json || service.ReadError(json) is not { } words)
-        {
-            return null;
-        }
-
-        var line = new StringBuilder(LongestQuote);
-        foreach (var rune in words.EnumerateRunes().Take(LongestQuote))
-        {
-            line.Append(Rune.IsControl(rune) ? " " : rune.ToString());
-        }
-
-        return line.ToString().Trim() is { Length: > 0 } text ? text : null;
-    }
 }

@@ -29,6 +29,9 @@ public sealed record ApiService(string Title, string OriginVariable)
     /// <summary>The explanation in the JSON of an error; null when there is none.</summary>
     public Func<JsonElement, string?> ReadError { get; init; } = ApiErrors.Usual;
 
+    /// <summary>What the JSON of an error says it is, where its status does not: Google answers 400 to a wrong key; null leaves it to the status.</summary>
+    public Func<JsonElement, FetchFailureKind?> JudgeError { get; init; } = _ => null;
+
     /// <summary>A failure that comes with status 200, as with GraphQL; null when the answer is sound.</summary>
     public Func<JsonElement, DoorEnd?> FindFailure { get; init; } = _ => null;
 

@@ -44,6 +44,10 @@ internal static class ScoutSamples
     [
         new RssSample(),
         new HackerNewsSample(),
+        new RedditSample(),
+        new TwitterSample(),
+        new ProductHuntSample(),
+        new WebSearchSample(),
     ];
 
     public static TheoryData<string> Names => [.. All.Select(s => s.Scout)];

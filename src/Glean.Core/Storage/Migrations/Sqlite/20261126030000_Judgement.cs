@@ -165,6 +165,11 @@ namespace Glean.Storage.Migrations.Sqlite
                 columns: new[] { "status", "queue_rank" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_duplicate_pairs_second_id",
+                table: "duplicate_pairs",
+                column: "second_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_opinions_tool_id_actor",
                 table: "opinions",
                 columns: new[] { "tool_id", "actor" },
@@ -195,6 +200,7 @@ namespace Glean.Storage.Migrations.Sqlite
             migrationBuilder.Sql(
                 """
                 DROP INDEX ix_tools_status_queue_rank;
+                DROP INDEX ix_duplicate_pairs_second_id;
                 ALTER TABLE tools DROP COLUMN queue_rank;
                 ALTER TABLE tools DROP COLUMN snoozed_until;
                 ALTER TABLE duplicate_pairs DROP COLUMN decided_by;

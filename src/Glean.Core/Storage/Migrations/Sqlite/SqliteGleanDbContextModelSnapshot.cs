@@ -529,6 +529,9 @@ namespace Glean.Storage.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_duplicate_pairs");
 
+                    b.HasIndex("SecondId")
+                        .HasDatabaseName("ix_duplicate_pairs_second_id");
+
                     b.HasIndex("Verdict")
                         .HasDatabaseName("ix_duplicate_pairs_verdict");
 
