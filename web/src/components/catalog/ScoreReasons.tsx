@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Foreign } from '@/components/Foreign';
 import { cx } from '@/lib/cx';
 import { percent, title } from '@/lib/text';
@@ -9,7 +10,7 @@ interface Reason {
 }
 
 /** The parts of a stored score; what was written by hand and is none of them is left out. */
-export function readReasons(stored: unknown): Reason[] {
+function readReasons(stored: unknown): Reason[] {
   return Array.isArray(stored)
     ? stored.filter(
         (r): r is Reason =>
@@ -18,28 +19,61 @@ export function readReasons(stored: unknown): Reason[] {
     : [];
 }
 
-/** What a score is made of: a bar to the right for what speaks for the tool, to the left against it. */
-export function ScoreReasons({ reasons }: { reasons: readonly Reason[] }) {
+interface ScoreReasonsProps {
+  value: number | null;
+  stored: unknown;
+}
+
+/** A score and what it is made of: a bar to the right for what speaks for the tool, to the left against it. */
+export function ScoreReasons({ value, stored }: ScoreReasonsProps) {
+  const [isFull, setFull] = useState(false);
+  const reasons = readReasons(stored);
   const most = Math.max(0.01, ...reasons.map((r) => Math.abs(r.points)));
   const hasMinus = reasons.some((r) => r.points < 0);
   return (
-    <ul className="@container grid gap-x-2 gap-y-1">
-      {reasons.map((reason) => (
-        <li
-          key={reason.part + reason.words}
-          className="grid grid-cols-[5rem_minmax(3rem,1fr)_1.75rem] items-center gap-x-2 text-xs @md:grid-cols-[5rem_4rem_1.75rem_minmax(0,1fr)]"
-        >
-          <span className="truncate text-soft">{title(reason.part)}</span>
-          <svg viewBox="-50 0 100 8" preserveAspectRatio="none" aria-hidden="true" className="h-1.5 w-full">
-            <Bar share={reason.points / most} from={hasMinus ? 0 : -50} length={hasMinus ? 50 : 100} />
-          </svg>
-          <span className={cx('text-right tabular-nums', reason.points < 0 ? 'text-bad' : 'text-ink')}>
-            {signed(reason.points)}
-          </span>
-          <Foreign text={reason.words} className="text-faint @max-md:col-span-full @max-md:mb-1 @max-md:pl-[5.5rem]" />
-        </li>
-      ))}
-    </ul>
+    <section aria-label="Score" className="grid gap-2">
+      <div className="flex items-center gap-3">
+        <h2 className="text-xs font-semibold text-faint">Score</h2>
+        <Score value={value} className="text-ink" />
+        {reasons.length > 0 && (
+          <button
+            type="button"
+            aria-expanded={isFull}
+            onClick={() => setFull(!isFull)}
+            className="touch ml-auto text-xs text-accent hover:underline"
+          >
+            {isFull ? 'Less' : 'Why'}
+          </button>
+        )}
+      </div>
+      {reasons.length === 0 && (
+        <p className="text-xs text-faint">Not scored yet. Curation gives a score with its reasons.</p>
+      )}
+      <ul className="grid gap-y-0.5">
+        {reasons.map((reason) => (
+          <li
+            key={reason.part + reason.words}
+            className="grid grid-cols-[5rem_3.5rem_1.75rem_minmax(0,1fr)] items-baseline gap-x-2 text-xs"
+          >
+            <span className="truncate text-soft">{title(reason.part)}</span>
+            <svg
+              viewBox="-50 0 100 8"
+              preserveAspectRatio="none"
+              aria-hidden="true"
+              className="h-1.5 w-full self-center"
+            >
+              <Bar share={reason.points / most} from={hasMinus ? 0 : -50} length={hasMinus ? 50 : 100} />
+            </svg>
+            <span className={cx('text-right tabular-nums', reason.points < 0 ? 'text-bad' : 'text-ink')}>
+              {signed(reason.points)}
+            </span>
+            <span title={reason.words} className={cx('text-faint', !isFull && 'truncate')}>
+              <Foreign text={reason.words} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { DemoBadge, StatusBadge } from '@/components/Badge';
 import { ClaimGroups } from '@/components/catalog/ClaimGroups';
-import { readReasons, Score, ScoreReasons } from '@/components/catalog/ScoreReasons';
+import { ScoreReasons } from '@/components/catalog/ScoreReasons';
 import { ExternalLink, Foreign } from '@/components/Foreign';
 import { ErrorState, Skeleton } from '@/components/States';
 import { Time } from '@/components/Time';
@@ -39,10 +39,9 @@ function DossierView({
   reviewer,
 }: Omit<ToolPaneProps, 'id'> & { dossier: Dossier }) {
   const { tool, texts, more_texts: moreTexts, conflicts, duplicates, opinions } = dossier;
-  const reasons = readReasons(tool.score_reasons);
   const textCount = texts.length + moreTexts;
   return (
-    <article className="grid gap-5 p-4 md:p-5">
+    <article data-tool={tool.id} className="grid gap-5 p-4 md:p-5">
       {tool.status !== 'review' && <Elsewhere dossier={dossier} />}
       <header className="grid gap-1.5">
         <div className="flex flex-wrap items-center gap-2">
@@ -70,16 +69,9 @@ function DossierView({
         )}
       </header>
 
-      <section aria-label="Score" className="grid gap-2 rounded-lg border border-line bg-panel p-3">
-        <h3 className="flex items-center justify-between text-xs font-semibold text-faint">
-          Score <Score value={tool.relevance_score} className="text-ink" />
-        </h3>
-        {reasons.length > 0 ? (
-          <ScoreReasons reasons={reasons} />
-        ) : (
-          <p className="text-xs text-faint">Not scored yet. Curation gives a score with its reasons.</p>
-        )}
-      </section>
+      <div className="rounded-lg border border-line bg-panel p-3">
+        <ScoreReasons value={tool.relevance_score} stored={tool.score_reasons} />
+      </div>
 
       {duplicates.length > 0 && (
         <section

@@ -5,7 +5,7 @@ import { Link, useParams } from 'react-router';
 import { DemoBadge, StatusBadge } from '@/components/Badge';
 import { Button, LinkButton } from '@/components/Button';
 import { EditToolDialog } from '@/components/catalog/EditToolDialog';
-import { readReasons, Score, ScoreReasons } from '@/components/catalog/ScoreReasons';
+import { ScoreReasons } from '@/components/catalog/ScoreReasons';
 import { ExternalLink, Foreign } from '@/components/Foreign';
 import { PageHeader } from '@/components/PageHeader';
 import { EmptyState, ErrorState, Skeleton } from '@/components/States';
@@ -134,7 +134,6 @@ function Counted({ label, count }: { label: string; count: number }) {
 }
 
 function Summary({ tool }: { tool: Schemas['ToolPageDetail'] }) {
-  const reasons = readReasons(tool.score_reasons);
   return (
     <section
       aria-label="Summary"
@@ -181,16 +180,7 @@ function Summary({ tool }: { tool: Schemas['ToolPageDetail'] }) {
           </dd>
         </dl>
       </div>
-      <div className="grid content-start gap-2">
-        <h2 className="flex items-center gap-3 text-xs font-semibold text-faint">
-          Score <Score value={tool.relevance_score} className="text-ink" />
-        </h2>
-        {reasons.length > 0 ? (
-          <ScoreReasons reasons={reasons} />
-        ) : (
-          <p className="text-xs text-faint">Not scored yet. Curation gives a score with its reasons.</p>
-        )}
-      </div>
+      <ScoreReasons value={tool.relevance_score} stored={tool.score_reasons} />
     </section>
   );
 }

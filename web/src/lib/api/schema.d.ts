@@ -4874,7 +4874,7 @@ export interface components {
             count: number;
             /**
              * Format: double
-             * @description Of the stage before; null for the first, and where that is empty.
+             * @description Of the stage before; null for the first, for tools, which are no share of texts, and where that is empty.
              */
             share: null | number;
         };
