@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Glean.Analysis.Rules;
 
 /// <summary>What the whole text says about its statements.</summary>
@@ -20,6 +22,8 @@ internal static class StatementFeatures
         allows enables helps gives makes costs charges starts works comes handles uses automates feels leads lacks struggles needs requires keeps pulls
         sends finds tracks records books analyzes does can will can't doesn't combines delivers brings captures generates
         """);
+
+    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.,%+–-~<> kKmMxX");
 
     private static readonly WordSet ProductNouns = new("platform tool app software product solution crm dialer plan plans pricing price support ui interface data api integration integrations feature features team");
 
@@ -82,7 +86,7 @@ internal static class StatementFeatures
         features.AddIf(last.EndsWith("!"), "ends-exclamation");
         features.AddIf(text.ContainsAny('$', '€', '£') || text.Contains("USD", StringComparison.Ordinal), "money");
         features.AddIf(text.Contains('%'), "percent");
-        features.AddIf(text.IndexOfAnyExcept("0123456789.,%+–-~<> kKmMxX") < 0, "bare-number");
+        features.AddIf(text.IndexOfAnyExcept(NumberCharacters) < 0, "bare-number");
         features.AddIf(text.Contains("](", StringComparison.Ordinal), "link");
         features.AddIf(text.Contains('"') || text.Contains('“'), "quotation");
         features.AddIf(text.Contains('→') || text.Contains("->", StringComparison.Ordinal), "arrow");
