@@ -1,7 +1,6 @@
 using Glean.Catalog;
 using Glean.Jobs;
 using Glean.Scouts.Demo;
-using Glean.Settings;
 
 namespace Glean.Scouts;
 

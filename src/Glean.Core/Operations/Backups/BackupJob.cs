@@ -1,6 +1,5 @@
 using Glean.Catalog;
 using Glean.Jobs;
-using Glean.Settings;
 
 namespace Glean.Operations.Backups;
 
