@@ -1,3 +1,5 @@
+using Glean.Catalog;
+
 namespace Glean.Analysis.Rules;
 
 /// <summary>What the whole text says about its statements.</summary>

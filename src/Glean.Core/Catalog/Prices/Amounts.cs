@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Glean.Analysis.Prices;
+namespace Glean.Catalog.Prices;
 
 /// <summary>Amounts as people write them: 1,299.00, 1.299,00, 1 299, 12k.</summary>
 internal static class Amounts
