@@ -28,7 +28,7 @@ internal sealed partial record Offer(PlanKind Kind, PlanPrice? Price, string Nam
 
             var terms = PriceTerms.Read(Behind(text, price));
             var period = terms.Period != PricePeriod.None ? terms.Period : price.Period;
-            var name = Name(before);
+            var name = NameIn(before);
             return price.Amount == 0
                 ? new Offer(PlanKind.Free, null, name, terms.Billing)
                 : new Offer(PlanKind.Priced, new PlanPrice(price.Amount, Money.Code(price.Currency), period, terms.Unit), name, terms.Billing);
@@ -44,7 +44,7 @@ internal sealed partial record Offer(PlanKind Kind, PlanPrice? Price, string Nam
         at = at < 0 ? text.IndexOf(" - ", StringComparison.Ordinal) : at;
         if (at <= 0 || at > 50)
             return null;
-        var name = Name(text[..at]);
+        var name = NameIn(text[..at]);
         var rest = text[(at + 1)..].Trim(' ', '-');
         return name.Length == 0 ? null
             : Free().IsMatch(rest) ? new Offer(PlanKind.Free, null, name, null)
@@ -68,7 +68,7 @@ internal sealed partial record Offer(PlanKind Kind, PlanPrice? Price, string Nam
     private static bool IsNoPlanPrice(string before, string behind) =>
         NoPlanBefore().IsMatch(before) || NoPlanBehind().IsMatch(behind);
 
-    private static string Name(string before)
+    private static string NameIn(string before)
     {
         var name = Lead().Replace(before, "").Trim(' ', ':', '-', '–', '—', '|', '(', ',', '•', '·');
         return PriceTerms.IsAllTerms(name) ? "" : name;

@@ -46,7 +46,7 @@ internal sealed record PriceTerms(PricePeriod Period, string? Unit, string? Bill
                 continue;
             }
 
-            var period = Period(word);
+            var period = PeriodOf(word);
             var isAdverb = word is "monthly" or "yearly" or "annually" or "annual" or "quarterly" or "weekly" or "daily";
             if (isAdverb && (billed || terms.Period != PricePeriod.None))
                 terms = terms with { Billing = terms.Billing ?? BillingOf(period) };
@@ -132,7 +132,7 @@ internal sealed record PriceTerms(PricePeriod Period, string? Unit, string? Bill
         }
     }
 
-    private static PricePeriod Period(string word) => word switch
+    private static PricePeriod PeriodOf(string word) => word switch
     {
         "mo" or "month" or "months" or "monthly" or "mth" or "mon" => PricePeriod.Month,
         "yr" or "year" or "years" or "yearly" or "annum" or "annually" or "annual" => PricePeriod.Year,
