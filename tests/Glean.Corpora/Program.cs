@@ -1,5 +1,6 @@
 using Glean.Corpora;
 using Glean.Corpora.Feeds;
+using Glean.Corpora.Tracking;
 using Glean.Corpora.Training;
 
 // `train [--write] [--check]` fits the analyzer's tables of weights to the labelled texts of the repository.
@@ -26,6 +27,10 @@ if (args is ["train", ..])
     ("extraction", ExtractionReport.Run),
     ("tool-lists", ToolListsReport.Run),
     ("extraction", SpeedReport.Run),
+    ("pricing-history", PricingHistoryReport.Run),
+    ("article-extraction", ArticleReport.Run),
+    ("structured-data", StructuredDataReport.Run),
+    ("llm-prices", LlmPricesReport.Run),
     ("er-products", ErProductsReport.Run),
     ("security-ssrf", SecuritySsrfReport.Run),
 ];

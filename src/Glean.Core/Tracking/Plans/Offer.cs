@@ -74,7 +74,7 @@ internal sealed partial record Offer(PlanKind Kind, PlanPrice? Price, string Nam
         return PriceTerms.IsAllTerms(name) ? "" : name;
     }
 
-    [GeneratedRegex(@"^\s*(?:free|free forever|forever free|always free|free plan|free tier|free of charge|no cost|\$ ?0|€ ?0|£ ?0|0 ?€|0 usd)(?:\s*(?:forever|/.{0,20}|per .{0,20}|for .{0,30}|a month))?[.!]?\s*$",
+    [GeneratedRegex(@"^\s*(?:free|free forever|forever free|always free|free plan|free tier|free of charge|no cost|\$ ?0|€ ?0|£ ?0|0 ?€|0 usd)(?:\s*(?:forever|billed .{0,20}|/.{0,20}|per .{0,20}|for .{0,30}|a month))?[.!]?\s*$",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Free();
 

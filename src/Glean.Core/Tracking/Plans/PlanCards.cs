@@ -172,11 +172,14 @@ internal sealed class PlanCards
         if (first.Offer.Name.Length > 0 && first.Offer.Name.Length <= 60)
             return PlanNames.Clean(first.Offer.Name);
 
+        // Without a card around the offer the page's own heading is the largest; the nearest one is the plan's.
+        var isWholePage = card.LocalName is "body" or "main";
         var best = segment.Blocks
             .Where(b => b.Index <= first.Index || PlanNames.IsHeading(b.Block))
             .Select(b => (b.Block, Rank: PlanNames.Rank(b.Block), b.Index))
-            .Where(b => b.Rank > 0 && (b.Index != first.Index || b.Block.Kind == BlockKind.Heading || first.Offer.Kind != PlanKind.Priced))
-            .OrderByDescending(b => b.Rank)
+            .Where(b => b.Rank > (isWholePage ? 1 : 0) && (b.Index != first.Index || b.Block.Kind == BlockKind.Heading || first.Offer.Kind != PlanKind.Priced))
+            .OrderByDescending(b => b.Index <= first.Index && b.Rank > 1)
+            .ThenByDescending(b => isWholePage ? b.Index : b.Rank)
             .ThenBy(b => b.Index)
             .FirstOrDefault();
         if (best.Block is not null)

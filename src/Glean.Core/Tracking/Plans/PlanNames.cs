@@ -15,7 +15,7 @@ internal static class PlanNames
     {
         var text = block.Text;
         if (text.Length > LongestName || block.Kind is BlockKind.Button || IsBadge(text) || Offer.Read(text) is { Name.Length: 0 } or { Kind: PlanKind.Priced } || PriceTerms.IsAllTerms(text))
-            return IsPlainFree(block) ? HeadingRank(block) : 0;
+            return IsPlainFree(block) && HeadingRank(block) is var named and > 1 ? named : 0;
         return HeadingRank(block) is var rank and > 0 ? rank : 1;
     }
 
@@ -24,7 +24,7 @@ internal static class PlanNames
     /// <summary>A name without the word that only says what it is.</summary>
     public static string Clean(string text)
     {
-        var name = text.Trim(' ', ':', '-', '–', '—', '|', '*', '✨', '🚀');
+        var name = text.Trim(' ', ':', '-', '–', '—', '|', '*');
         foreach (var tail in (string[])[" plan", " tier", " edition", " package"])
         {
             if (name.Length > tail.Length + 1 && name.EndsWith(tail, StringComparison.OrdinalIgnoreCase))
@@ -59,7 +59,7 @@ internal static class PlanNames
 
     private static bool IsBadge(string text)
     {
-        var lower = text.Trim(' ', '!', '★', '⭐', '🔥').ToLowerInvariant();
+        var lower = new string([.. text.Where(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '%')]).Trim().ToLowerInvariant();
         return Badges.Any(badge => lower == badge || (badge == "save" && lower.StartsWith("save ", StringComparison.Ordinal)));
     }
 }

@@ -76,7 +76,8 @@ internal static class PlanTables
                 var cell = row[c];
                 if (name.Length == 0 && row == rows[0])
                 {
-                    name = cell.Blocks.FirstOrDefault(b => PlanNames.Rank(b) > 0)?.Text ?? "";
+                    name = cell.Blocks.Count == 1 && cell.Blocks[0].Text.Length < 60 && OfferIn(cell, "")?.Price is null ? cell.Text
+                        : cell.Blocks.FirstOrDefault(b => PlanNames.Rank(b) > 0)?.Text ?? "";
                     if (OfferIn(cell, "") is { Name.Length: > 0 } inHeader)
                         name = inHeader.Name;
                     if (cell.Blocks.Count < 2 && name == cell.Text)

@@ -20,9 +20,11 @@ internal sealed record PriceTerms(PricePeriod Period, string? Unit, string? Bill
 
     private static readonly WordSet Adjectives = new("active full paid named additional extra monthly billed unique");
 
-    private static readonly WordSet Fillers = new(
-        "billed paid when billing invoiced annually yearly annual monthly month months year years mo yr per user seat and or save off from starting at just only usd eur gbp for the with in is plus tax vat "
-        + "excl incl flat price prices pricing pay payment quarterly weekly of a an on subscription commitment");
+    private static readonly WordSet Telling = new(
+        "billed paid billing invoiced annually yearly annual monthly month months year years mo yr per user users seat save off starting usd eur gbp tax vat price prices pricing pay payment quarterly weekly "
+        + "subscription commitment");
+
+    private static readonly WordSet Fillers = new("when and or from at just only for the with in is plus excl incl flat of a an on");
 
     /// <summary>Reads the words behind an amount.</summary>
     public static PriceTerms Read(ReadOnlySpan<char> text)
@@ -70,13 +72,16 @@ internal sealed record PriceTerms(PricePeriod Period, string? Unit, string? Bill
     /// <summary>Whether a text says nothing but terms: it names no plan.</summary>
     public static bool IsAllTerms(string text)
     {
-        foreach (var word in Words(text))
+        var (letters, tells) = (false, false);
+        foreach (var word in Words(text).Where(w => char.IsLetter(w[0])))
         {
-            if (char.IsLetter(word[0]) && !Fillers.Contains(word))
+            letters = true;
+            tells |= Telling.Contains(word);
+            if (!Telling.Contains(word) && !Fillers.Contains(word))
                 return false;
         }
 
-        return true;
+        return tells || !letters;
     }
 
     /// <summary>The billing that a switch or a class name stands for.</summary>

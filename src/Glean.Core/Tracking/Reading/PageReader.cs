@@ -85,6 +85,8 @@ internal static class PageReader
             // Cents are often set small behind the amount without a point: 49<sup>99</sup>.
             if (child.LocalName is "sup" or "small" && text.Length > 0 && char.IsAsciiDigit(text[^1]) && IsCents(child.TextContent))
                 Add(".", here);
+            else if (child.LocalName is "small" or "span" && EndsWord() && child.TextContent is [var first, ..] && char.IsAsciiLetter(first))
+                Add(" ", here);
             Visit(child, frame.IsFrame(child) || PageFrame.IsHidden(child) ? Inside(child, here, isButton: false) with { Kind = here.Kind } : here with { });
         }
 
@@ -118,6 +120,9 @@ internal static class PageReader
                 Blocks.Add(new PageBlock(folded, place.Kind, place.Level, place.Element, place.Aside, place.Hidden));
             text.Clear();
         }
+
+        /// <summary>Boxes beside each other are words of their own; a first letter that is set large is none.</summary>
+        private bool EndsWord() => text.Length >= 3 && char.IsAsciiLetter(text[^1]) && char.IsAsciiLetter(text[^2]) && char.IsAsciiLetter(text[^3]);
 
         private static bool IsButton(IElement element) =>
             element.LocalName == "button"
