@@ -27,6 +27,8 @@ internal static class PlanTables
 
         // Prices below each other belong to plans in rows, prices beside each other to plans in columns; where both hold, fewer lines of prices decide.
         var plansInColumns = priceRows > 0 && (priceColumns == 0 || priceRows < priceColumns || (priceRows == priceColumns && byColumn > byRow));
+        if (priceRows == 1 && priceColumns == 0 && rows.Skip(1).FirstOrDefault(r => r.Skip(1).Count(IsPrice) >= 2) is [var first, ..])
+            plansInColumns = first.Text.Length == 0 || IsPriceHeading(first.Text) || PriceTerms.IsAllTerms(first.Text);
         return plansInColumns ? InColumns(rows, columns, table) : InRows(rows, table);
     }
 
