@@ -22,6 +22,16 @@ public abstract class GleanDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<ToolSnapshot> ToolSnapshots => Set<ToolSnapshot>();
 
+    public DbSet<ToolPage> ToolPages => Set<ToolPage>();
+
+    public DbSet<PageMute> PageMutes => Set<PageMute>();
+
+    public DbSet<PlanPeriod> PlanPeriods => Set<PlanPeriod>();
+
+    public DbSet<ClaimProposal> ClaimProposals => Set<ClaimProposal>();
+
+    public DbSet<RobotsRules> RobotsRules => Set<RobotsRules>();
+
     public DbSet<Decision> Decisions => Set<Decision>();
 
     public DbSet<ToolMerge> ToolMerges => Set<ToolMerge>();
@@ -56,6 +66,11 @@ public abstract class GleanDbContext(DbContextOptions options) : DbContext(optio
         configurationBuilder.Properties<JobStatus>().HaveConversion<WireNameConverter<JobStatus>>();
         configurationBuilder.Properties<JobType>().HaveConversion<WireNameConverter<JobType>>();
         configurationBuilder.Properties<UserRole>().HaveConversion<WireNameConverter<UserRole>>();
+        configurationBuilder.Properties<PageKind>().HaveConversion<WireNameConverter<PageKind>>();
+        configurationBuilder.Properties<PageState>().HaveConversion<WireNameConverter<PageState>>();
+        configurationBuilder.Properties<MuteKind>().HaveConversion<WireNameConverter<MuteKind>>();
+        configurationBuilder.Properties<ProposalKind>().HaveConversion<WireNameConverter<ProposalKind>>();
+        configurationBuilder.Properties<ProposalStatus>().HaveConversion<WireNameConverter<ProposalStatus>>();
         configurationBuilder.Properties<DuplicateVerdict>().HaveConversion<WireNameConverter<DuplicateVerdict>>();
     }
 }

@@ -1,4 +1,3 @@
-using Glean.Catalog;
 using Glean.Catalog.Prices;
 using Glean.Tracking.Plans;
 

@@ -58,8 +58,7 @@ internal sealed class PlanCards
         var block = blocks[index];
         if (block.Kind == BlockKind.Button && Offer.Read(block.Text) is not { Kind: PlanKind.Custom })
             return (null, 0);
-        if (block.Text.Length <= 4 && block.Text.Length > 0 && Money.Code(block.Text).Length == 3 && Money.Code(block.Text) != block.Text.ToUpperInvariant()
-            && index + 1 < blocks.Count && blocks[index + 1].Text is [>= '0' and <= '9', ..])
+        if (block.Text.Length is > 0 and <= 4 && Money.IsSign(block.Text) && index + 1 < blocks.Count && blocks[index + 1].Text is [>= '0' and <= '9', ..])
         {
             return (WithTerms(Offer.Read(block.Text + blocks[index + 1].Text), index + 1), 2);
         }

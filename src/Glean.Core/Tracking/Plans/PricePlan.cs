@@ -78,21 +78,19 @@ public sealed record PricePlan(string Name, PlanKind Kind, IReadOnlyList<PlanPri
 /// <summary>Amounts with their currency.</summary>
 internal static class Money
 {
-    private static readonly Dictionary<string, string> SignsOfCodes = new()
-    {
-        ["USD"] = "$", ["EUR"] = "€", ["GBP"] = "£", ["JPY"] = "¥", ["INR"] = "₹", ["KRW"] = "₩", ["PLN"] = "zł ", ["CAD"] = "CA$", ["AUD"] = "A$", ["BRL"] = "R$",
-    };
+    private static readonly Dictionary<string, string> SignsOfCodes = Pairs("USD=$ EUR=€ GBP=£ JPY=¥ INR=₹ KRW=₩ CAD=CA$ AUD=A$ BRL=R$", StringComparer.Ordinal);
 
-    private static readonly Dictionary<string, string> CodesOfWords = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["$"] = "USD", ["US$"] = "USD", ["dollars"] = "USD", ["dollar"] = "USD", ["bucks"] = "USD", ["€"] = "EUR", ["euro"] = "EUR", ["euros"] = "EUR", ["£"] = "GBP",
-        ["pounds"] = "GBP", ["¥"] = "JPY", ["₹"] = "INR", ["₩"] = "KRW", ["A$"] = "AUD", ["AU$"] = "AUD", ["C$"] = "CAD", ["CA$"] = "CAD", ["R$"] = "BRL", ["zł"] = "PLN",
-        ["Kč"] = "CZK", ["kr"] = "SEK", ["₽"] = "RUB", ["₺"] = "TRY", ["₪"] = "ILS", ["฿"] = "THB", ["₫"] = "VND", ["₴"] = "UAH", ["₱"] = "PHP",
-    };
+    private static readonly Dictionary<string, string> CodesOfWords = Pairs(
+        "$=USD US$=USD dollars=USD dollar=USD bucks=USD €=EUR euro=EUR euros=EUR £=GBP pounds=GBP ¥=JPY ₹=INR ₩=KRW A$=AUD AU$=AUD C$=CAD CA$=CAD R$=BRL "
+        + "zł=PLN Kč=CZK kr=SEK ₽=RUB ₺=TRY ₪=ILS ฿=THB ₫=VND ₴=UAH ₱=PHP",
+        StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The code of a sign or a name; a code as it is.</summary>
     public static string Code(string written) =>
         CodesOfWords.TryGetValue(written.Trim(), out var code) ? code : written.Trim().ToUpperInvariant();
+
+    /// <summary>Whether the text is nothing but a currency.</summary>
+    public static bool IsSign(string text) => CodesOfWords.ContainsKey(text);
 
     /// <summary>An amount as people write it, cents only where there are any.</summary>
     public static string Write(decimal amount, string currency)
@@ -106,4 +104,7 @@ internal static class Money
             : SignsOfCodes.TryGetValue(currency, out var sign) ? sign + number
             : $"{number} {currency}";
     }
+
+    private static Dictionary<string, string> Pairs(string spaced, StringComparer comparer) =>
+        spaced.Split(' ').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1], comparer);
 }
