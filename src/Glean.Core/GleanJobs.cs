@@ -1,10 +1,12 @@
 using Glean.Analysis;
 using Glean.Curation;
 using Glean.Jobs;
+using Glean.Operations;
 using Glean.Operations.Backups;
 using Glean.Operations.Maintenance;
 using Glean.Reports;
 using Glean.Scouts;
+using Glean.Tracking;
 
 namespace Glean;
 
@@ -16,6 +18,7 @@ public static class GleanJobs
         ScoutJob.Kind,
         AnalyzeJob.Kind,
         CurateJob.Kind,
+        UpdateJob.Kind(FeedTitles.Read),
         ReportJob.Kind,
         BackupJob.Kind,
         MaintenanceJob.Kind,

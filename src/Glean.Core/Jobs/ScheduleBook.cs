@@ -21,6 +21,7 @@ public sealed class ScheduleBook(GleanDatabase database, JobCatalog catalog, Tim
         new("Read feeds", JobType.Scout, "rss", "0 7 * * * ?"),
         new("Analyze", JobType.Analyze, null, "0 0/15 * * * ?"),
         new("Curate", JobType.Curate, null, "0 25 * * * ?"),
+        new("Watch tools", JobType.Update, null, "0 40 * * * ?", Options: """{"due_only":true}"""),
         new("Backup", JobType.Backup, null, "0 30 2 * * ?"),
         new("Maintenance", JobType.Maintenance, null, "0 10 4 ? * SUN"),
     ];

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Glean.Tracking.Differences;
+using Glean.Tracking.Plans;
 using Glean.Tracking.Reading;
 
 namespace Glean.Tracking;
@@ -16,18 +18,17 @@ public sealed class MovingParts
 
     private readonly HashSet<string> lines;
     private readonly Dictionary<string, int> places;
+    private readonly HashSet<string> prices;
 
-    private MovingParts(HashSet<string> lines, Dictionary<string, int> places) => (this.lines, this.places) = (lines, places);
+    private MovingParts(Stored stored) => (lines, places, prices) = ([.. stored.Lines ?? []], stored.Places ?? [], [.. stored.Prices ?? []]);
 
     /// <summary>Reads what <see cref="ToString"/> wrote; null is nothing.</summary>
-    public static MovingParts Read(string? stored)
-    {
-        var kept = stored is null ? null : JsonSerializer.Deserialize<Stored>(stored);
-        return new MovingParts([.. kept?.Lines ?? []], kept?.Places ?? []);
-    }
+    public static MovingParts Read(string? stored) => new((stored is null ? null : JsonSerializer.Deserialize<Stored>(stored)) ?? new Stored(null, null, null));
 
     /// <summary>As JSON, or null when there is nothing.</summary>
-    public override string? ToString() => lines.Count == 0 && places.Count == 0 ? null : JsonSerializer.Serialize(new Stored([.. lines.Take(MostRemembered)], places.Take(MostRemembered).ToDictionary()));
+    public override string? ToString() => lines.Count + places.Count + prices.Count == 0
+        ? null
+        : JsonSerializer.Serialize(new Stored([.. lines.Take(MostRemembered)], places.Take(MostRemembered).ToDictionary(), [.. prices.Take(MostRemembered)]));
 
     /// <summary>Notes the lines that one of two readings of the same page has and the other does not.</summary>
     /// <returns>How many were not known to move.</returns>
@@ -57,7 +58,34 @@ public sealed class MovingParts
     /// <summary>Without the lines that move; of a kept text, which knows no places.</summary>
     public IReadOnlyList<TextLine> Still(IReadOnlyList<TextLine> text) => lines.Count == 0 ? text : [.. text.Where(l => !lines.Contains(l.Key))];
 
+    /// <summary>Notes the prices that two readings of the same page do not share: they are being tried out on visitors.</summary>
+    internal void LearnPlans(IReadOnlyList<PricePlan> one, IReadOnlyList<PricePlan> other)
+    {
+        foreach (var change in PlanDifference.Of(one, other).Concat(PlanDifference.Of(other, one)))
+        {
+            prices.Add(Sight(change.Name, change.Before));
+            prices.Add(Sight(change.Name, change.After));
+        }
+    }
+
+    /// <summary>The plans of now; where both the kept price and that of now were seen to take turns, the kept one.</summary>
+    internal IReadOnlyList<PricePlan> Settled(IReadOnlyList<PricePlan> before, IReadOnlyList<PricePlan> now)
+    {
+        if (prices.Count == 0)
+            return now;
+        var restless = PlanDifference.Of(before, now)
+            .Where(c => prices.Contains(Sight(c.Name, c.Before)) && prices.Contains(Sight(c.Name, c.After)))
+            .Select(c => Catalog.NameKey.Of(c.Name)).ToHashSet(StringComparer.Ordinal);
+        return restless.Count == 0 ? now :
+        [
+            .. now.Where(p => !restless.Contains(p.Key)),
+            .. before.Where(p => restless.Contains(p.Key)),
+        ];
+    }
+
+    private static string Sight(string plan, string? price) => $"{Catalog.NameKey.Of(plan)}: {price}";
+
     private bool IsRestless(PageBlock block) => places.Count > 0 && places.GetValueOrDefault(block.Slot) >= RestlessAt;
 
-    private sealed record Stored(List<string> Lines, Dictionary<string, int> Places);
+    private sealed record Stored(List<string>? Lines, Dictionary<string, int>? Places, List<string>? Prices);
 }

@@ -1,4 +1,4 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -240,37 +240,18 @@ namespace Glean.Storage.Migrations.Sqlite
             migrationBuilder.DropTable(
                 name: "tool_pages");
 
-            migrationBuilder.DropColumn(
-                name: "page_id",
-                table: "tool_snapshots");
-
-            migrationBuilder.DropColumn(
-                name: "plans",
-                table: "tool_snapshots");
-
-            migrationBuilder.DropColumn(
-                name: "acknowledged_at",
-                table: "changelog");
-
-            migrationBuilder.DropColumn(
-                name: "acknowledged_by",
-                table: "changelog");
-
-            migrationBuilder.DropColumn(
-                name: "after_snapshot_id",
-                table: "changelog");
-
-            migrationBuilder.DropColumn(
-                name: "before_snapshot_id",
-                table: "changelog");
-
-            migrationBuilder.DropColumn(
-                name: "details",
-                table: "changelog");
-
-            migrationBuilder.DropColumn(
-                name: "page_id",
-                table: "changelog");
+            // EF would build both tables anew, outside a transaction.
+            migrationBuilder.Sql(
+                """
+                ALTER TABLE tool_snapshots DROP COLUMN page_id;
+                ALTER TABLE tool_snapshots DROP COLUMN plans;
+                ALTER TABLE changelog DROP COLUMN acknowledged_at;
+                ALTER TABLE changelog DROP COLUMN acknowledged_by;
+                ALTER TABLE changelog DROP COLUMN after_snapshot_id;
+                ALTER TABLE changelog DROP COLUMN before_snapshot_id;
+                ALTER TABLE changelog DROP COLUMN details;
+                ALTER TABLE changelog DROP COLUMN page_id;
+                """);
         }
     }
 }

@@ -1,0 +1,23 @@
+using Glean.Catalog;
+using Glean.Jobs;
+
+namespace Glean.Tracking;
+
+/// <summary>The job that checks approved tools' pages for changes.</summary>
+public static class UpdateJob
+{
+    /// <summary>The kind, reading feeds by <paramref name="readFeed"/>.</summary>
+    public static JobKind Kind(ReadFeedTitles readFeed) => JobKind.Of(
+        JobType.Update,
+        TimeSpan.FromHours(3),
+        options => new TrackingOptions(options.Whole("tool_id", 1, int.MaxValue), options.Flag("due_only") ?? false),
+        async (options, tools, run) =>
+        {
+            var report = await new TrackingRun(tools.Database, tools.Fetcher, readFeed, tools.Time).RunAsync(options, run, run.Stopping);
+            foreach (var page in report.Pages.Where(p => p.State is PageState.CouldNotCheck or PageState.Gone or PageState.Moved))
+                run.Log($"{page.State.ToWire()}: {page.Tool}, {page.Url}: {page.Reason}", JobRun.Warning);
+            foreach (var (page, change) in report.Pages.SelectMany(p => p.Changes.Select(c => (p, c))))
+                run.Log($"{page.Tool}: {change.Description}");
+            return report.Counts;
+        });
+}
