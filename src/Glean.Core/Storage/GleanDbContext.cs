@@ -22,7 +22,7 @@ public abstract class GleanDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<ToolSnapshot> ToolSnapshots => Set<ToolSnapshot>();
 
-    public DbSet<ToolPage> ToolPages => Set<ToolPage>();
+    public DbSet<WatchedPage> WatchedPages => Set<WatchedPage>();
 
     public DbSet<PageMute> PageMutes => Set<PageMute>();
 

@@ -9,14 +9,14 @@ internal static class TrackingMapping
 {
     public static void Apply(ModelBuilder model)
     {
-        model.Entity<ToolPage>(Pages);
+        model.Entity<WatchedPage>(Pages);
         model.Entity<PageMute>(Mutes);
         model.Entity<PlanPeriod>(Plans);
         model.Entity<ClaimProposal>(Proposals);
         model.Entity<RobotsRules>(Robots);
     }
 
-    private static void Pages(EntityTypeBuilder<ToolPage> page)
+    private static void Pages(EntityTypeBuilder<WatchedPage> page)
     {
         page.ToTable("tool_pages");
         page.HasIndex(p => new { p.ToolId, p.Url }).IsUnique();
@@ -36,7 +36,7 @@ internal static class TrackingMapping
     {
         mute.ToTable("page_mutes");
         mute.HasIndex(m => m.PageId);
-        mute.HasOne<ToolPage>().WithMany().HasForeignKey(m => m.PageId);
+        mute.HasOne<WatchedPage>().WithMany().HasForeignKey(m => m.PageId);
         mute.Property(m => m.CreatedAt).HasDefaultValueSql(Mapping.Now);
     }
 

@@ -41,7 +41,7 @@ public sealed record PageContent(string Text, IReadOnlyList<PricePlan> Plans);
 /// <summary>What is known of a page before it is checked.</summary>
 /// <param name="Last">The content to compare with; null when the page was not read yet.</param>
 /// <param name="TakenAt">When that was read.</param>
-public sealed record KnownPage(ToolPage Page, PageContent? Last, DateTime? TakenAt, IReadOnlyList<PageMute> Mutes);
+public sealed record KnownPage(WatchedPage Page, PageContent? Last, DateTime? TakenAt, IReadOnlyList<PageMute> Mutes);
 
 /// <summary>Reads an answer as a feed: the titles of its entries, newest first, or why it is none.</summary>
 /// <remarks>A seam: feeds are read by the scouts, which the tracker does not see; the composition connects the two.</remarks>

@@ -91,7 +91,7 @@ public sealed class TrackingRun(GleanDatabase database, IFetcher fetcher, ReadFe
     }
 
     /// <summary>Adds the pages that a home page links to, or that the site lists when it links to no prices.</summary>
-    private async Task<IReadOnlyList<ToolPage>> DiscoverAsync(KnownPage known, PageCheck check, TrackingStore store, RobotsBook robots, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<WatchedPage>> DiscoverAsync(KnownPage known, PageCheck check, TrackingStore store, RobotsBook robots, CancellationToken cancellationToken)
     {
         if (known.Page.Kind != PageKind.Home || check.State is not (PageState.Ok or PageState.Changed))
             return [];

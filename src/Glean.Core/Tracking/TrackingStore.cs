@@ -36,7 +36,7 @@ internal sealed class TrackingStore(GleanDatabase database, TimeProvider time)
     public async Task<IReadOnlyList<KnownPage>> PagesAsync(WatchedTool tool, bool dueOnly, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
-        var pages = await context.ToolPages.AsNoTracking().Where(p => p.ToolId == tool.Id).OrderBy(p => p.Kind == PageKind.Home ? 0 : 1).ThenBy(p => p.Id).ToListAsync(cancellationToken);
+        var pages = await context.WatchedPages.AsNoTracking().Where(p => p.ToolId == tool.Id).OrderBy(p => p.Kind == PageKind.Home ? 0 : 1).ThenBy(p => p.Id).ToListAsync(cancellationToken);
         if (!pages.Exists(p => p.Kind == PageKind.Home))
             pages.InsertRange(0, await AddAsync(tool.Id, [new FoundPage(PageKind.Home, CanonicalUrl.From(tool.Url)!)], cancellationToken));
 
@@ -56,17 +56,17 @@ internal sealed class TrackingStore(GleanDatabase database, TimeProvider time)
 
     /// <summary>Adds pages that the tool does not have; one that a person took off the list is not added again.</summary>
     /// <returns>Those added.</returns>
-    public async Task<IReadOnlyList<ToolPage>> AddAsync(long toolId, IReadOnlyList<FoundPage> found, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<WatchedPage>> AddAsync(long toolId, IReadOnlyList<FoundPage> found, CancellationToken cancellationToken)
     {
         if (found.Count == 0)
             return [];
         await using var context = database.CreateContext();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        var known = await context.ToolPages.Where(p => p.ToolId == toolId).ToListAsync(cancellationToken);
-        List<ToolPage> added = [];
+        var known = await context.WatchedPages.Where(p => p.ToolId == toolId).ToListAsync(cancellationToken);
+        List<WatchedPage> added = [];
         foreach (var page in found.Where(f => !known.Exists(k => k.Url == f.Url || k.Kind == f.Kind)))
-            added.Add(new ToolPage { ToolId = toolId, Url = page.Url, Kind = page.Kind, CreatedAt = Now });
-        context.ToolPages.AddRange(added);
+            added.Add(new WatchedPage { ToolId = toolId, Url = page.Url, Kind = page.Kind, CreatedAt = Now });
+        context.WatchedPages.AddRange(added);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return added;
@@ -78,7 +78,7 @@ internal sealed class TrackingStore(GleanDatabase database, TimeProvider time)
     {
         await using var context = database.CreateContext();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        var page = await context.ToolPages.SingleOrDefaultAsync(p => p.Id == known.Page.Id && p.Enabled, cancellationToken);
+        var page = await context.WatchedPages.SingleOrDefaultAsync(p => p.Id == known.Page.Id && p.Enabled, cancellationToken);
         // Two runs at once: the later one compared with a text that is not the last any more.
         if (page is null || page.SnapshotId != known.Page.SnapshotId || page.Url != known.Page.Url)
             return false;
@@ -98,7 +98,7 @@ internal sealed class TrackingStore(GleanDatabase database, TimeProvider time)
         if (!failed)
         {
             (page.ETag, page.LastModified, page.Moving) = (check.ETag, check.LastModified, check.Moving.ToString());
-            page.Url = check.MovedTo is { } moved && !await context.ToolPages.AnyAsync(p => p.ToolId == page.ToolId && p.Url == moved, cancellationToken) ? moved : page.Url;
+            page.Url = check.MovedTo is { } moved && !await context.WatchedPages.AnyAsync(p => p.ToolId == page.ToolId && p.Url == moved, cancellationToken) ? moved : page.Url;
         }
 
         var before = page.SnapshotId;
@@ -125,7 +125,7 @@ internal sealed class TrackingStore(GleanDatabase database, TimeProvider time)
     }
 
     /// <summary>A page the tool did not have before: told when the tool is watched for a while already.</summary>
-    public async Task TellNewPageAsync(ToolPage page, CancellationToken cancellationToken)
+    public async Task TellNewPageAsync(WatchedPage page, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
         context.Changes.Add(new Change
@@ -140,7 +140,7 @@ internal sealed class TrackingStore(GleanDatabase database, TimeProvider time)
         await context.SaveChangesAsync(cancellationToken);
     }
 
-    private static ToolSnapshot Snapshot(ToolPage page, PageContent content, DateTime now) => new()
+    private static ToolSnapshot Snapshot(WatchedPage page, PageContent content, DateTime now) => new()
     {
         ToolId = page.ToolId,
         PageId = page.Id,
@@ -151,7 +151,7 @@ internal sealed class TrackingStore(GleanDatabase database, TimeProvider time)
         TakenAt = now,
     };
 
-    private static Change Change(ToolPage page, FoundChange found, long? before, DateTime now) => new()
+    private static Change Change(WatchedPage page, FoundChange found, long? before, DateTime now) => new()
     {
         ToolId = page.ToolId,
         PageId = page.Id,
@@ -164,7 +164,7 @@ internal sealed class TrackingStore(GleanDatabase database, TimeProvider time)
         Details = StorableText.Of(ChangeDetails.Of(found).Write()),
     };
 
-    private static Change Unreachable(ToolPage page, PageCheck check, DateTime now) => new()
+    private static Change Unreachable(WatchedPage page, PageCheck check, DateTime now) => new()
     {
         ToolId = page.ToolId,
         PageId = page.Id,
@@ -181,7 +181,7 @@ internal sealed class TrackingStore(GleanDatabase database, TimeProvider time)
     };
 
     /// <summary>Ends the rows of plans that are not offered so any more and begins those that are.</summary>
-    private static async Task KeepPlansAsync(GleanDbContext context, ToolPage page, IReadOnlyList<PricePlan> plans, long? changeId, DateTime now, CancellationToken cancellationToken)
+    private static async Task KeepPlansAsync(GleanDbContext context, WatchedPage page, IReadOnlyList<PricePlan> plans, long? changeId, DateTime now, CancellationToken cancellationToken)
     {
         var current = await context.PlanPeriods.Where(p => p.PageId == page.Id && p.ValidTo == null).ToListAsync(cancellationToken);
         // A page without any plan was built anew; what it offered is not known to have ended.
@@ -199,7 +199,7 @@ internal sealed class TrackingStore(GleanDatabase database, TimeProvider time)
         return PlanDifference.Of([old], [plan]).Count == 0;
     }
 
-    private static PlanPeriod Period(ToolPage page, PricePlan plan, DateTime now)
+    private static PlanPeriod Period(WatchedPage page, PricePlan plan, DateTime now)
     {
         var price = plan.Prices.Count > 0 ? plan.Prices[0] : null;
         return new PlanPeriod
@@ -219,7 +219,7 @@ internal sealed class TrackingStore(GleanDatabase database, TimeProvider time)
         };
     }
 
-    private static async Task ProposeAsync(GleanDbContext context, ToolPage page, PageCheck check, List<Change> changes, DateTime now, CancellationToken cancellationToken)
+    private static async Task ProposeAsync(GleanDbContext context, WatchedPage page, PageCheck check, List<Change> changes, DateTime now, CancellationToken cancellationToken)
     {
         if (changes.Count == 0 || check.Content is null)
             return;

@@ -1422,7 +1422,7 @@ namespace Glean.Storage.Migrations.Sqlite
                     b.ToTable("tool_merges", (string)null);
                 });
 
-            modelBuilder.Entity("Glean.Catalog.ToolPage", b =>
+            modelBuilder.Entity("Glean.Catalog.WatchedPage", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1784,7 +1784,7 @@ namespace Glean.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Glean.Catalog.PageMute", b =>
                 {
-                    b.HasOne("Glean.Catalog.ToolPage", null)
+                    b.HasOne("Glean.Catalog.WatchedPage", null)
                         .WithMany()
                         .HasForeignKey("PageId")
                         .OnDelete(DeleteBehavior.Cascade)

@@ -32,7 +32,7 @@ public enum PageState
 }
 
 /// <summary>A page of an approved tool that is watched for changes.</summary>
-public sealed class ToolPage
+public sealed class WatchedPage
 {
     public long Id { get; set; }
 
