@@ -14,8 +14,10 @@ using Glean.Server.Operations;
 using Glean.Server.Reports;
 using Glean.Server.Review;
 using Glean.Server.Settings;
+using Glean.Server.Tracking;
 using Glean.Settings;
 using Glean.Storage;
+using Glean.Tracking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http.Json;
@@ -95,6 +97,9 @@ public static class GleanServer
         services.AddSingleton<ReviewDesk>();
         services.AddSingleton<ToolDesk>();
         services.AddSingleton<DuplicateDesk>();
+        services.AddSingleton<ChangeReader>();
+        services.AddSingleton<ChangeDesk>();
+        services.AddSingleton<PageDesk>();
         services.AddSingleton<SettingStore>();
     }
 
@@ -123,6 +128,8 @@ public static class GleanServer
         app.MapViews();
         app.MapReview();
         app.MapDuplicates();
+        app.MapChanges();
+        app.MapPages();
         app.MapJobs();
         app.MapEvents();
         app.MapReports();

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Glean.Tracking.Differences;
 using Glean.Tracking.Plans;
-using Glean.Tracking.Reading;
 
 namespace Glean.Tracking;
 
@@ -41,5 +40,7 @@ public sealed record ChangeDetails(IReadOnlyList<PlanChange> Plans, IReadOnlyLis
 
     internal static string WritePlans(IReadOnlyList<PricePlan> plans) => JsonSerializer.Serialize(plans, Json);
 
-    internal static IReadOnlyList<PricePlan> ReadPlans(string? stored) => stored is null ? [] : JsonSerializer.Deserialize<List<PricePlan>>(stored, Json) ?? [];
+    internal static IReadOnlyList<PricePlan> ReadPlans(string? stored) => stored is null ? [] : ReadList<PricePlan>(stored);
+
+    internal static IReadOnlyList<T> ReadList<T>(string stored) => JsonSerializer.Deserialize<List<T>>(stored, Json) ?? [];
 }

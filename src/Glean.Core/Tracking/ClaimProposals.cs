@@ -1,7 +1,6 @@
 using Glean.Catalog;
 using Glean.Catalog.Prices;
 using Glean.Tracking.Differences;
-using Glean.Tracking.Plans;
 using Glean.Tracking.Reading;
 
 namespace Glean.Tracking;

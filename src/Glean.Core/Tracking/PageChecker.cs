@@ -2,7 +2,6 @@ using Glean.Catalog;
 using Glean.Egress;
 using Glean.Tracking.Differences;
 using Glean.Tracking.Pages;
-using Glean.Tracking.Plans;
 using Glean.Tracking.Reading;
 
 namespace Glean.Tracking;
@@ -72,7 +71,7 @@ internal sealed class PageChecker(IFetcher fetcher, RobotsBook robots, ReadFeedT
         return Done(PageState.Ok, sight, moving) with { Content = Content(sight.View!, moving), Found = Links(look, sight) };
     }
 
-    private async Task<PageCheck> CompareAsync(Look look, PageContent last, Sight first, CancellationToken cancellationToken)
+    private static async Task<PageCheck> CompareAsync(Look look, PageContent last, Sight first, CancellationToken cancellationToken)
     {
         var moving = MovingParts.Read(look.Known.Page.Moving);
         var kind = look.Known.Page.Kind;

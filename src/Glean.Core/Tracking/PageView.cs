@@ -1,7 +1,6 @@
 using AngleSharp.Dom;
 using Glean.Catalog;
 using Glean.Egress;
-using Glean.Tracking.Differences;
 using Glean.Tracking.Pages;
 using Glean.Tracking.Plans;
 using Glean.Tracking.Reading;

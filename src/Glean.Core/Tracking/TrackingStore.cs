@@ -39,6 +39,8 @@ internal sealed class TrackingStore(GleanDatabase database, TimeProvider time)
         var pages = await context.WatchedPages.AsNoTracking().Where(p => p.ToolId == tool.Id).OrderBy(p => p.Kind == PageKind.Home ? 0 : 1).ThenBy(p => p.Id).ToListAsync(cancellationToken);
         if (!pages.Exists(p => p.Kind == PageKind.Home))
             pages.InsertRange(0, await AddAsync(tool.Id, [new FoundPage(PageKind.Home, CanonicalUrl.From(tool.Url)!)], cancellationToken));
+        else if (IsElsewhere(pages[0], tool))
+            pages = await FollowAsync(tool, cancellationToken);
 
         var now = Now;
         var chosen = pages.Where(p => p.Enabled && (!dueOnly || p.NextCheckAt is null || p.NextCheckAt <= now)).ToList();
@@ -52,6 +54,25 @@ internal sealed class TrackingStore(GleanDatabase database, TimeProvider time)
                 ? new KnownPage(p, new PageContent(last.Content, ChangeDetails.ReadPlans(last.Plans)), last.TakenAt, [.. mutes[p.Id]])
                 : new KnownPage(p, null, null, [.. mutes[p.Id]])),
         ];
+    }
+
+    /// <summary>A person gave the tool another site than the one watched.</summary>
+    private static bool IsElsewhere(WatchedPage home, WatchedTool tool) => !PageFinder.IsSameSite(new Uri(home.Url), new Uri(tool.Url));
+
+    /// <summary>Watches the tool's new site in place of the old one; pages that a person added stay.</summary>
+    private async Task<List<WatchedPage>> FollowAsync(WatchedTool tool, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var pages = await context.WatchedPages.Where(p => p.ToolId == tool.Id).ToListAsync(cancellationToken);
+        context.WatchedPages.RemoveRange(pages.Where(p => !p.AddedByPerson));
+        await context.SaveChangesAsync(cancellationToken);
+        pages.RemoveAll(p => !p.AddedByPerson);
+        var home = new WatchedPage { ToolId = tool.Id, Url = CanonicalUrl.From(tool.Url)!, Kind = PageKind.Home, CreatedAt = Now };
+        context.WatchedPages.Add(home);
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return [home, .. pages.Where(p => p.Kind != PageKind.Home)];
     }
 
     /// <summary>Adds pages that the tool does not have; one that a person took off the list is not added again.</summary>
@@ -195,7 +216,7 @@ internal sealed class TrackingStore(GleanDatabase database, TimeProvider time)
 
     private static bool IsSame(PlanPeriod row, PricePlan plan)
     {
-        var old = new PricePlan(row.Name, WireName.Parse<PlanKind>(row.Kind) ?? PlanKind.Priced, JsonSerializer.Deserialize<List<PlanPrice>>(row.Prices, ChangeDetails.Json) ?? [], []);
+        var old = new PricePlan(row.Name, WireName.Parse<PlanKind>(row.Kind) ?? PlanKind.Priced, ChangeDetails.ReadList<PlanPrice>(row.Prices), []);
         return PlanDifference.Of([old], [plan]).Count == 0;
     }
 

@@ -22,7 +22,7 @@ public enum PlanKind
 public sealed record PlanPrice(
     decimal Amount,
     string Currency,
-    [property: JsonConverter(typeof(JsonStringEnumConverter<PricePeriod>))] PricePeriod Period = PricePeriod.None,
+    PricePeriod Period = PricePeriod.None,
     string? Unit = null,
     string? Label = null)
 {

@@ -111,6 +111,9 @@ internal static partial class StableText
     {
         if (word.Length < 8)
             return false;
+        // Nobody writes an amount with so many decimals.
+        if (word.IndexOf('.') is var point and > 0 && word.Length - point > 7 && word.Count(char.IsAsciiDigit) == word.Length - 1)
+            return true;
         int digits = 0, letters = 0, hex = 0, switches = 0;
         for (var i = 0; i < word.Length; i++)
         {
