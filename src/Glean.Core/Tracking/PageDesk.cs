@@ -93,17 +93,18 @@ public sealed class PageDesk(GleanDatabase database, TimeProvider time)
         return mute;
     }
 
-    /// <returns>False when the page has no such mute.</returns>
-    public async Task<bool> UnmuteAsync(long pageId, long muteId, Person person, CancellationToken cancellationToken)
+    /// <summary>Listens to a muted part again.</summary>
+    /// <returns>False when there is none with that id.</returns>
+    public async Task<bool> UnmuteAsync(long muteId, Person person, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        if (await context.PageMutes.SingleOrDefaultAsync(m => m.Id == muteId && m.PageId == pageId, cancellationToken) is not { } mute)
+        if (await context.PageMutes.SingleOrDefaultAsync(m => m.Id == muteId, cancellationToken) is not { } mute)
             return false;
         context.PageMutes.Remove(mute);
         // What was muted is read anew: that it is back is no change.
-        await context.WatchedPages.Where(p => p.Id == pageId).ExecuteUpdateAsync(s => s.SetProperty(p => p.SnapshotId, (long?)null).SetProperty(p => p.ETag, (string?)null), cancellationToken);
-        Audit(context, "page.unmuted", $"page:{pageId}", person, mute.Pattern);
+        await context.WatchedPages.Where(p => p.Id == mute.PageId).ExecuteUpdateAsync(s => s.SetProperty(p => p.SnapshotId, (long?)null).SetProperty(p => p.ETag, (string?)null), cancellationToken);
+        Audit(context, "page.unmuted", $"page:{mute.PageId}", person, mute.Pattern);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;

@@ -27,7 +27,7 @@ internal static class PageRoutes
         review.MapDelete("pages/{id:long}", RemoveAsync).Produces<RemovedRow>().Refuses(404).WithSummary("Stop watching a page");
         review.MapPost("pages/{id:long}/move", MoveAsync).Produces<PageModel>().Refuses(404).WithSummary("Accept or dismiss the new address that a page leads to");
         review.MapPost("pages/{id:long}/mutes", MuteAsync).Produces<MuteModel>(StatusCodes.Status201Created).Refuses(404, 422).WithSummary("Mute a part of a page, by selector or text");
-        review.MapDelete("pages/{id:long}/mutes/{muteId:long}", UnmuteAsync).Produces<RemovedRow>().Refuses(404).WithSummary("Listen to a muted part again");
+        review.MapDelete("mutes/{id:long}", UnmuteAsync).Produces<RemovedRow>().Refuses(404).WithSummary("Listen to a muted part again");
     }
 
     private static async Task<IResult> ListAsync([FromQuery(Name = "state")] string? state, [FromQuery(Name = "limit")] int? limit, PageDesk desk, CancellationToken cancellationToken)
@@ -69,11 +69,11 @@ internal static class PageRoutes
 
     private static async Task<IResult> MuteAsync(long id, NewMute body, HttpContext context, PageDesk desk, CancellationToken cancellationToken) =>
         await desk.MuteAsync(id, body.Kind, body.Pattern, context.Person(), cancellationToken) is { } mute
-            ? TypedResults.Created($"/api/pages/{id}/mutes/{mute.Id}", MuteModel.Of(mute))
+            ? TypedResults.Created($"/api/mutes/{mute.Id}", MuteModel.Of(mute))
             : NoPage(id);
 
-    private static async Task<IResult> UnmuteAsync(long id, long muteId, HttpContext context, PageDesk desk, CancellationToken cancellationToken) =>
-        await desk.UnmuteAsync(id, muteId, context.Person(), cancellationToken) ? TypedResults.Ok(new RemovedRow(muteId)) : Problems.NotFound($"The page {id} has no muted part {muteId}.");
+    private static async Task<IResult> UnmuteAsync(long id, HttpContext context, PageDesk desk, CancellationToken cancellationToken) =>
+        await desk.UnmuteAsync(id, context.Person(), cancellationToken) ? TypedResults.Ok(new RemovedRow(id)) : Problems.NotFound($"There is no muted part {id}.");
 
     private static PageList Of(IReadOnlyList<(WatchedPage Page, string Tool, IReadOnlyList<PageMute> Mutes)> pages) =>
         new([.. pages.Select(p => PageModel.Of(p.Page, p.Tool, p.Mutes))], pages.Count);

@@ -15,7 +15,7 @@ public sealed record Reworded(TextLine Before, TextLine After);
 public sealed record TextDifference(IReadOnlyList<TextLine> Added, IReadOnlyList<TextLine> Removed, IReadOnlyList<Reworded> Changed)
 {
     private const int MostPaired = 200;
-    private const int ShortestContained = 25;
+    private const int ShortestContained = 20;
     private const double LeastAlike = 0.5;
 
     public bool IsEmpty => Added.Count == 0 && Removed.Count == 0 && Changed.Count == 0;

@@ -32,7 +32,7 @@ internal static class PageFinder
             .ToList();
         foreach (var (kind, words, paths) in Wanted)
         {
-            var best = links.Select(l => (l.Url, Rank: Rank(l.Text, new Uri(l.Url!), words, paths))).Where(l => l.Rank > 0).MaxBy(l => l.Rank);
+            var best = links.Select(l => (l.Url, Rank: Rank(l.Text, new Uri(l.Url!), words, paths))).Where(l => l.Rank > 0).OrderByDescending(l => l.Rank).FirstOrDefault();
             if (best.Url is { } url && url != CanonicalUrl.From(home.AbsoluteUri))
                 found.Add(new FoundPage(kind, url));
         }

@@ -12,12 +12,16 @@ internal sealed class PlanCards
     private const int MostLimits = 60;
     private const int LongestLimit = 200;
 
+    /// <summary>A page with more offers is a shop, and its offers no plans.</summary>
+    private const int MostOffers = 300;
+
     private readonly List<(PageBlock Block, Offer Offer, int Index)> offers = [];
     private readonly IReadOnlyList<PageBlock> blocks;
+    private readonly Offer?[] read;
     private readonly Dictionary<IElement, int> offersBelow = [];
     private readonly Dictionary<IElement, int> headedBelow = [];
 
-    private PlanCards(IReadOnlyList<PageBlock> blocks) => this.blocks = blocks;
+    private PlanCards(IReadOnlyList<PageBlock> blocks) => (this.blocks, read) = (blocks, [.. blocks.Select(b => Offer.Read(b.Text))]);
 
     /// <summary>Reads the plans of blocks that stand in no table.</summary>
     public static List<FoundPlan> Read(IReadOnlyList<PageBlock> blocks)
@@ -29,10 +33,10 @@ internal sealed class PlanCards
 
     private void FindOffers()
     {
-        for (var i = 0; i < blocks.Count; i++)
+        for (var i = 0; i < blocks.Count && offers.Count < MostOffers; i++)
         {
             var block = blocks[i];
-            var (offer, _) = OfferAt(i);
+            var offer = OfferAt(i);
             if (offer is null)
                 continue;
             offers.Add((block, offer, i));
@@ -53,17 +57,14 @@ internal sealed class PlanCards
     }
 
     /// <summary>The offer of a block, alone or with the short blocks behind it: the sign, the amount and the period may each stand in a box.</summary>
-    private (Offer? Offer, int Blocks) OfferAt(int index)
+    private Offer? OfferAt(int index)
     {
         var block = blocks[index];
-        if (block.Kind == BlockKind.Button && Offer.Read(block.Text) is not { Kind: PlanKind.Custom })
-            return (null, 0);
-        if (block.Text.Length is > 0 and <= 4 && Money.IsSign(block.Text) && index + 1 < blocks.Count && blocks[index + 1].Text is [>= '0' and <= '9', ..])
-        {
-            return (WithTerms(Offer.Read(block.Text + blocks[index + 1].Text), index + 1), 2);
-        }
-
-        return (WithTerms(Offer.Read(block.Text), index), 1);
+        if (block.Kind == BlockKind.Button && read[index] is not { Kind: PlanKind.Custom })
+            return null;
+        return block.Text.Length is > 0 and <= 4 && Money.IsSign(block.Text) && index + 1 < blocks.Count && blocks[index + 1].Text is [>= '0' and <= '9', ..]
+            ? WithTerms(Offer.Read(block.Text + blocks[index + 1].Text), index + 1)
+            : WithTerms(read[index], index);
     }
 
     /// <summary>Adds the period, unit and billing that stand in the next short blocks.</summary>
@@ -74,7 +75,7 @@ internal sealed class PlanCards
         for (var i = index + 1; i < blocks.Count && i <= index + 3; i++)
         {
             var next = blocks[i];
-            if (next.Kind is BlockKind.Button or BlockKind.Heading or BlockKind.ListItem || next.Text.Length > 80 || Offer.Read(next.Text) is not null)
+            if (next.Kind is BlockKind.Button or BlockKind.Heading or BlockKind.ListItem || next.Text.Length > 80 || read[i] is not null)
                 break;
             var terms = PriceTerms.Read(next.Text);
             price = price with
@@ -94,7 +95,7 @@ internal sealed class PlanCards
         foreach (var group in offers.GroupBy(o => CardOf(o.Block.Element, o.Offer)))
         {
             var own = group.ToList();
-            var inside = blocks.Select((b, i) => (b, i)).Where(p => IsWithin(p.b.Element, group.Key)).ToList();
+            var inside = Inside(group.Key, own[0].Index);
             foreach (var segment in Segments(inside, own))
                 AddPlan(plans, segment, group.Key);
         }
@@ -134,8 +135,7 @@ internal sealed class PlanCards
         while (card.ParentElement is { } parent && card.LocalName is not ("body" or "main"))
         {
             var hasName = headedBelow.GetValueOrDefault(card) > 0 || offer.Name.Length > 0;
-            var neighbours = parent.Children.Where(c => c != card && offersBelow.GetValueOrDefault(c) > 0).ToList();
-            if (hasName && neighbours.Exists(n => headedBelow.GetValueOrDefault(n) > 0))
+            if (hasName && parent.Children.Any(c => c != card && offersBelow.ContainsKey(c) && headedBelow.ContainsKey(c)))
                 break;
             card = parent;
         }
@@ -207,6 +207,17 @@ internal sealed class PlanCards
         }
 
         return false;
+    }
+
+    /// <summary>The blocks of an element stand together, around any one of them.</summary>
+    private List<(PageBlock Block, int Index)> Inside(IElement card, int index)
+    {
+        var (first, last) = (index, index);
+        while (first > 0 && IsWithin(blocks[first - 1].Element, card))
+            first--;
+        while (last + 1 < blocks.Count && IsWithin(blocks[last + 1].Element, card))
+            last++;
+        return [.. Enumerable.Range(first, last - first + 1).Select(i => (blocks[i], i))];
     }
 
     private static bool IsWithin(IElement element, IElement card)

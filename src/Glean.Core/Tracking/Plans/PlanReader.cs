@@ -7,7 +7,7 @@ namespace Glean.Tracking.Plans;
 internal static class PlanReader
 {
     private const int MostPlans = 300;
-    private const int MostBlocks = 20_000;
+    private const int MostBlocks = 6_000;
 
     /// <summary>The plans in the order of the page; extras that are sold besides are left out.</summary>
     public static IReadOnlyList<PricePlan> Read(PageDocument page)

@@ -43,9 +43,14 @@ internal static class ElementPath
 
     private static int Position(IElement element)
     {
-        var position = 1;
-        for (var before = element.PreviousElementSibling; before is not null; before = before.PreviousElementSibling)
-            position += before.LocalName == element.LocalName ? 1 : 0;
+        var position = 0;
+        foreach (var child in element.ParentElement!.Children)
+        {
+            position += child.LocalName == element.LocalName ? 1 : 0;
+            if (child == element)
+                break;
+        }
+
         return position;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -92,7 +93,15 @@ internal static partial class StableText
     }
 
     /// <summary>Amounts are equal whatever their zeros: 2879.2 and 2879.20.</summary>
-    private static string Canonical(string word) => word.Contains('.') && decimal.TryParse(word, out var number) ? number.ToString("0.############") : word;
+    private static string Canonical(string word)
+    {
+        if (!word.Contains('.'))
+            return word;
+        var digits = word.AsSpan().IndexOfAnyInRange('0', '9');
+        return digits >= 0 && decimal.TryParse(word.AsSpan(digits), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? word[..digits] + number.ToString("0.############", CultureInfo.InvariantCulture)
+            : word;
+    }
 
     private static bool IsPart(string text, int at) =>
         char.IsLetterOrDigit(text[at]) || text[at] is '$' or '€' or '£' or '¥' or '₹' or '%' or '+'
