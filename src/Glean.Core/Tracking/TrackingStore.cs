@@ -105,6 +105,15 @@ internal sealed class TrackingStore(GleanDatabase database, TimeProvider time)
             return false;
 
         var now = Now;
+        if (check.State == PageState.Gone && page is { SnapshotId: null, AddedByPerson: false } && page.Kind != PageKind.Home)
+        {
+            // A link that led nowhere from the start was no page.
+            context.WatchedPages.Remove(page);
+            await context.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return false;
+        }
+
         var wasReached = page.State is not (PageState.CouldNotCheck or PageState.Gone or PageState.Moved);
         var failed = check.State is PageState.CouldNotCheck or PageState.Gone or PageState.Moved;
         page.ConsecutiveFailures = failed ? page.ConsecutiveFailures + 1 : 0;

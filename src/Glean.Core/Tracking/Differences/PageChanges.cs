@@ -27,7 +27,7 @@ public static class PageChanges
         List<FoundChange> changes = [];
         if (plans.Count > 0)
             changes.Add(new FoundChange(ChangeType.PricingChange, ChangeSummary.OfPlans(plans), plans, NoText));
-        if (kind is PageKind.Changelog)
+        if (kind is PageKind.Changelog or PageKind.Feed)
         {
             // Old entries make room for new ones; only what is new is news.
             if (text.Added.Count > 0)

@@ -15,6 +15,7 @@ public sealed record Reworded(TextLine Before, TextLine After);
 public sealed record TextDifference(IReadOnlyList<TextLine> Added, IReadOnlyList<TextLine> Removed, IReadOnlyList<Reworded> Changed)
 {
     private const int MostPaired = 200;
+    private const int MostSearched = 400;
     private const int ShortestContained = 20;
     private const double LeastAlike = 0.5;
 
@@ -35,6 +36,7 @@ public sealed record TextDifference(IReadOnlyList<TextLine> Added, IReadOnlyList
     {
         var keys = other.Select(l => l.Key).ToHashSet(StringComparer.Ordinal);
         string? whole = null;
+        var searched = 0;
         List<TextLine> missing = [];
         foreach (var line in lines.DistinctBy(l => l.Key))
         {
@@ -42,7 +44,7 @@ public sealed record TextDifference(IReadOnlyList<TextLine> Added, IReadOnlyList
                 continue;
             // The same sentences may be parted otherwise.
             whole ??= string.Concat(other.Select(l => Squeezed(l.Key)));
-            if (missing.Count < MostPaired && line.Key.Length >= ShortestContained && whole.Contains(Squeezed(line.Key), StringComparison.Ordinal))
+            if (line.Key.Length >= ShortestContained && searched++ < MostSearched && whole.Contains(Squeezed(line.Key), StringComparison.Ordinal))
                 continue;
             missing.Add(line);
         }
@@ -54,10 +56,11 @@ public sealed record TextDifference(IReadOnlyList<TextLine> Added, IReadOnlyList
 
     private static void Pair(List<TextLine> added, List<TextLine> removed, List<Reworded> changed)
     {
+        var wordsOf = added.ToDictionary(a => a, Words);
         foreach (var old in removed.ToList())
         {
             var words = Words(old);
-            var best = added.Select(a => (Line: a, Alike: a.Kind == old.Kind ? Alike(words, Words(a)) : 0)).DefaultIfEmpty().MaxBy(p => p.Alike);
+            var best = added.Select(a => (Line: a, Alike: a.Kind == old.Kind ? Alike(words, wordsOf[a]) : 0)).DefaultIfEmpty().MaxBy(p => p.Alike);
             if (best.Line is null || (best.Alike < LeastAlike && !Spelling.IsCorrection(old.Text, best.Line.Text)))
                 continue;
             changed.Add(new Reworded(old, best.Line));
