@@ -31,6 +31,8 @@ if (args is ["train", ..])
     ("article-extraction", ArticleReport.Run),
     ("structured-data", StructuredDataReport.Run),
     ("llm-prices", LlmPricesReport.Run),
+    ("list-changes", ListChangesReport.Run),
+    ("change-detection", ChangeDetectionReport.Run),
     ("er-products", ErProductsReport.Run),
     ("security-ssrf", SecuritySsrfReport.Run),
 ];

@@ -100,7 +100,7 @@ public sealed class SchedulerTests : IDisposable
     {
         await jobs.Schedules.SeedAsync(Token);
         var all = await jobs.Schedules.ListAsync(Token);
-        all.Select(s => s.JobType).ShouldBe([JobType.Scout, JobType.Analyze, JobType.Curate, JobType.Backup, JobType.Maintenance]);
+        all.Select(s => s.JobType).ShouldBe([JobType.Scout, JobType.Analyze, JobType.Curate, JobType.Update, JobType.Backup, JobType.Maintenance]);
         await jobs.Schedules.RemoveAsync(all[0].Id, Token);
         await jobs.Schedules.SeedAsync(Token);
         (await jobs.Schedules.ListAsync(Token)).Count.ShouldBe(all.Count - 1);

@@ -38,7 +38,8 @@ internal static class Spelling
 
     private static bool IsMisspelt(string old, string now)
     {
-        if (old.Any(char.IsDigit) || now.Any(char.IsDigit) || Weighty.Contains(old) || Weighty.Contains(now))
+        var (before, after) = (Weighty.Contains(old), Weighty.Contains(now));
+        if (old.Any(char.IsDigit) || now.Any(char.IsDigit) || (before && after) || (before && old.Length < 5) || (after && now.Length < 5))
             return false;
         var shorter = Math.Min(old.Length, now.Length);
         return shorter >= 4 && Distance(old, now) <= (shorter >= 8 ? 2 : 1);
