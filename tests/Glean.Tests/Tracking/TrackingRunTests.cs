@@ -270,6 +270,56 @@ public sealed class TrackingRunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_price_that_is_tried_out_on_half_of_the_visitors_has_not_changed()
+    {
+        var fetch = 0;
+        await using var server = await SiteAsync(
+            ("/", Answers.Html(Markup.Home())), ("/pricing", context => Answers.Html(Markup.Pricing(Interlocked.Increment(ref fetch) % 2 == 0 ? "$49 per user per month" : "$59 per user per month"))(context)));
+        for (var i = 0; i < 20; i++)
+            await RunAsync(server);
+
+        bench.Changes().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Old_texts_are_removed_but_not_what_a_page_is_compared_with()
+    {
+        var page = Markup.Home();
+        await using var server = await SiteAsync(("/", context => Answers.Html(page)(context)));
+        await RunAsync(server);
+        page = Markup.Home("<p>Now it also answers the phone for you.</p>");
+        await RunAsync(server);
+
+        var later = bench.Database.Now.AddDays(400);
+        (await SnapshotRetention.TrimAsync(bench.Database.Database, 365, later, TestContext.Current.CancellationToken)).ShouldBe(1);
+
+        bench.Rows("SELECT id FROM tool_snapshots").ShouldBe(["2"]);
+        var change = (await new ChangeReader(bench.Database.Database).FindAsync(1, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        change.BeforeText.ShouldBeNull();
+        change.Details.Lines.Single().After.ShouldBe("Now it also answers the phone for you.");
+        (await RunAsync(server)).Counts.Unchanged.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_change_proposes_edits_of_claims_and_makes_none()
+    {
+        var page = Markup.Pricing();
+        await using var server = await SiteAsync(("/", Answers.Html(Markup.Home())), ("/pricing", context => Answers.Html(page)(context)));
+        await RunAsync(server);
+        bench.Rows("INSERT INTO claims (tool_id, claim_type, content, confidence) VALUES (1, 'pricing', 'Pro costs $49 a month', 0.6), (1, 'pricing', 'Pro is $59 per user', 0.6), (1, 'feature', 'has call recording', 0.6) RETURNING 1");
+        page = Markup.Pricing("$59 per user per month", "Shared inbox").Replace("Call recording", "Rainbow letters", StringComparison.Ordinal);
+
+        await RunAsync(server);
+
+        bench.Rows("SELECT kind, claim_id, content, quote FROM claim_proposals ORDER BY id").ShouldBe(
+        [
+            "contradict|1|Pro: $59 a user a month|∅", "confirm|2|Pro: $59 a user a month|∅", "new|∅|Rainbow letters|Rainbow letters", "new|∅|Shared inbox|Shared inbox",
+            "contradict|3|“Call recording” is no longer listed|∅",
+        ]);
+        bench.Rows("SELECT count(*) FROM claims WHERE verified OR conflicting").ShouldBe(["0"]);
+    }
+
+    [Fact]
     public async Task A_run_that_is_cancelled_ends_and_keeps_what_it_has()
     {
         using var cancel = new CancellationTokenSource();
@@ -277,7 +327,8 @@ public sealed class TrackingRunTests : IDisposable
         {
             await cancel.CancelAsync();
             await Answers.Never()(context);
-        }));
+        }
+        ));
         bench.Approve(1, "Quillmail", server.Url("/"));
         using var fetcher = new Glean.Egress.Fetcher(server.Options);
         var run = new TrackingRun(bench.Database.Database, fetcher, Glean.Operations.FeedTitles.Read, bench.Database.Time);
@@ -311,10 +362,7 @@ public sealed class TrackingRunTests : IDisposable
     {
         var tag = $"\"{html.GetHashCode():x}\"";
         context.Response.Headers.ETag = tag;
-        if (context.Request.Headers.IfNoneMatch != tag)
-            return Answers.Html(html)(context);
-        context.Response.StatusCode = StatusCodes.Status304NotModified;
-        return Task.CompletedTask;
+        return (context.Request.Headers.IfNoneMatch == tag ? Answers.Status(StatusCodes.Status304NotModified) : Answers.Html(html))(context);
     };
 
     /// <summary>The page with another date, counter, nonce, advertisement, order of scripts, and side of two experiments.</summary>

@@ -1,6 +1,8 @@
 using Glean.Catalog;
 using Glean.Jobs;
+using Glean.Settings;
 using Glean.Storage;
+using Glean.Tracking;
 using Microsoft.EntityFrameworkCore;
 
 namespace Glean.Operations.Maintenance;
@@ -59,5 +61,11 @@ public static class MaintenanceJob
         JobType.Maintenance,
         TimeSpan.FromHours(1),
         options => options,
-        async (_, tools, run) => await new MaintenanceRun(tools.Database, tools.Time).RunAsync(run, run.Stopping));
+        async (_, tools, run) =>
+        {
+            var days = new SettingStore(tools.Database, tools.Settings, tools.Time).Retention().SnapshotDays;
+            var snapshots = await SnapshotRetention.TrimAsync(tools.Database, days, tools.Time.GetUtcNow().UtcDateTime, run.Stopping);
+            run.Log($"{snapshots} texts of pages removed that were older than {days} days.");
+            return await new MaintenanceRun(tools.Database, tools.Time).RunAsync(run, run.Stopping);
+        });
 }

@@ -16,7 +16,7 @@ internal static class PlanTables
     public static List<FoundPlan> Read(IElement table, ILookup<IElement, PageBlock> blocksOfCell)
     {
         var rows = Rows(table, blocksOfCell);
-        if (rows.Count < 2 || rows.Sum(r => r.Count) > LargestTable)
+        if (rows.Count < 2)
             return [];
 
         var columns = rows.Max(r => r.Count);
@@ -187,6 +187,7 @@ internal static class PlanTables
     private static List<List<Cell>> Rows(IElement table, ILookup<IElement, PageBlock> blocksOfCell)
     {
         List<List<Cell>> rows = [];
+        var count = 0;
         foreach (var row in table.QuerySelectorAll("tr, [role=row]").Where(r => Nearest(r) == table))
         {
             var cells = row.Children
@@ -198,6 +199,8 @@ internal static class PlanTables
                 .ToList();
             if (cells.Count > 0)
                 rows.Add(cells);
+            if ((count += cells.Count) > LargestTable)
+                return [];
         }
 
         return rows;

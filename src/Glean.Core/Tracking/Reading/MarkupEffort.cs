@@ -7,7 +7,7 @@ namespace Glean.Tracking.Reading;
 internal static class MarkupEffort
 {
     private const int DeepestNesting = 800;
-    private const int MostElements = 250_000;
+    private const int MostElements = 150_000;
     private const int MostAttributes = 1_000;
 
     private static readonly HashSet<string> Void = Names("area base br col embed hr img input link meta param source track wbr");
