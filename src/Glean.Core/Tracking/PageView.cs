@@ -29,15 +29,18 @@ internal sealed record PageView(PageDocument? Page, IReadOnlyList<PageBlock> Con
 
         page = page with { Blocks = Unmuted(page, known.Mutes) };
         var plans = known.Page.Kind is PageKind.Pricing or PageKind.Home or PageKind.Other ? PlanReader.Read(page) : [];
-        return new PageView(page, [.. page.Content], plans, null);
+        // A page that a person added may be a post among menus and teasers; the others are read by their structure alone.
+        var content = known.Page.Kind == PageKind.Other && ArticleReader.IsArticle(page)
+            ? ArticleReader.Blocks(html, page, answer.FinalUrl).Where(b => !IsMutedText(b.Text, known.Mutes))
+            : page.Content;
+        return new PageView(page, [.. content], plans, null);
     }
 
+    private static bool IsMutedText(string text, IReadOnlyList<PageMute> mutes) => mutes.Any(m => m.Kind == MuteKind.Text && MutePattern.Matches(m.Pattern, text));
+
     /// <summary>Lines of a kept text that no pattern mutes.</summary>
-    public static IReadOnlyList<TextLine> Unmuted(IReadOnlyList<TextLine> lines, IReadOnlyList<PageMute> mutes)
-    {
-        var patterns = mutes.Where(m => m.Kind == MuteKind.Text).Select(m => m.Pattern).ToList();
-        return patterns.Count == 0 ? lines : [.. lines.Where(l => !patterns.Exists(p => MutePattern.Matches(p, l.Text)))];
-    }
+    public static IReadOnlyList<TextLine> Unmuted(IReadOnlyList<TextLine> lines, IReadOnlyList<PageMute> mutes) =>
+        mutes.Count == 0 ? lines : [.. lines.Where(l => !IsMutedText(l.Text, mutes))];
 
     private static PageView Blocked(string obstacle) => new(null, [], [], obstacle);
 
@@ -58,8 +61,7 @@ internal sealed record PageView(PageDocument? Page, IReadOnlyList<PageBlock> Con
         if (mutes.Count == 0)
             return page.Blocks;
         var muted = mutes.Where(m => m.Kind == MuteKind.Selector).SelectMany(m => Select(page.Document, m.Pattern)).ToHashSet();
-        var patterns = mutes.Where(m => m.Kind == MuteKind.Text).Select(m => m.Pattern).ToList();
-        return [.. page.Blocks.Where(b => !IsWithin(b.Element, muted) && !patterns.Exists(p => MutePattern.Matches(p, b.Text)))];
+        return [.. page.Blocks.Where(b => !IsWithin(b.Element, muted) && !IsMutedText(b.Text, mutes))];
     }
 
     private static IEnumerable<IElement> Select(IDocument document, string selector)

@@ -282,6 +282,26 @@ public sealed class TrackingRunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_post_that_a_person_added_is_read_without_the_teasers_beside_it()
+    {
+        var teaser = "Ten ways to write";
+        var post = string.Concat(Enumerable.Range(1, 6).Select(i => $"<p>Paragraph {i} tells at some length how the letters of the week were written, who answered them, and what became of it.</p>"));
+        await using var server = await SiteAsync(
+            ("/", Answers.Html(Markup.Home())),
+            ("/post", context => Answers.Html(Markup.Page($"<article><h1>A week of letters</h1>{post}</article><section><h2>More</h2><p>{teaser}</p></section>"))(context)));
+        await RunAsync(server);
+        await new PageDesk(bench.Database.Database, bench.Database.Time).AddAsync(1, server.Url("/post").AbsoluteUri, PageKind.Other, new Person("ann", 1), TestContext.Current.CancellationToken);
+        await RunAsync(server);
+        teaser = "How to sell by mail";
+        await RunAsync(server);
+        bench.Changes().ShouldBeEmpty();
+
+        post = post.Replace("who answered them", "who never did", StringComparison.Ordinal);
+        await RunAsync(server);
+        bench.Changes().Single().ShouldStartWith("content_change:");
+    }
+
+    [Fact]
     public async Task Old_texts_are_removed_but_not_what_a_page_is_compared_with()
     {
         var page = Markup.Home();

@@ -52,6 +52,8 @@ internal static class PageObstacles
         {
             if (ChallengeElements.Any(e => page.Document.QuerySelector(e) is not null))
                 return "asks for a proof that a person is there (captcha)";
+            if (page.Document.QuerySelector("input[type='password']") is not null)
+                return "wants a sign-in first";
             var all = $"{page.Title}\n{page.Document.Body?.TextContent}\n{(html.Length < 200_000 ? NoScript(page) : "")}".ToLowerInvariant();
             foreach (var (mark, reason) in Marks)
             {

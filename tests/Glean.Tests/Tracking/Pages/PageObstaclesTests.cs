@@ -13,6 +13,7 @@ public sealed class PageObstaclesTests
     [InlineData("<body><h1>Before you continue</h1><p>We and our partners use cookies.</p><button>Accept</button></body>", "consent")]
     [InlineData("<body><h1>Access Denied</h1><p>You do not have permission.</p></body>", "access denied")]
     [InlineData("<body><div id='root'></div><noscript>You need to enable JavaScript to run this app.</noscript></body>", "scripts")]
+    [InlineData("<body><form><input name='u'><input type='password' name='p'></form><p>Welcome back</p></body>", "sign-in")]
     [InlineData("<body></body>", "empty")]
     [InlineData("", "empty")]
     public void What_stands_before_a_page_is_told_from_it(string html, string reason) => Find(html, 0).ShouldNotBeNull().ShouldContain(reason);

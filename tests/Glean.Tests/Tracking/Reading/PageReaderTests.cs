@@ -74,6 +74,9 @@ public sealed class HostilePageTests
         { "spaces", "<p>" + Repeat("a ") + "</p>" },
         { "unclosed comment", "<main><!--" + Repeat("- ") },
         { "rows", "<table>" + Repeat("<tr><td>a<td>$1") + "</table>" },
+        { "paragraphs", "<article>" + string.Concat(Enumerable.Repeat("<p>A sentence, and another, and one more.</p>", 9_000)) + "</article>" },
+        { "nested blocks", string.Concat(Enumerable.Repeat("<div class='content'>", 700)) + Repeat("<p>A sentence, and another, and one more, that all are long enough to be counted as text of an article.</p>")[..800_000] },
+        { "line breaks", "<div>" + string.Concat(Enumerable.Repeat("<br>", 10_000)) + Repeat(" a") + "</div>" },
         { "json-ld", "<script type='application/ld+json'>" + Repeat("[") + "</script>" },
     };
 
@@ -89,6 +92,14 @@ public sealed class HostilePageTests
             PageText.Read(PageText.Write(page.Content));
             PlanReader.Read(page);
         }).ShouldBeLessThan(limit, name);
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void An_article_of_malice_is_read_or_refused_in_under_a_second(string name, string html)
+    {
+        var limit = TimeSpan.FromSeconds(1);
+        Effort.Least(limit, () => ArticleReader.Read(html)).ShouldBeLessThan(limit, name);
     }
 
     private static string Repeat(string piece) => string.Concat(Enumerable.Repeat(piece, Size / piece.Length));
