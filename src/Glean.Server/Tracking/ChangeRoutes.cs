@@ -1,4 +1,3 @@
-using System.Globalization;
 using Glean.Catalog;
 using Glean.Server.Accounts;
 using Glean.Server.Catalog;
@@ -50,8 +49,8 @@ internal static class ChangeRoutes
             problems["type"] = $"Must be a comma list of {string.Join(", ", WireName.All<ChangeType>())}.";
         }
 
-        ChangePlace? after = null;
-        if (!string.IsNullOrEmpty(query.Cursor) && !TryPlace(query.Cursor, out after))
+        var place = string.IsNullOrEmpty(query.Cursor) ? null : TimeCursor.Read(query.Cursor);
+        if (!string.IsNullOrEmpty(query.Cursor) && place is null)
         {
             problems["cursor"] = "Must be the next_cursor of an earlier page.";
         }
@@ -62,9 +61,10 @@ internal static class ChangeRoutes
         }
 
         var filter = new ChangeFilter(
-            [.. types.Select(t => WireName.Parse<ChangeType>(t)!.Value)], query.ToolId, query.Acknowledged, query.Limit ?? Paging.Default, query.Offset ?? 0, after);
+            [.. types.Select(t => WireName.Parse<ChangeType>(t)!.Value)], query.ToolId, query.Acknowledged, query.Limit ?? Paging.Default, query.Offset ?? 0,
+            place is var (at, id) ? new ChangePlace(at, id) : null);
         var (changes, total) = await reader.ListAsync(filter, cancellationToken);
-        var next = changes.Count == filter.Limit ? $"{changes[^1].DetectedAt:yyyyMMddHHmmss}-{changes[^1].Id}" : null;
+        var next = changes.Count == filter.Limit ? TimeCursor.Write(changes[^1].DetectedAt, changes[^1].Id) : null;
         return TypedResults.Ok(new ChangePage(changes, total, filter.Limit, filter.Offset, next, await reader.FacetsAsync(cancellationToken)));
     }
 
@@ -119,18 +119,4 @@ internal static class ChangeRoutes
         };
 
     private static IResult NoChange(long id) => Problems.NotFound($"There is no change {id}.");
-
-    private static bool TryPlace(string cursor, out ChangePlace? place)
-    {
-        place = null;
-        var parts = cursor.Split('-');
-        if (parts.Length == 2
-            && DateTime.TryParseExact(parts[0], "yyyyMMddHHmmss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
-            && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var id))
-        {
-            place = new ChangePlace(at, id);
-        }
-
-        return place is not null;
-    }
 }
