@@ -15,6 +15,7 @@ using Glean.Cli.Scouts;
 using Glean.Cli.Settings;
 using Glean.Cli.Storage;
 using Glean.Cli.Terminal;
+using Glean.Cli.Tracking;
 using Glean.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -58,6 +59,7 @@ public static class CommandLine
         ("curate", CurateCommand.Create),
         ("duplicates", DuplicatesCommand.Create),
         ("review", ReviewCommand.Create),
+        ("update", UpdateCommand.Create),
         ("tools", ToolsCommand.Create),
         ("show", ShowCommand.Create),
         ("report", ReportCommand.Create),

@@ -3,6 +3,7 @@ using Glean.Catalog;
 using Glean.Curation;
 using Glean.Curation.Learning;
 using Glean.Jobs;
+using Glean.Operations;
 using Glean.Operations.Backups;
 using Glean.Operations.Maintenance;
 using Glean.Reports;
@@ -19,7 +20,7 @@ public static class GleanJobs
         ScoutJob.Kind,
         AnalyzeJob.Kind,
         CurateJob.Kind,
-        UpdateJob.Kind,
+        UpdateJob.Kind(FeedTitles.Read),
         TrainJob.Kind,
         ReportJob.Kind,
         BackupJob.Kind,
@@ -33,6 +34,7 @@ public static class GleanJobs
         .. ScoutJob.Schedules(tools),
         new("Analyze", JobType.Analyze, null, "0 0/15 * * * ?"),
         new("Curate", JobType.Curate, null, "0 25 * * * ?"),
+        new("Watch tools", JobType.Update, null, "0 40 * * * ?", Options: """{"due_only":true}"""),
         new("Learn", JobType.Train, null, "0 40 3 * * ?"),
         new("Backup", JobType.Backup, null, "0 30 2 * * ?"),
         new("Restore drill", JobType.Backup, null, "0 30 3 ? * SUN", Options: """{"drill":true}"""),

@@ -15,9 +15,11 @@ using Glean.Server.Operations;
 using Glean.Server.Reports;
 using Glean.Server.Review;
 using Glean.Server.Settings;
+using Glean.Server.Tracking;
 using Glean.Server.Ui;
 using Glean.Settings;
 using Glean.Storage;
+using Glean.Tracking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http.Json;
@@ -100,6 +102,9 @@ public static class GleanServer
         services.AddSingleton<OpinionDesk>();
         services.AddSingleton<ToolDesk>();
         services.AddSingleton<DuplicateDesk>();
+        services.AddSingleton<ChangeReader>();
+        services.AddSingleton<ChangeDesk>();
+        services.AddSingleton<PageDesk>();
         services.AddSingleton<SettingStore>();
         services.AddSingleton<Curator>();
     }
@@ -134,6 +139,8 @@ public static class GleanServer
         app.MapConflicts();
         app.MapDuplicates();
         app.MapRanking();
+        app.MapChanges();
+        app.MapPages();
         app.MapJobs();
         app.MapEvents();
         app.MapReports();

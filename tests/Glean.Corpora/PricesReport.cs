@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Glean.Analysis.Prices;
+using Glean.Catalog.Prices;
 
 namespace Glean.Corpora;
 

@@ -1,6 +1,7 @@
 using Glean.Corpora;
 using Glean.Corpora.Feeds;
 using Glean.Corpora.Scouts;
+using Glean.Corpora.Tracking;
 using Glean.Corpora.Training;
 
 // `train [--write] [--check]` fits the analyzer's tables of weights to the labelled texts of the repository.
@@ -27,6 +28,12 @@ if (args is ["train", ..])
     ("extraction", ExtractionReport.Run),
     ("tool-lists", ToolListsReport.Run),
     ("extraction", SpeedReport.Run),
+    ("pricing-history", PricingHistoryReport.Run),
+    ("article-extraction", ArticleReport.Run),
+    ("structured-data", StructuredDataReport.Run),
+    ("llm-prices", LlmPricesReport.Run),
+    ("list-changes", ListChangesReport.Run),
+    ("change-detection", ChangeDetectionReport.Run),
     ("er-products", ErProductsReport.Run),
     ("security-ssrf", SecuritySsrfReport.Run),
     ("hn-algolia", HackerNewsReport.Run),

@@ -1,5 +1,5 @@
 using Glean.Analysis.Audiences;
-using Glean.Analysis.Prices;
+using Glean.Catalog.Prices;
 using Glean.Catalog;
 
 namespace Glean.Analysis;

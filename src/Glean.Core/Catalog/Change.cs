@@ -15,6 +15,20 @@ public sealed class Change
 
     public DateTime DetectedAt { get; set; }
 
+    /// <summary>The watched page; null for what did not come from one.</summary>
+    public long? PageId { get; set; }
+
+    public long? BeforeSnapshotId { get; set; }
+
+    public long? AfterSnapshotId { get; set; }
+
+    /// <summary>The difference itself, as JSON; stays when the snapshots are past their time.</summary>
+    public string? Details { get; set; }
+
+    public DateTime? AcknowledgedAt { get; set; }
+
+    public string? AcknowledgedBy { get; set; }
+
     public Tool? Tool { get; set; }
 }
 
@@ -34,4 +48,9 @@ public sealed class ToolSnapshot
     public required string ContentHash { get; set; }
 
     public DateTime TakenAt { get; set; }
+
+    public long? PageId { get; set; }
+
+    /// <summary>The plans the page offered, as a JSON array.</summary>
+    public string? Plans { get; set; }
 }

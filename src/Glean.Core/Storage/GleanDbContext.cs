@@ -24,6 +24,16 @@ public abstract class GleanDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<ToolSnapshot> ToolSnapshots => Set<ToolSnapshot>();
 
+    public DbSet<WatchedPage> WatchedPages => Set<WatchedPage>();
+
+    public DbSet<PageMute> PageMutes => Set<PageMute>();
+
+    public DbSet<PlanPeriod> PlanPeriods => Set<PlanPeriod>();
+
+    public DbSet<ClaimProposal> ClaimProposals => Set<ClaimProposal>();
+
+    public DbSet<RobotsRules> RobotsRules => Set<RobotsRules>();
+
     public DbSet<Decision> Decisions => Set<Decision>();
 
     public DbSet<ToolMerge> ToolMerges => Set<ToolMerge>();
@@ -69,6 +79,11 @@ public abstract class GleanDbContext(DbContextOptions options) : DbContext(optio
         configurationBuilder.Properties<StepKind>().HaveConversion<WireNameConverter<StepKind>>();
         configurationBuilder.Properties<ClaimResolution>().HaveConversion<WireNameConverter<ClaimResolution>>();
         configurationBuilder.Properties<OpinionVerdict>().HaveConversion<WireNameConverter<OpinionVerdict>>();
+        configurationBuilder.Properties<PageKind>().HaveConversion<WireNameConverter<PageKind>>();
+        configurationBuilder.Properties<PageState>().HaveConversion<WireNameConverter<PageState>>();
+        configurationBuilder.Properties<MuteKind>().HaveConversion<WireNameConverter<MuteKind>>();
+        configurationBuilder.Properties<ProposalKind>().HaveConversion<WireNameConverter<ProposalKind>>();
+        configurationBuilder.Properties<ProposalStatus>().HaveConversion<WireNameConverter<ProposalStatus>>();
         configurationBuilder.Properties<DuplicateVerdict>().HaveConversion<WireNameConverter<DuplicateVerdict>>();
     }
 }

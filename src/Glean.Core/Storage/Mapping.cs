@@ -10,7 +10,7 @@ namespace Glean.Storage;
 /// </summary>
 internal static class Mapping
 {
-    private const string Now = "CURRENT_TIMESTAMP";
+    internal const string Now = "CURRENT_TIMESTAMP";
 
     public static void Apply(ModelBuilder model)
     {
@@ -23,6 +23,7 @@ internal static class Mapping
         model.Entity<Claim>(Claims);
         model.Entity<Change>(Changes);
         model.Entity<ToolSnapshot>(Snapshots);
+        TrackingMapping.Apply(model);
         model.Entity<Decision>(Decisions);
         model.Entity<ToolMerge>(Merges);
         model.Entity<DuplicatePair>(Pairs);

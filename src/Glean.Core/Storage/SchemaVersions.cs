@@ -12,6 +12,7 @@ public static class SchemaVersions
         "20261126000000_DiscoveryIndexes",
         "20261126010000_Scouts",
         "20261126030000_Judgement",
+        "20261126040000_Tracking",
     ];
 
     public const string HistoryTable = "__EFMigrationsHistory";

@@ -1,27 +1,23 @@
 using Glean.Catalog;
 using Glean.Jobs;
-using Glean.Storage;
 
 namespace Glean.Tracking;
 
-/// <summary>
-/// The job that checks the pages of approved tools. There is no reader of pages yet: with none to check it is done, and else it
-/// fails and says so, since a page that was not looked at must never pass for one that has not changed.
-/// </summary>
+/// <summary>The job that checks approved tools' pages for changes.</summary>
 public static class UpdateJob
 {
-    public static readonly JobKind Kind = JobKind.Of(JobType.Update, TimeSpan.FromHours(2), options => options, (_, tools, run) => Task.FromResult<object?>(Run(tools, run)));
-
-    private static object Run(JobTools tools, JobRun run)
-    {
-        using var connection = tools.Database.OpenForReading();
-        var pages = connection.Count("SELECT count(*) FROM tools WHERE status = 'approved' AND url IS NOT NULL");
-        if (pages > 0)
+    /// <summary>The kind, reading feeds by <paramref name="readFeed"/>.</summary>
+    public static JobKind Kind(ReadFeedTitles readFeed) => JobKind.Of(
+        JobType.Update,
+        TimeSpan.FromHours(3),
+        options => new TrackingOptions(options.Whole("tool_id", 1, int.MaxValue), options.Flag("due_only") ?? false),
+        async (options, tools, run) =>
         {
-            throw new GleanException(FailureKind.Work, $"{pages} approved tools have a page, and this version cannot check pages for changes yet; none was looked at.");
-        }
-
-        run.Log("No approved tool has a page to check.");
-        return new { Checked = 0, Changes = 0 };
-    }
+            var report = await new TrackingRun(tools.Database, tools.Fetcher, readFeed, tools.Time).RunAsync(options, run, run.Stopping);
+            foreach (var page in report.Pages.Where(p => p.State is PageState.CouldNotCheck or PageState.Gone or PageState.Moved))
+                run.Log($"{page.State.ToWire()}: {page.Tool}, {page.Url}: {page.Reason}", JobRun.Warning);
+            foreach (var (page, change) in report.Pages.SelectMany(p => p.Changes.Select(c => (p, c))))
+                run.Log($"{page.Tool}: {change.Description}");
+            return report.Counts;
+        });
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Glean.Server.Accounts;
 using Glean.Server.Http;
@@ -44,8 +43,8 @@ internal static class DiscoveryRoutes
     {
         Dictionary<string, string> problems = [];
         Paging.Check(query.Limit, query.Offset, problems);
-        DiscoveryPlace? after = null;
-        if (!string.IsNullOrEmpty(query.Cursor) && !TryPlace(query.Cursor, out after))
+        var place = string.IsNullOrEmpty(query.Cursor) ? null : TimeCursor.Read(query.Cursor);
+        if (!string.IsNullOrEmpty(query.Cursor) && place is null)
         {
             problems["cursor"] = "Must be the next_cursor of an earlier page.";
         }
@@ -56,12 +55,13 @@ internal static class DiscoveryRoutes
         }
 
         var filter = new DiscoveryFilter(
-            string.IsNullOrWhiteSpace(query.Source) ? null : query.Source.Trim(), query.Processed, query.SetAside, query.Limit ?? Paging.Default, query.Offset ?? 0, after);
+            string.IsNullOrWhiteSpace(query.Source) ? null : query.Source.Trim(), query.Processed, query.SetAside, query.Limit ?? Paging.Default, query.Offset ?? 0,
+            place is var (at, id) ? new DiscoveryPlace(at, id) : null);
         return new JsonBytes(cache.Get("discoveries" + request.QueryString.Value, () =>
         {
             using var connection = database.OpenForReading();
             var (discoveries, total) = DiscoveryReader.List(connection, filter);
-            var next = discoveries.Count == filter.Limit ? Place(discoveries[^1]) : null;
+            var next = discoveries.Count == filter.Limit ? TimeCursor.Write(discoveries[^1].DiscoveredAt, discoveries[^1].Id) : null;
             return ApiJson.Bytes(new DiscoveryPage(discoveries, total, filter.Limit, filter.Offset, next, DiscoveryReader.Facets(connection)));
         }));
     }
@@ -83,20 +83,4 @@ internal static class DiscoveryRoutes
         d.Discovery.Id, d.Discovery.SourceName, d.Discovery.SourceUrl, d.Discovery.Title, d.RawText, d.Discovery.Author, JsonText.Read(d.Metadata),
         d.Discovery.PublishedAt, d.Discovery.DiscoveredAt, d.Discovery.Processed, d.ProcessedAt, d.Discovery.Relevance, d.RelevanceReason, d.Attempts,
         d.Discovery.SetAsideReason, d.FeedName, d.Discovery.ToolId, d.Discovery.IsDemo, d.Claims, d.Tools);
-
-    private static string Place(DiscoveryLine line) => $"{line.DiscoveredAt:yyyyMMddHHmmss}-{line.Id}";
-
-    private static bool TryPlace(string cursor, out DiscoveryPlace? place)
-    {
-        place = null;
-        var parts = cursor.Split('-');
-        if (parts.Length == 2
-            && DateTime.TryParseExact(parts[0], "yyyyMMddHHmmss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
-            && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var id))
-        {
-            place = new DiscoveryPlace(at, id);
-        }
-
-        return place is not null;
-    }
 }

@@ -1,3 +1,5 @@
+using Glean.Catalog;
+
 namespace Glean.Analysis.Rules;
 
 /// <summary>Closed lists of words whose presence beside a name or in a statement tells something; none of them is a product.</summary>

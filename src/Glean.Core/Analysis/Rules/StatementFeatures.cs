@@ -1,4 +1,5 @@
 using System.Buffers;
+using Glean.Catalog;
 
 namespace Glean.Analysis.Rules;
 

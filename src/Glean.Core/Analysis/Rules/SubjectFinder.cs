@@ -1,3 +1,4 @@
+using Glean.Catalog;
 
 namespace Glean.Analysis.Rules;
 

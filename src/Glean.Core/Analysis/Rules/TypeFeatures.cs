@@ -1,4 +1,4 @@
-using Glean.Analysis.Prices;
+using Glean.Catalog.Prices;
 using Glean.Catalog;
 
 namespace Glean.Analysis.Rules;

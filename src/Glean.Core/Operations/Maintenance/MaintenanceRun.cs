@@ -2,6 +2,7 @@ using Glean.Catalog;
 using Glean.Jobs;
 using Glean.Settings;
 using Glean.Storage;
+using Glean.Tracking;
 using Microsoft.EntityFrameworkCore;
 
 namespace Glean.Operations.Maintenance;
@@ -57,5 +58,11 @@ public static class MaintenanceJob
         JobType.Maintenance,
         TimeSpan.FromHours(1),
         options => options,
-        async (_, tools, run) => await new MaintenanceRun(tools.Database, tools.Stored.Retention(), tools.Time).RunAsync(run, run.Stopping));
+        async (_, tools, run) =>
+        {
+            var retention = tools.Stored.Retention();
+            var snapshots = await SnapshotRetention.TrimAsync(tools.Database, retention.SnapshotDays, tools.Time.GetUtcNow().UtcDateTime, run.Stopping);
+            run.Log($"{snapshots} texts of pages removed that were older than {retention.SnapshotDays} days.");
+            return await new MaintenanceRun(tools.Database, retention, tools.Time).RunAsync(run, run.Stopping);
+        });
 }

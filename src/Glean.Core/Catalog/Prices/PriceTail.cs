@@ -1,6 +1,4 @@
-using Glean.Analysis.Rules;
-
-namespace Glean.Analysis.Prices;
+namespace Glean.Catalog.Prices;
 
 /// <summary>What follows an amount: "/mo", "per user per month", "a year, billed annually".</summary>
 internal static class PriceTail

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Glean.Analysis.Prices;
+namespace Glean.Catalog.Prices;
 
 /// <summary>Amounts as people write them: 1,299.00, 1.299,00, 1 299, 12k.</summary>
 internal static class Amounts
@@ -68,7 +68,9 @@ internal static class Amounts
         if (last < 0)
             return -1;
         var behind = stop - last - 1;
-        return kinds == 3 || (count == 1 && behind != 3) || (last == start) ? last : -1;
+        // No group follows a lone zero: 0.075.
+        var isShare = last == start + 1 && text[start] == '0';
+        return kinds == 3 || (count == 1 && (behind != 3 || isShare)) || (last == start) ? last : -1;
     }
 
     private static bool IsGroup(string text, int at, int limit)

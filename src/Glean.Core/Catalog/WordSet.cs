@@ -1,4 +1,4 @@
-namespace Glean.Analysis.Rules;
+namespace Glean.Catalog;
 
 /// <summary>A set of words, asked with a piece of a text, whatever its letter case.</summary>
 internal sealed class WordSet

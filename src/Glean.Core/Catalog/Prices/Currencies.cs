@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Glean.Catalog;
 
-namespace Glean.Analysis.Prices;
+namespace Glean.Catalog.Prices;
 
 /// <summary>Signs, codes and words that name a currency beside an amount.</summary>
 internal static class Currencies

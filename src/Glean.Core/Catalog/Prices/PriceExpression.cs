@@ -1,6 +1,4 @@
-using Glean.Catalog;
-
-namespace Glean.Analysis.Prices;
+namespace Glean.Catalog.Prices;
 
 /// <summary>How often a price is paid.</summary>
 public enum PricePeriod

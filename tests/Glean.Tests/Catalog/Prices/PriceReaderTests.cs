@@ -1,9 +1,9 @@
 using System.Globalization;
-using Glean.Analysis.Prices;
+using Glean.Catalog.Prices;
 using Shouldly;
 using Xunit;
 
-namespace Glean.Tests.Analysis.Prices;
+namespace Glean.Tests.Catalog.Prices;
 
 public sealed class PriceReaderTests
 {

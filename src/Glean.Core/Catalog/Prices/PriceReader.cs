@@ -1,7 +1,4 @@
-using Glean.Analysis.Rules;
-using Glean.Catalog;
-
-namespace Glean.Analysis.Prices;
+namespace Glean.Catalog.Prices;
 
 /// <summary>
 /// Finds prices in running text: an amount with a currency before or behind it, an optional range, and the period and unit
