@@ -138,6 +138,22 @@ namespace Glean.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<string>("AcknowledgedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<string>("AcknowledgedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("acknowledged_by");
+
+                    b.Property<long?>("AfterSnapshotId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("after_snapshot_id");
+
+                    b.Property<long?>("BeforeSnapshotId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("before_snapshot_id");
+
                     b.Property<string>("ChangeType")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -148,12 +164,20 @@ namespace Glean.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("description");
 
+                    b.Property<string>("Details")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("details");
+
                     b.Property<string>("DetectedAt")
                         .IsRequired()
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("detected_at")
                         .HasDefaultValueSql("CURRENT_TIMESTAMP");
+
+                    b.Property<long?>("PageId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("page_id");
 
                     b.Property<string>("SourceUrl")
                         .HasColumnType("TEXT")
@@ -269,6 +293,81 @@ namespace Glean.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_claims_tool_id");
 
                     b.ToTable("claims", (string)null);
+                });
+
+            modelBuilder.Entity("Glean.Catalog.ClaimProposal", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("change_id");
+
+                    b.Property<long?>("ClaimId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("claim_id");
+
+                    b.Property<string>("ClaimType")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claim_type");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<string>("CreatedAt")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at")
+                        .HasDefaultValueSql("CURRENT_TIMESTAMP");
+
+                    b.Property<string>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Quote")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quote");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("open")
+                        .HasColumnName("status");
+
+                    b.Property<long>("ToolId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tool_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_claim_proposals");
+
+                    b.HasIndex("ChangeId")
+                        .HasDatabaseName("ix_claim_proposals_change_id");
+
+                    b.HasIndex("ToolId")
+                        .HasDatabaseName("ix_claim_proposals_tool_id");
+
+                    b.HasIndex("Status", "Id")
+                        .HasDatabaseName("ix_claim_proposals_status_id");
+
+                    b.ToTable("claim_proposals", (string)null);
                 });
 
             modelBuilder.Entity("Glean.Catalog.Decision", b =>
@@ -822,6 +921,133 @@ namespace Glean.Storage.Migrations.Sqlite
                     b.ToTable("opinions", (string)null);
                 });
 
+            modelBuilder.Entity("Glean.Catalog.PageMute", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CreatedAt")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at")
+                        .HasDefaultValueSql("CURRENT_TIMESTAMP");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("PageId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("page_id");
+
+                    b.Property<string>("Pattern")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pattern");
+
+                    b.HasKey("Id")
+                        .HasName("pk_page_mutes");
+
+                    b.HasIndex("PageId")
+                        .HasDatabaseName("ix_page_mutes_page_id");
+
+                    b.ToTable("page_mutes", (string)null);
+                });
+
+            modelBuilder.Entity("Glean.Catalog.PlanPeriod", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<decimal?>("Amount")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("Currency")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<long?>("EndedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Limits")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("[]")
+                        .HasColumnName("limits");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("PageId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("page_id");
+
+                    b.Property<string>("Period")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("period");
+
+                    b.Property<string>("PlanKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_key");
+
+                    b.Property<string>("Prices")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("[]")
+                        .HasColumnName("prices");
+
+                    b.Property<long>("ToolId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tool_id");
+
+                    b.Property<string>("Unit")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit");
+
+                    b.Property<string>("ValidFrom")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<string>("ValidTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_price_plans");
+
+                    b.HasIndex("PageId")
+                        .HasDatabaseName("ix_price_plans_page_id");
+
+                    b.HasIndex("ToolId", "PlanKey", "ValidFrom")
+                        .HasDatabaseName("ix_price_plans_tool_id_plan_key_valid_from");
+
+                    b.ToTable("price_plans", (string)null);
+                });
+
             modelBuilder.Entity("Glean.Catalog.Ranker", b =>
                 {
                     b.Property<long>("Id")
@@ -902,6 +1128,38 @@ namespace Glean.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_renames_discovery_id");
 
                     b.ToTable("renames", (string)null);
+                });
+
+            modelBuilder.Entity("Glean.Catalog.RobotsRules", b =>
+                {
+                    b.Property<string>("Origin")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasColumnName("body");
+
+                    b.Property<string>("ETag")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("etag");
+
+                    b.Property<string>("FetchedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fetched_at");
+
+                    b.Property<string>("LastModified")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_modified");
+
+                    b.HasKey("Origin")
+                        .HasName("pk_robots_rules");
+
+                    b.ToTable("robots_rules", (string)null);
                 });
 
             modelBuilder.Entity("Glean.Catalog.SavedView", b =>
@@ -1431,6 +1689,14 @@ namespace Glean.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("content_hash");
 
+                    b.Property<long?>("PageId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("page_id");
+
+                    b.Property<string>("Plans")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plans");
+
                     b.Property<string>("TakenAt")
                         .IsRequired()
                         .ValueGeneratedOnAdd()
@@ -1557,6 +1823,119 @@ namespace Glean.Storage.Migrations.Sqlite
                     b.ToTable("users", (string)null);
                 });
 
+            modelBuilder.Entity("Glean.Catalog.WatchedPage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("AddedByPerson")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("added_by_person");
+
+                    b.Property<int>("ConsecutiveFailures")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
+                        .HasColumnName("consecutive_failures");
+
+                    b.Property<string>("CreatedAt")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at")
+                        .HasDefaultValueSql("CURRENT_TIMESTAMP");
+
+                    b.Property<string>("ETag")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("etag");
+
+                    b.Property<bool>("Enabled")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(true)
+                        .HasColumnName("enabled");
+
+                    b.Property<double>("IntervalHours")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("REAL")
+                        .HasDefaultValue(0.0)
+                        .HasColumnName("interval_hours");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("other")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LastChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_changed_at");
+
+                    b.Property<string>("LastCheckedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_checked_at");
+
+                    b.Property<string>("LastModified")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_modified");
+
+                    b.Property<string>("Moving")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("moving");
+
+                    b.Property<string>("NextCheckAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_check_at");
+
+                    b.Property<string>("ProposedUrl")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_url");
+
+                    b.Property<long?>("SnapshotId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("snapshot_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("new")
+                        .HasColumnName("state");
+
+                    b.Property<string>("StateReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state_reason");
+
+                    b.Property<long>("ToolId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tool_id");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("url");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tool_pages");
+
+                    b.HasIndex("NextCheckAt")
+                        .HasDatabaseName("ix_tool_pages_next_check_at");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_tool_pages_state");
+
+                    b.HasIndex("ToolId", "Url")
+                        .IsUnique()
+                        .HasDatabaseName("ix_tool_pages_tool_id_url");
+
+                    b.ToTable("tool_pages", (string)null);
+                });
+
             modelBuilder.Entity("Glean.Catalog.Watermark", b =>
                 {
                     b.Property<string>("Name")
@@ -1667,6 +2046,16 @@ namespace Glean.Storage.Migrations.Sqlite
                     b.Navigation("Discovery");
 
                     b.Navigation("Tool");
+                });
+
+            modelBuilder.Entity("Glean.Catalog.PageMute", b =>
+                {
+                    b.HasOne("Glean.Catalog.WatchedPage", null)
+                        .WithMany()
+                        .HasForeignKey("PageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_page_mutes_tool_pages_page_id");
                 });
 
             modelBuilder.Entity("Glean.Catalog.Rename", b =>
