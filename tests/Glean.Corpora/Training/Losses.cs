@@ -1,6 +1,5 @@
 using Glean.Analysis.Evaluation;
 using Glean.Analysis.Rules;
-using Glean.Catalog;
 
 namespace Glean.Corpora.Training;
 
