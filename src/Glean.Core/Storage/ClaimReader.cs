@@ -9,7 +9,7 @@ public static class ClaimReader
     public static IReadOnlyList<ClaimLine> OfTool(SqliteConnection connection, long toolId) => connection.Rows(
         """
         SELECT c.id, c.claim_type, c.content, c.confidence, c.quote, c.span_start, c.span_end, s.name, d.source_url, c.verified, c.conflicting,
-               c.discovery_id, c.created_at
+               c.discovery_id, c.created_at, d.published_at, d.author, c.resolution, c.resolved_by, c.resolved_at
         FROM claims c LEFT JOIN sources s ON s.id = c.source_id LEFT JOIN discoveries d ON d.id = c.discovery_id
         WHERE c.tool_id = $id ORDER BY c.claim_type, c.confidence DESC, c.id
         """,
@@ -18,6 +18,11 @@ public static class ClaimReader
         {
             DiscoveryId = r.Long(11),
             CreatedAt = r.Utc(12),
+            PublishedAt = r.UtcOrNull(13),
+            Author = r.Text(14),
+            Resolution = r.Text(15),
+            ResolvedBy = r.Text(16),
+            ResolvedAt = r.UtcOrNull(17),
         },
         ("$id", toolId));
 }
