@@ -22,7 +22,7 @@ internal sealed class SubjectFinder
     private readonly int[] firstNamed;
     private readonly List<SubjectLink> links = [];
     private int previousTool = -1;
-    private (int Last, int Before) recent = (-1, -1);
+    private readonly List<int> recent = [];
     private int previousSegment = -10;
     private BlockKind lastKind;
     private int parentTool = -1;
@@ -299,8 +299,10 @@ internal sealed class SubjectFinder
         foreach (var (_, tool) in named[segment] ?? [])
         {
             lastNamed[tool] = segment;
-            if (tool != recent.Last)
-                recent = (tool, recent.Last);
+            recent.Remove(tool);
+            recent.Add(tool);
+            if (recent.Count > 6)
+                recent.RemoveAt(0);
         }
     }
 
@@ -332,9 +334,10 @@ internal sealed class SubjectFinder
     {
         var here = named[segment];
         var first = links.Count;
-        if (here is null && recent.Before >= 0 && Words(segment) > 2 && Pairing.Contains(reading.Word(reading.Segments[segment].FirstToken)))
+        if (Words(segment) > 2 && Pairing.Contains(reading.Word(reading.Segments[segment].FirstToken)))
         {
-            foreach (var tool in (ReadOnlySpan<int>)[recent.Before, recent.Last])
+            // The last two that this sentence does not name itself.
+            foreach (var tool in recent.Where(t => here is null || here.All(n => n.Tool != t)).TakeLast(2))
                 links.Add(new SubjectLink(segment, tool, Relation.Pair, segment - lastNamed[tool], null, 0));
             return;
         }
