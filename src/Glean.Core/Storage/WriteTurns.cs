@@ -80,6 +80,15 @@ internal sealed class WriteTurns : DbTransactionInterceptor, IDbConnectionInterc
         return Task.CompletedTask;
     }
 
+    // A context whose transaction could not begin disposes of its connection without closing it first.
+    void IDbConnectionInterceptor.ConnectionDisposed(DbConnection connection, ConnectionEndEventData eventData) => Leave(connection);
+
+    Task IDbConnectionInterceptor.ConnectionDisposedAsync(DbConnection connection, ConnectionEndEventData eventData)
+    {
+        Leave(connection);
+        return Task.CompletedTask;
+    }
+
     private void Take(DbConnection connection, bool taken)
     {
         if (!taken)

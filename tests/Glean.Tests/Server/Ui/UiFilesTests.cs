@@ -1,3 +1,4 @@
+#pragma warning disable RS0030 // A client of the server under test, not of the program; paths are sent as they are written.
 using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;

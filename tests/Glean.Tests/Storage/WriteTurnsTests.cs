@@ -1,0 +1,74 @@
+using System.Data.Common;
+using Glean.Catalog;
+using Glean.Storage;
+using Glean.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Shouldly;
+using Xunit;
+
+namespace Glean.Tests.Storage;
+
+/// <summary>A turn that is never given back would stop every later writer of the process.</summary>
+public sealed class WriteTurnsTests : IDisposable
+{
+    private readonly TestDatabase database = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("committed")]
+    [InlineData("left open")]
+    [InlineData("rolled back")]
+    [InlineData("without its transaction's end")]
+    public async Task The_turn_comes_back_however_a_transaction_ends(string end)
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            await using var context = database.Open();
+            var transaction = await context.Database.BeginTransactionAsync(Token);
+            context.Settings.Add(new Setting { Key = $"{end} {i}", Value = "1", UpdatedAt = database.Now });
+            await context.SaveChangesAsync(Token);
+            await (end switch
+            {
+                "committed" => transaction.CommitAsync(Token),
+                "rolled back" => transaction.RollbackAsync(Token),
+                "left open" => transaction.DisposeAsync().AsTask(),
+                _ => Task.CompletedTask,
+            });
+        }
+    }
+
+    [Fact]
+    public async Task The_turn_comes_back_from_a_transaction_that_was_cancelled_before_it_began()
+    {
+        using var stop = new CancellationTokenSource();
+        var options = new DbContextOptionsBuilder<SqliteGleanDbContext>();
+        var turns = new WriteTurns();
+        SqliteGleanDbContext.Configure(options, SqliteSession.ConnectionString(database.Database.Path), turns);
+        options.AddInterceptors(new Cancels(stop));
+        await using (var context = new SqliteGleanDbContext(options.Options))
+        {
+            await Should.ThrowAsync<OperationCanceledException>(() => context.Database.BeginTransactionAsync(stop.Token));
+        }
+
+        var next = new DbContextOptionsBuilder<SqliteGleanDbContext>();
+        SqliteGleanDbContext.Configure(next, SqliteSession.ConnectionString(database.Database.Path), turns);
+        await using var after = new SqliteGleanDbContext(next.Options);
+        await using var transaction = await after.Database.BeginTransactionAsync(Token);
+        transaction.ShouldNotBeNull();
+    }
+
+    public void Dispose() => database.Dispose();
+
+    /// <summary>Cancels after the turn was taken and before SQLite is asked.</summary>
+    private sealed class Cancels(CancellationTokenSource stop) : DbTransactionInterceptor
+    {
+        public override async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
+            DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
+        {
+            await stop.CancelAsync();
+            return result;
+        }
+    }
+}
