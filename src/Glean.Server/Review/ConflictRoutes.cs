@@ -17,9 +17,9 @@ internal static class ConflictRoutes
 {
     public static void MapConflicts(this IEndpointRouteBuilder routes)
     {
-        var review = routes.MapGroup("/api/review").WithTags("Review").RequireAuthorization(Policies.Review);
+        var review = routes.MapGroup("/api/review").WithTags("Review");
         review.MapGet("conflicts", List).RequireAuthorization(Policies.Read).Produces<ConflictList>().Refuses(422).WithSummary("Tools whose claims contradict each other and wait for a person");
-        review.MapPut("tools/{id:long}/claims", ResolveAsync).Produces<ClaimList>().Refuses(404, 422).WithSummary("Say which claims hold, are outdated, or wrong");
+        review.MapPut("tools/{id:long}/claims", ResolveAsync).RequireAuthorization(Policies.Review).Produces<ClaimList>().Refuses(404, 422).WithSummary("Say which claims hold, are outdated, or wrong");
     }
 
     /// <summary>The pairs among the claims of one tool.</summary>

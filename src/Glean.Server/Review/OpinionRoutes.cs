@@ -16,10 +16,10 @@ internal static class OpinionRoutes
 {
     public static void MapOpinions(this IEndpointRouteBuilder routes)
     {
-        var opinions = routes.MapGroup("/api/review/tools/{id:long}/opinions").WithTags("Review").RequireAuthorization(Policies.Review);
+        var opinions = routes.MapGroup("/api/review/tools/{id:long}/opinions").WithTags("Review");
         opinions.MapGet("", ListAsync).RequireAuthorization(Policies.Read).WithSummary("What people think of a tool");
-        opinions.MapPut("", GiveAsync).Produces<OpinionList>().Refuses(404, 422).WithSummary("Say what you would do, without deciding; 'unsure' asks others");
-        opinions.MapDelete("", WithdrawAsync).Produces<OpinionList>().Refuses(404).WithSummary("Take your opinion back");
+        opinions.MapPut("", GiveAsync).RequireAuthorization(Policies.Review).Produces<OpinionList>().Refuses(404, 422).WithSummary("Say what you would do, without deciding; 'unsure' asks others");
+        opinions.MapDelete("", WithdrawAsync).RequireAuthorization(Policies.Review).Produces<OpinionList>().Refuses(404).WithSummary("Take your opinion back");
     }
 
     private static async Task<Ok<OpinionList>> ListAsync(long id, HttpContext context, OpinionDesk desk, CancellationToken cancellationToken)
