@@ -65,8 +65,8 @@ public sealed class RssCommandTests : IDisposable
         (await glean.RunAsync("scout", "rss")).ShouldExit(4).Error.ShouldContain("glean feeds add");
 
         (await glean.RunAsync("feeds", "add", Url(server, "/ill"), Url(server, "/well"))).ShouldExit(0);
-        await using var search = await FaultServer.StartAsync(Answers.Json("""{"hits":[]}"""));
-        glean.Environment["GLEAN_HACKERNEWS_URL"] = search.Origin.AbsoluteUri;
+        await using var search = await FaultServer.StartAsync(Answers.Json("""{"hits":[],"items":[]}"""));
+        glean.Environment["GLEAN_HACKERNEWS_URL"] = glean.Environment["GLEAN_GITHUB_URL"] = search.Origin.AbsoluteUri;
         var all = (await glean.RunAsync("scout", "all")).ShouldExit(0);
         all.Output.ShouldContain("rss: 1 read, 1 failed");
         all.Error.ShouldContain("reddit: left out. Reddit needs REDDIT_CLIENT_ID and REDDIT_CLIENT_SECRET.");

@@ -63,7 +63,7 @@ public sealed class WebSearchScoutTests : IDisposable
     [InlineData("SERPAPI", 200, """{"search_metadata": {"status": "Error"}, "error": "We couldn't get valid results for this search. KEY"}""", "could not search. It said: We couldn't get valid results for this search. •••.", false)]
     [InlineData("SERPAPI", 200, """{"message": "Hello"}""", "SerpAPI sends JSON that is no page of hits", false)]
     [InlineData("GOOGLE", 400, """{"error": {"code": 400, "message": "API key not valid: KEY", "status": "INVALID_ARGUMENT", "details": [{"reason": "API_KEY_INVALID"}]}}""", "refuses the credentials (400). It said: API key not valid: •••.*from GOOGLE_API_KEY and GOOGLE_CX.", true)]
-    [InlineData("GOOGLE", 400, """{"error": {"code": 400, "message": "Request contains an invalid argument."}}""", "status 400.*Request contains an invalid argument.", false)]
+    [InlineData("GOOGLE", 400, """{"error": {"code": 400, "message": "Request contains an invalid argument."}}""", "(400).*Request contains an invalid argument.", false)]
     [InlineData("GOOGLE", 403, """{"error": {"code": 403, "message": "Custom Search API has not been used in project 1.", "errors": [{"reason": "accessNotConfigured"}]}}""", "forbids this (403).*has not been used.*from GOOGLE_API_KEY and GOOGLE_CX.", true)]
     [InlineData("GOOGLE", 403, """{"error": {"code": 403, "message": "Daily Limit Exceeded", "errors": [{"reason": "dailyLimitExceeded"}]}}""", "too many requests (403).*Daily Limit", true)]
     [InlineData("GOOGLE", 429, """{"error": {"code": 429, "message": "Quota exceeded for quota metric 'Queries'", "status": "RESOURCE_EXHAUSTED"}}""", "too many requests (429).*Quota exceeded", true)]
