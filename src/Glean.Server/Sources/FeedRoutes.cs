@@ -24,7 +24,7 @@ internal static class FeedRoutes
         var feeds = routes.MapGroup("/api/sources/feeds").WithTags("Sources");
         feeds.MapPost("preview", PreviewAsync).Produces<FeedPreview>().Refuses(422).RequireAuthorization(Policies.Review)
             .WithSummary("Read a feed, or the feed of a page, and store nothing");
-        feeds.MapPost("import", ImportAsync).Accepts<string>("text/x-opml", "application/xml", "text/xml").Produces<FeedImport>().Refuses(413, 422).RequireAuthorization(Policies.Review)
+        feeds.MapPost("import", ImportAsync).Produces<FeedImport>().Refuses(413, 422).RequireAuthorization(Policies.Review)
             .WithSummary("Subscribe to the feeds of an OPML list, sent as the body");
         feeds.MapGet("export", ExportAsync).Produces<string>(200, "text/x-opml").RequireAuthorization(Policies.Read).WithSummary("The feeds subscribed to, as OPML");
     }

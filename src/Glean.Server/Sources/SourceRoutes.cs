@@ -30,10 +30,10 @@ internal static class SourceRoutes
     {
         var read = routes.MapGroup("/api/sources").WithTags("Sources").RequireAuthorization(Policies.Read);
         read.MapGet("", List).Produces<SourceList>().WithSummary("Sources with their doors: yield, precision, health, quota, rhythm");
-        read.MapGet("{id}", Find).Produces<SourceStatus>().Refuses(404).WithSummary("One source or door, by id or name");
+        read.MapGet("{id}", Find).Produces<SourceStatus>().Refuses(404).WithSummary("One source by id or name, or one door by id");
 
         var write = routes.MapGroup("/api/sources").WithTags("Sources").RequireAuthorization(Policies.Review);
-        write.MapPut("{id}", ChangeAsync).Produces<SourceStatus>().Refuses(404, 422).WithSummary("Pause, resume or name a source or a door, by id or name");
+        write.MapPut("{id}", ChangeAsync).Produces<SourceStatus>().Refuses(404, 422).WithSummary("Pause, resume or name a source by id or name, or a door by id");
         write.MapPost("{id}/doors", AddAsync).Accepts<JsonElement>("application/json").Produces<DoorsAnswer>().Refuses(404, 422)
             .WithSummary("Open doors: the fields of a scout job that name them, such as subreddits, queries, topics, feeds");
         write.MapDelete("doors/{id:long}", RemoveAsync).Produces(204).Refuses(404).WithSummary("Close a door; what came through it stays");

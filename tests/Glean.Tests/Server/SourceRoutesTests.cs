@@ -50,7 +50,7 @@ public sealed class SourceRoutesTests
 
         var path = $"/api/sources/doors/{door.GetProperty("id").GetInt64()}";
         (await server.SendAsync(HttpMethod.Delete, path)).Status.ShouldBe(HttpStatusCode.NoContent);
-        (await server.GetAsync("/api/sources/reddit:r%2Fgardening")).Json.GetProperty("enabled").GetBoolean().ShouldBeFalse();
+        (await server.GetAsync($"/api/sources/{door.GetProperty("id").GetInt64()}")).Json.GetProperty("enabled").GetBoolean().ShouldBeFalse();
         (await server.SendAsync(HttpMethod.Delete, $"/api/sources/doors/{answer.GetProperty("source").GetProperty("id").GetInt64()}")).Status.ShouldBe(HttpStatusCode.NotFound);
 
         var wrong = await server.SendAsync(HttpMethod.Post, "/api/sources/reddit/doors", """{"subreddits":["not a name"]}""");

@@ -41,8 +41,8 @@ public sealed class RhythmTests
 
     [Theory]
     [InlineData(0, 0, null, null)]
-    [InlineData(0, 3, 0, 0.5615)]
-    [InlineData(3, 3, 0.4385, 1)]
+    [InlineData(0, 3, 0.0, 0.5615)]
+    [InlineData(3, 3, 0.4385, 1.0)]
     [InlineData(8, 10, 0.4902, 0.9433)]
     public void An_interval_is_as_wide_as_few_observations_leave_it(int hits, int observations, double? low, double? high)
     {
