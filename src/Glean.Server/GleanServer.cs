@@ -5,6 +5,8 @@ using Glean.Curation.Merging;
 using Glean.Egress;
 using Glean.Operations;
 using Glean.Review;
+using Glean.Scouts;
+using Glean.Scouts.Rss;
 using Glean.Server.Accounts;
 using Glean.Server.Catalog;
 using Glean.Server.Curation;
@@ -15,6 +17,7 @@ using Glean.Server.Operations;
 using Glean.Server.Reports;
 using Glean.Server.Review;
 using Glean.Server.Settings;
+using Glean.Server.Sources;
 using Glean.Server.Tracking;
 using Glean.Server.Ui;
 using Glean.Settings;
@@ -106,6 +109,8 @@ public static class GleanServer
         services.AddSingleton<ChangeDesk>();
         services.AddSingleton<PageDesk>();
         services.AddSingleton<SettingStore>();
+        services.AddSingleton<SourceDesk>();
+        services.AddSingleton<FeedList>();
         services.AddSingleton<Curator>();
     }
 
@@ -134,6 +139,8 @@ public static class GleanServer
         app.MapTools();
         app.MapCategories();
         app.MapDiscoveries();
+        app.MapSources();
+        app.MapFeeds();
         app.MapViews();
         app.MapReview();
         app.MapConflicts();

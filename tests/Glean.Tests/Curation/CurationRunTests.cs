@@ -110,6 +110,20 @@ public sealed class CurationRunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_door_that_saw_a_text_after_others_is_credited_with_it_too()
+    {
+        Seed(
+            """
+            INSERT INTO sources (id, name, parent_id) VALUES (3, 'web_search', NULL), (4, 'web_search:query:crm', 3);
+            INSERT INTO sightings (discovery_id, source_id, url) VALUES (3, 2, 'u'), (3, 4, 'u');
+            """);
+        await new ReviewDesk(database.Database, database.Time).ApproveAsync(3, "ann", default);
+        await CurateAsync(new CurationOptions { Merge = false });
+        database.Rows("SELECT name, useful_discoveries, reliability FROM sources WHERE id > 1 ORDER BY id")
+            .ShouldBe(["reddit|1|0.5455", "web_search|1|0.5455", "web_search:query:crm|1|0.5455"]);
+    }
+
+    [Fact]
     public async Task Nothing_changes_in_a_trial_run()
     {
         var before = database.Rows("SELECT id, status, relevance_score, queue_rank FROM tools");

@@ -70,7 +70,7 @@ public sealed class ServerTests : IAsyncLifetime
         fields.Select(f => stats.GetProperty(f).GetInt32()).ShouldBe([1, 0, 2, 1, 0, 4, 1, 1, 2, 2]);
         (await server.GetAsync("/api/activity?limit=2")).Json.GetProperty("activities").GetArrayLength().ShouldBe(2);
         (await server.GetAsync("/api/activity?limit=0")).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await server.GetAsync("/api/sources")).Json.GetProperty("sources")[1].GetProperty("health").GetString().ShouldBe("failing");
+        (await server.GetAsync("/api/sources/rss")).Json.GetProperty("health").GetString().ShouldBe("failing");
         (await server.GetAsync("/api/discoveries/1")).Json.GetProperty("claims")[0].GetProperty("quote").GetString().ShouldBe("dials for you");
         (await server.GetAsync("/api/discoveries?set_aside=true")).Json.GetProperty("total").GetInt32().ShouldBe(1);
         (await server.GetAsync("/api/discoveries?source=reddit&processed=false")).Json.GetProperty("discoveries")[0].GetProperty("id").GetInt32().ShouldBe(2);
