@@ -130,14 +130,15 @@ public sealed class BackupTests : IDisposable
     {
         await FillAsync();
         (await glean.RunAsync("backup", "create")).ShouldExit(0);
-        Execute("UPDATE tools SET name = 'Changed since' WHERE id = 8");
+        var names = TestDatabase.Rows(glean.DatabasePath, "SELECT name FROM tools ORDER BY id");
+        Execute("UPDATE tools SET name = 'Changed since'");
         glean.Environment["PORT"] = "0";
         using var server = glean.Start("serve");
         await server.ExpectAsync("Glean is ready");
 
         (await glean.RunAsync("restore", Directory.GetFiles(Backups).Single(), "--yes")).ShouldExit(0);
 
-        TestDatabase.Rows(glean.DatabasePath, "SELECT name FROM tools WHERE id = 8").ShouldBe(["Gong"]);
+        TestDatabase.Rows(glean.DatabasePath, "SELECT name FROM tools ORDER BY id").ShouldBe(names);
         server.HasExited.ShouldBeFalse();
         server.Signal("TERM");
         (await server.EndAsync()).ShouldExit(0).Output.ShouldNotContain("error");
