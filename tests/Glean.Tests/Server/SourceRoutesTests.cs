@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Glean.Egress;
 using Glean.Tests.Support;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;

@@ -1,4 +1,3 @@
-using Glean.Catalog;
 using Glean.Operations.Sources;
 using Glean.Operations.Statistics;
 using Glean.Scouts;
