@@ -38,6 +38,9 @@ public sealed class GleanSettings
     /// <summary>The value of <paramref name="definition"/>, or null when nothing sets it and there is no default.</summary>
     public string? this[SettingDefinition definition] => byVariable[definition.Variable].Value;
 
+    /// <summary>Where the value of <paramref name="definition"/> comes from.</summary>
+    public SettingOrigin OriginOf(SettingDefinition definition) => byVariable[definition.Variable].Origin;
+
     /// <summary>Reads the settings.</summary>
     /// <param name="configFile">A file named on the command line, which must exist; null looks for <c>config.yaml</c> here.</param>
     /// <param name="environment">Looks a variable up.</param>

@@ -9,6 +9,7 @@ public static class SchemaVersions
     public static readonly IReadOnlyList<string> Sqlite =
     [
         "20261123000000_Initial",
+        "20261126020000_LlmUse",
     ];
 
     public const string HistoryTable = "__EFMigrationsHistory";

@@ -55,12 +55,14 @@ internal sealed record FoldedTool(
     DateTime? ReviewedAt,
     DateTime? QueuedAt,
     int Version,
-    List<FoldedAlias> Aliases)
+    List<FoldedAlias> Aliases,
+    string? LogoUrl = null,
+    string? PricingUrl = null)
 {
     public static FoldedTool Of(Tool t) => new(
         t.Id, t.Name, t.NameKey, t.Url, t.Description, t.Category, t.Status, t.RelevanceScore, t.ScoreReasons, t.RejectionReason,
         t.IsDemo, t.CreatedAt, t.LastUpdated, t.ReviewedAt, t.QueuedAt, t.Version,
-        [.. t.Aliases.Select(a => new FoldedAlias(a.NameKey, a.Name))]);
+        [.. t.Aliases.Select(a => new FoldedAlias(a.NameKey, a.Name))], t.LogoUrl, t.PricingUrl);
 
     public Tool ToTool()
     {
@@ -82,6 +84,8 @@ internal sealed record FoldedTool(
             ReviewedAt = ReviewedAt,
             QueuedAt = QueuedAt,
             Version = Version,
+            LogoUrl = LogoUrl,
+            PricingUrl = PricingUrl,
         };
         tool.Aliases.AddRange(Aliases.Select(a => new ToolAlias { NameKey = a.NameKey, Name = a.Name }));
         return tool;
