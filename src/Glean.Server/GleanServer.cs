@@ -10,6 +10,7 @@ using Glean.Server.Curation;
 using Glean.Server.Events;
 using Glean.Server.Http;
 using Glean.Server.Jobs;
+using Glean.Server.Llm;
 using Glean.Server.Operations;
 using Glean.Server.Reports;
 using Glean.Server.Review;
@@ -128,6 +129,7 @@ public static class GleanServer
         app.MapReports();
         app.MapExports();
         app.MapSettings();
+        app.MapLlm();
         app.MapApiDescription();
     }
 

@@ -21,6 +21,16 @@ internal static class ToolPage
             head.Add("description", detail.Description);
         }
 
+        if (tool.PricingUrl is not null)
+        {
+            head.Add("prices", tool.PricingUrl);
+        }
+
+        if (tool.LogoUrl is not null)
+        {
+            head.Add("logo", tool.LogoUrl);
+        }
+
         if (detail.Aliases.Count > 0)
         {
             head.Add("also called", string.Join(", ", detail.Aliases));
@@ -58,7 +68,8 @@ internal static class ToolPage
             output.WriteLine($"  {type.Key.Replace('_', ' ')}");
             foreach (var claim in type)
             {
-                var marks = (claim.Verified ? " verified" : "") + (claim.Conflicting ? " CONFLICTING" : "");
+                var marks = (claim.Verified ? " verified" : "") + (claim.Voices > 1 ? $" said by {claim.Voices}" : "")
+                    + (claim.Conflicting ? $" CONFLICTING{(claim.ConflictReason is { } why ? $" ({TextTable.OneLine(why)})" : "")}" : "");
                 output.WriteLine($"    “{TextTable.OneLine(claim.Quote ?? claim.Content)}”");
                 output.WriteLine($"      {claim.Confidence:0.00}{marks} · {TextTable.OneLine(claim.SourceName ?? "?")} {claim.SourceUrl} [{claim.SpanStart}..{claim.SpanEnd}]");
             }

@@ -59,6 +59,18 @@ internal static class StatusCommand
 
         thresholds.Write(output, "  ");
 
+        if (status.Llm.Total.Calls > 0)
+        {
+            output.WriteLine("Language models");
+            var spending = new TextTable("", "questions", "tokens", "USD");
+            foreach (var line in new[] { status.Llm.Today, status.Llm.Total })
+            {
+                spending.Add(line.Name, line.Calls.ToString("N0"), (line.InputTokens + line.CachedTokens + line.OutputTokens).ToString("N0"), line.CostUsd.ToString("0.0000"));
+            }
+
+            spending.Write(output, "  ");
+        }
+
         output.WriteLine("Last jobs");
         var jobs = new TextTable();
         foreach (var job in status.Jobs)

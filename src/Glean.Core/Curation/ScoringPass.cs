@@ -32,7 +32,7 @@ internal sealed class ScoringPass(GleanDatabase database, Focus focus, DateTime 
             await using var context = database.CreateContext();
             // Nobody may merge or decide between reading and writing; a trial run writes nothing and needs no lock.
             await using var transaction = dryRun ? null : await context.Database.BeginTransactionAsync(cancellationToken);
-            var tools = await context.Tools.AsTracking().Where(t => chunk.Contains(t.Id)).OrderBy(t => t.Id).ToListAsync(cancellationToken);
+            var tools = await context.Tools.AsTracking().Where(t => chunk.Contains(t.Id)).Include(t => t.Aliases).OrderBy(t => t.Id).ToListAsync(cancellationToken);
             var claims = (await context.Claims.AsTracking().Where(c => chunk.Contains(c.ToolId))
                 .Include(c => c.Source).Include(c => c.Discovery)
                 .OrderBy(c => c.Id)
@@ -40,8 +40,10 @@ internal sealed class ScoringPass(GleanDatabase database, Focus focus, DateTime 
                 .ToListAsync(cancellationToken)).ToLookup(c => c.ToolId);
             foreach (var tool in tools)
             {
-                rows.Add(Score(tool, [.. claims[tool.Id]]));
-                conflicts += MarkConflicts([.. claims[tool.Id]]);
+                List<Claim> ofTool = [.. claims[tool.Id]];
+                ClaimWeighing.Group(ofTool, [tool.Name, .. tool.Aliases.Select(a => a.Name)], Voice);
+                conflicts += await ClaimWeighing.MarkConflictsAsync(context, ofTool, cancellationToken);
+                rows.Add(Score(tool, ofTool));
             }
 
             if (transaction is not null)
@@ -78,17 +80,4 @@ internal sealed class ScoringPass(GleanDatabase database, Focus focus, DateTime 
         claim.Discovery is { Author: { Length: > 0 } author } ? $"{claim.Source?.Name}/{author}"
         : claim.Discovery is { } discovery && Uri.TryCreate(discovery.SourceUrl, UriKind.Absolute, out var url) ? url.Host
         : claim.Source?.Name ?? "unknown";
-
-    private static int MarkConflicts(List<Claim> claims)
-    {
-        var conflicting = ClaimConflicts.Find([.. claims.Select(c => new ClaimStatement(c.Id, c.ClaimType, c.Content))])
-            .SelectMany(c => new[] { c.FirstId, c.SecondId })
-            .ToHashSet();
-        foreach (var claim in claims)
-        {
-            claim.Conflicting = conflicting.Contains(claim.Id);
-        }
-
-        return conflicting.Count;
-    }
 }

@@ -48,7 +48,7 @@ public sealed class LlmPrices
         }
 
         var ofProvider = rows.Where(r => r.Provider == provider.ToWire()).ToList();
-        return ofProvider.Where(r => model.StartsWith(r.Model, StringComparison.Ordinal)).MaxBy(r => r.Model.Length).Price
+        return ofProvider.Where(r => model.StartsWith(r.Model, StringComparison.Ordinal)).OrderByDescending(r => r.Model.Length).FirstOrDefault().Price
             ?? ofProvider.MaxBy(r => r.Price.Output).Price with { IsGuess = true };
     }
 

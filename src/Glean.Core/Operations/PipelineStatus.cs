@@ -1,4 +1,5 @@
 using Glean.Catalog;
+using Glean.Llm;
 using Glean.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -10,6 +11,9 @@ public sealed record ThresholdReading(string Metric, double Value, string Shown,
 
 /// <summary>One of the last jobs.</summary>
 public sealed record JobLine(string Id, string Type, string Status, string? ScoutType, string? Message, string? Error, DateTime CreatedAt, DateTime? CompletedAt);
+
+/// <summary>Tokens and money of today (UTC) and since ever.</summary>
+public sealed record LlmStatus(SpendingLine Today, SpendingLine Total);
 
 /// <summary>Where everything stands: what <c>glean status</c> and the dashboard tell.</summary>
 public sealed record PipelineStatus(
@@ -24,6 +28,9 @@ public sealed record PipelineStatus(
     IReadOnlyList<JobLine> Jobs,
     IReadOnlyList<ThresholdReading> Thresholds)
 {
+    /// <summary>What language models used.</summary>
+    public required LlmStatus Llm { get; init; }
+
     private const double Gigabyte = 1 << 30;
 
     /// <summary>Reads it by plain SQL: this is the command people run most, and EF would cost it half a second.</summary>
@@ -47,7 +54,16 @@ public sealed record PipelineStatus(
             Count(connection, "SELECT count(*) FROM sources"),
             Count(connection, "SELECT count(*) FROM sources WHERE consecutive_failures > 0"),
             ReadJobs(connection),
-            [Queue(unprocessed), Size(database.Path), FailedJobs(connection, now)]);
+            [Queue(unprocessed), Size(database.Path), FailedJobs(connection, now)])
+        {
+            Llm = ReadLlm(connection, now),
+        };
+    }
+
+    private static LlmStatus ReadLlm(SqliteConnection connection, DateTime now)
+    {
+        var (today, total) = LlmSpending.Brief(connection, now);
+        return new LlmStatus(today, total);
     }
 
     private static ThresholdReading Queue(long unprocessed) =>

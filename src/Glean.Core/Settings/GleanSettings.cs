@@ -16,7 +16,7 @@ public sealed record EffectiveSetting(SettingDefinition Definition, string? Valu
 
 /// <summary>
 /// The settings of this run: the environment before the configuration file before the defaults; what
-/// an admin stored comes between by <see cref="With"/>. Relative paths in them
+/// an admin stored comes between by <c>With</c>. Relative paths in them
 /// mean the working directory.
 /// </summary>
 public sealed class GleanSettings
@@ -62,6 +62,14 @@ public sealed class GleanSettings
         s.Origin != SettingOrigin.Environment && stored.TryGetValue(s.Definition.Variable, out var value)
             ? new EffectiveSetting(s.Definition, value, SettingOrigin.Stored)
             : s));
+
+    /// <summary>These settings as they would be if an admin stored <paramref name="values"/>; null or empty takes a value away.</summary>
+    public GleanSettings With(IReadOnlyDictionary<SettingDefinition, string?> values) => With(All
+        .Select(s => values.TryGetValue(s.Definition, out var value)
+            ? (s.Definition.Variable, Value: string.IsNullOrWhiteSpace(value) ? s.Definition.Default : value.Trim())
+            : (s.Definition.Variable, s.Value))
+        .Where(s => s.Value is not null)
+        .ToDictionary(s => s.Variable, s => s.Value!));
 
     private string Required(SettingDefinition definition) =>
         this[definition] ?? throw new GleanException(FailureKind.Setting, $"{definition.Variable} is not set.", $"Set it: {definition.Purpose}");

@@ -141,7 +141,10 @@ public sealed class FaultServer : IAsyncDisposable
         server.web = builder.Build();
         server.web.Run(async context =>
         {
+            // The answer may want to read it as well.
+            context.Request.EnableBuffering();
             server.requests.Enqueue(await ReceiveAsync(context.Request));
+            context.Request.Body.Position = 0;
             await answer(context);
         });
         await server.web.StartAsync();
@@ -225,7 +228,7 @@ public sealed class FaultServer : IAsyncDisposable
 
     private static async Task<ReceivedRequest> ReceiveAsync(HttpRequest request)
     {
-        using var reader = new StreamReader(request.Body);
+        using var reader = new StreamReader(request.Body, leaveOpen: true);
         var headers = request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         return new ReceivedRequest(request.Method, request.Path + request.QueryString, headers, await reader.ReadToEndAsync());
     }

@@ -20,7 +20,7 @@ internal sealed class DecideMethod(RulesAnalyzer rules) : IReadingMethod
 
     public IReadOnlyList<TextPart> Parts(SourceText text)
     {
-        var proposed = rules.Analyze(text);
+        var proposed = WithoutOrders(text, rules.Analyze(text));
         return proposed.Tools.Count == 0 ? [] : [.. Chunks(proposed).Select(chunk => Part(text, chunk))];
     }
 
@@ -63,6 +63,20 @@ internal sealed class DecideMethod(RulesAnalyzer rules) : IReadingMethod
         }
 
         return new AnswerReading(parts, null);
+    }
+
+    /// <summary>What gives a model orders is not laid before it as a proposal.</summary>
+    private static Extraction WithoutOrders(SourceText text, Extraction proposed)
+    {
+        var orders = InjectionCues.Orders(text.Text);
+        if (orders.Count == 0)
+        {
+            return proposed;
+        }
+
+        bool Stands(TextSpan span) => !orders.Exists(o => o.Overlap(span) > 0);
+        var tools = proposed.Tools.Where(t => t.Mentions.Count == 0 || t.Mentions.Any(Stands)).ToList();
+        return new Extraction(tools, [.. proposed.Claims.Where(c => Stands(c.Span) && tools.Exists(t => t.Name == c.Tool))], proposed.Dropped);
     }
 
     private static IEnumerable<Extraction> Chunks(Extraction proposed) => proposed.Claims.Count == 0

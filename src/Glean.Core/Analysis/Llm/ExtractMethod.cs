@@ -12,6 +12,7 @@ namespace Glean.Analysis.Llm;
 internal sealed class ExtractMethod : IReadingMethod
 {
     private const int LongestQuote = 600;
+    private const double Sure = 0.8;
 
     private readonly Focus focus;
     private readonly RulesAnalyzer rules;
@@ -50,8 +51,19 @@ internal sealed class ExtractMethod : IReadingMethod
             ? AnswerReading.Unusable("a claim has a type that there is not")
             : texts.SelectMany(t => t.Tools).Any(t => !categories.Contains(t.Category))
                 ? AnswerReading.Unusable("a tool has a category that there is not")
-                : new AnswerReading([.. call.Parts.Select((part, i) => Hold(part, texts[i]))], null);
+                : Believe(call, [.. call.Parts.Select((part, i) => Hold(part, texts[i]))]);
     }
+
+    /// <summary>
+    /// A text that talks a model into something can hide what the texts beside it say, or put words into them. So an answer that sees
+    /// nothing where the rules are sure of a tool, or of which most had to be dropped, is doubted.
+    /// </summary>
+    private AnswerReading Believe(PlannedCall call, IReadOnlyList<Extraction> parts) => new(parts, null)
+    {
+        Doubtful = call.Parts.Count == 1 ? new HashSet<int>() : Enumerable.Range(0, parts.Count).Where(i =>
+            parts[i].Dropped > parts[i].Tools.Count + parts[i].Claims.Count
+            || (parts[i].Tools.Count == 0 && rules.Analyze(call.Parts[i].Text).Tools.Any(t => t.Confidence >= Sure))).ToHashSet(),
+    };
 
     private static string Show(TextPart part) =>
         $"source: {(part.Text.Source.Length > 0 ? part.Text.Source : "unknown")}\ntitle: {part.Text.Title.ReplaceLineEndings(" ")}\n\n{part.Text.Text[part.Window.Start..part.Window.End]}";
@@ -63,13 +75,14 @@ internal sealed class ExtractMethod : IReadingMethod
     private Extraction Hold(TextPart part, NotedText noted)
     {
         var seen = new Lazy<Extraction>(() => rules.Analyze(part.Text));
-        var urls = new Lazy<UrlEvidence>(() => new UrlEvidence(part.Text.Title, part.Text.Text));
+        var orders = InjectionCues.Orders(part.Text.Text);
+        var urls = new Lazy<UrlEvidence>(() => new UrlEvidence(part.Text.Title, part.Text.Text, orders));
         var dropped = 0;
         Dictionary<string, ExtractedTool> byName = new(StringComparer.Ordinal);
         List<ExtractedTool> tools = [];
         foreach (var note in noted.Tools)
         {
-            if (Tool(part.Text, note, urls.Value, seen.Value) is not { } tool)
+            if (Tool(part.Text, note, urls.Value, seen.Value, orders) is not { } tool)
             {
                 dropped++;
             }
@@ -87,7 +100,7 @@ internal sealed class ExtractMethod : IReadingMethod
         List<ExtractedClaim> claims = [];
         foreach (var note in noted.Claims)
         {
-            var claim = byName.TryGetValue(NameKey.Of(note.Tool), out var about) ? Claim(part, note, about, aligner, seen.Value) : null;
+            var claim = byName.TryGetValue(NameKey.Of(note.Tool), out var about) ? Claim(part, note, about, aligner, seen.Value, orders) : null;
             if (claim is null)
             {
                 dropped++;
@@ -101,11 +114,11 @@ internal sealed class ExtractMethod : IReadingMethod
         return new Extraction(tools, claims, dropped);
     }
 
-    private ExtractedTool? Tool(SourceText text, NotedTool note, UrlEvidence urls, Extraction seen)
+    private ExtractedTool? Tool(SourceText text, NotedTool note, UrlEvidence urls, Extraction seen, List<TextSpan> orders)
     {
         // Named in the title only is named; named nowhere is made up.
         var names = note.Aliases.Prepend(note.Name).Where(NotedNames.IsName).Distinct(StringComparer.Ordinal)
-            .Select(n => (Name: n, Body: NotedNames.Places(text.Text, n), Title: NotedNames.Places(text.Title, n)))
+            .Select(n => (Name: n, Body: NotedNames.Places(text.Text, n).FindAll(s => !IsIn(orders, s)), Title: InjectionCues.IsOrder(text.Title) ? [] : NotedNames.Places(text.Title, n)))
             .Where(n => n.Body.Count + n.Title.Count > 0)
             .ToList();
         if (names.Count == 0)
@@ -132,9 +145,9 @@ internal sealed class ExtractMethod : IReadingMethod
         };
     }
 
-    private static ExtractedClaim? Claim(TextPart part, NotedClaim note, ExtractedTool about, QuoteAligner aligner, Extraction seen)
+    private static ExtractedClaim? Claim(TextPart part, NotedClaim note, ExtractedTool about, QuoteAligner aligner, Extraction seen, List<TextSpan> orders)
     {
-        if (note.Quote.Length > LongestQuote || InjectionCues.IsOrder(note.Quote) || aligner.Find(note.Quote, part.Window) is not var (span, how))
+        if (note.Quote.Length > LongestQuote || aligner.Find(note.Quote, part.Window) is not var (span, how) || IsIn(orders, span))
         {
             return null;
         }
@@ -143,8 +156,10 @@ internal sealed class ExtractMethod : IReadingMethod
         var quote = part.Text.Text.Substring(span.Start, span.Length);
         var type = WireName.Parse<ClaimType>(note.Type)!.Value;
         var confidence = Confidence(about, type, span, seen) - (how == Alignment.Approximate ? 0.1 : 0);
-        return InjectionCues.IsOrder(quote) ? null : new ExtractedClaim(about.Name, type, quote, span, confidence);
+        return new ExtractedClaim(about.Name, type, quote, span, confidence);
     }
+
+    private static bool IsIn(List<TextSpan> orders, TextSpan span) => orders.Exists(o => o.Overlap(span) > 0);
 
     private static double Confidence(ExtractedTool about, ClaimType type, TextSpan span, Extraction seen)
     {

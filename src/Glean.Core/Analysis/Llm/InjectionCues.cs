@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
+using Glean.Catalog;
 
 namespace Glean.Analysis.Llm;
 
 /// <summary>
 /// Signs that a text speaks to a language model. No defence in itself (those are the schema, the quotes and that a model can do nothing):
-/// such a text is read apart from others, and a sentence that gives orders is no evidence.
+/// such a text is read apart from others, and nothing in a paragraph that gives orders is evidence.
 /// </summary>
 internal static partial class InjectionCues
 {
@@ -12,6 +13,34 @@ internal static partial class InjectionCues
 
     /// <summary>The words are an order to a model rather than a statement about a tool.</summary>
     public static bool IsOrder(string quote) => Signs().IsMatch(quote);
+
+    /// <summary>What of <paramref name="text"/> gives orders: from the sentence with the first sign to the end of its paragraph, since orders go on.</summary>
+    public static List<TextSpan> Orders(string text)
+    {
+        List<TextSpan> orders = [];
+        foreach (var sign in Signs().EnumerateMatches(text))
+        {
+            if (orders.Count > 0 && sign.Index < orders[^1].End)
+            {
+                continue;
+            }
+
+            var start = sign.Index;
+            while (start > 0 && !EndsSentence(text, start - 1))
+            {
+                start--;
+            }
+
+            var end = text.IndexOf('\n', sign.Index + sign.Length);
+            orders.Add(new TextSpan(start, end < 0 ? text.Length : end));
+        }
+
+        return orders;
+    }
+
+    /// <summary>The dots of an address end nothing: white space has to follow.</summary>
+    private static bool EndsSentence(string text, int at) =>
+        text[at] == '\n' || (text[at] is '.' or '!' or '?' && (at + 1 == text.Length || char.IsWhiteSpace(text[at + 1])));
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 

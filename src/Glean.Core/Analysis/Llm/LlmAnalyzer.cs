@@ -64,7 +64,7 @@ internal sealed class LlmAnalyzer(string name, LlmClient client, IReadingMethod 
 
     /// <summary>Takes what an answer got by another way, a batch, says of the parts; null when it is of no use.</summary>
     public IReadOnlyList<Extraction>? Read(PlannedCall call, LlmAnswer answer) =>
-        answer.Ending == LlmEnding.Complete && method.Read(call, answer.Text) is { Problem: null } reading ? reading.Parts : null;
+        answer.Ending == LlmEnding.Complete && method.Read(call, answer.Text) is { Problem: null, Doubtful.Count: 0 } reading ? reading.Parts : null;
 
     /// <summary>Asks, and keeps what comes as values, so that calls at the same time do not lose each other's answers.</summary>
     private async Task<CallResult> ReadCallAsync(PlannedCall call, CancellationToken cancellationToken)
@@ -91,13 +91,18 @@ internal sealed class LlmAnalyzer(string name, LlmClient client, IReadingMethod 
             var reading = Reading(call, answer);
             if (reading is { Problem: { } problem } && answer.Ending == LlmEnding.Complete)
             {
-                answer = await client.AskAsync(question with { Repair = (answer.Text, Prompts.Complaint(problem)) }, cancellationToken);
+                answer = await client.AskAsync(question with { Repair = (answer.Text.Length > 0 ? answer.Text : "(nothing)", Prompts.Complaint(problem)) }, cancellationToken);
                 reading = Reading(call, answer);
             }
 
             if (reading.Problem is null)
             {
-                results.AddRange(call.Parts.Zip(reading.Parts, (part, extraction) => new PartResult(part, extraction, null)));
+                results.AddRange(call.Parts.Zip(reading.Parts, (part, extraction) => new PartResult(part, extraction, null)).Where((_, i) => !reading.Doubtful.Contains(i)));
+                foreach (var doubtful in reading.Doubtful.Order())
+                {
+                    await ReadAsync(new PlannedCall([call.Parts[doubtful]]), results, depth, cancellationToken);
+                }
+
                 return;
             }
 

@@ -8,10 +8,10 @@ internal static class NotedNames
     private const int Longest = 80;
     private const int MostPlaces = 50;
 
-    /// <summary>A name that could be a product's: short, of one line, no address and no order.</summary>
+    /// <summary>A name that could be a product's: short, of one line, no address.</summary>
     public static bool IsName(string name) =>
         name.Length is > 0 and <= Longest && name.Any(char.IsLetterOrDigit) && !name.Any(char.IsControl)
-        && !name.Contains("://", StringComparison.Ordinal) && !InjectionCues.IsOrder(name);
+        && !name.Contains("://", StringComparison.Ordinal);
 
     /// <summary>Where <paramref name="name"/> stands as a whole word, in order.</summary>
     public static List<TextSpan> Places(string text, string name)

@@ -50,7 +50,10 @@ internal sealed class QuoteAligner(string text)
 
         normal ??= NormalText.Of(text);
         var wanted = NormalText.Of(bare).Text.Trim();
-        return FindNormal(wanted, window) ?? FindNormal(wanted.Trim('"', '\'', '.', ',', ';', ':', '-', ' ', '!'), window) ?? FindNearly(wanted);
+        return FindNormal(wanted, window)
+            ?? FindNormal(wanted.Trim('"', '\''), window)
+            ?? FindNormal(wanted.Trim('"', '\'', '.', ',', ';', ':', '-', ' ', '!'), window)
+            ?? FindNearly(wanted);
     }
 
     private (TextSpan, Alignment)? FindNormal(string wanted, TextSpan window)
@@ -104,9 +107,29 @@ internal sealed class QuoteAligner(string text)
             }
         }
 
-        return best is { } match && match.Cost <= allowed && match.End > match.Start && Whole(normal!.SpanOf(match.Start, match.End - match.Start)) is { } span
-            ? (span, Alignment.Approximate)
-            : null;
+        if (best is not { } match || match.Cost > allowed || match.End <= match.Start)
+        {
+            return null;
+        }
+
+        var (start, end) = WholeWords(normal!.Text, match.Start, match.End);
+        return Whole(normal.SpanOf(start, end - start)) is { } span ? (span, Alignment.Approximate) : null;
+    }
+
+    /// <summary>The cheapest match may leave half a word behind.</summary>
+    private static (int Start, int End) WholeWords(string normal, int start, int end)
+    {
+        while (start > 0 && char.IsLetterOrDigit(normal[start]) && char.IsLetterOrDigit(normal[start - 1]))
+        {
+            start--;
+        }
+
+        while (end < normal.Length && char.IsLetterOrDigit(normal[end - 1]) && char.IsLetterOrDigit(normal[end]))
+        {
+            end++;
+        }
+
+        return (start, end);
     }
 
     /// <summary>The part of <paramref name="around"/> most like <paramref name="wanted"/>, and how many characters differ.</summary>

@@ -22,6 +22,9 @@ internal sealed record PlannedCall(IReadOnlyList<TextPart> Parts);
 /// <summary>What an answer says of each part, in their order; or what is wrong with it.</summary>
 internal sealed record AnswerReading(IReadOnlyList<Extraction> Parts, string? Problem)
 {
+    /// <summary>Parts whose answer is hard to believe: what else was asked about at the same time may have had a hand in it.</summary>
+    public IReadOnlySet<int> Doubtful { get; init; } = new HashSet<int>();
+
     public static AnswerReading Unusable(string problem) => new([], problem);
 }
 

@@ -14,11 +14,16 @@ internal sealed partial class UrlEvidence
     private readonly HashSet<string> addresses = new(StringComparer.Ordinal);
     private readonly HashSet<string> hosts = new(StringComparer.OrdinalIgnoreCase);
 
-    public UrlEvidence(string title, string text)
+    /// <param name="orders">Parts of the text that vouch for nothing.</param>
+    public UrlEvidence(string title, string text, IReadOnlyList<TextSpan> orders)
     {
         foreach (var match in Address().EnumerateMatches(text))
         {
-            Add(text.AsSpan(match.Index, match.Length));
+            var span = new TextSpan(match.Index, match.Index + match.Length);
+            if (!orders.Any(o => o.Overlap(span) > 0))
+            {
+                Add(text.AsSpan(match.Index, match.Length));
+            }
         }
 
         foreach (var match in Address().EnumerateMatches(title))
