@@ -4,7 +4,6 @@ using Glean.Egress;
 using Glean.Llm;
 using Glean.Settings;
 using Glean.Tests.Support;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
