@@ -15,7 +15,7 @@ internal sealed class DecideMethod(RulesAnalyzer rules) : IReadingMethod
     private const int MostClaims = 40;
     private const int Around = 160;
 
-    private readonly string prompt = Prompts.Load("decide-prompt.md");
+    private readonly string prompt = Prompts.Load("decide-prompt.txt");
     private readonly System.Text.Json.JsonElement schema = Prompts.Schema("decide-schema.json");
 
     public IReadOnlyList<TextPart> Parts(SourceText text)

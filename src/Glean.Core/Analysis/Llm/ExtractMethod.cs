@@ -24,7 +24,7 @@ internal sealed class ExtractMethod : IReadingMethod
     public ExtractMethod(Focus focus, RulesAnalyzer rules, KnownProducts products)
     {
         (this.focus, this.rules, this.products) = (focus, rules, products);
-        prompt = Prompts.Load("extract-prompt.md", focus);
+        prompt = Prompts.Load("extract-prompt.txt", focus);
         schema = Prompts.Schema("extract-schema.json", focus);
         categories = [.. this.focus.Categories.Select(c => c.Name), Focus.Other];
     }
