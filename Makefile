@@ -55,7 +55,7 @@ eval: ## How well the analyzer reads: on our own labelled texts, and on recorded
 	@echo "Our own texts, on which the rules were fitted:"
 	@$(GLEAN) eval tests/Glean.Tests/Analysis/Labelled/*.jsonl --analyzer $(ANALYZER)
 	@echo
-	@if [ -f "$(CORPORA)/extraction/labelled.jsonl" ]; then echo "Recorded texts, never seen in fitting:"; $(GLEAN) eval "$(CORPORA)/extraction/labelled.jsonl" --analyzer $(ANALYZER); \
+	@if [ -f "$(CORPORA)/extraction/labelled.jsonl" ]; then echo "Recorded texts:"; $(GLEAN) eval "$(CORPORA)/extraction/labelled.jsonl" --analyzer $(ANALYZER); \
 	else echo "RECORDED TEXTS ARE ABSENT: there is no $(CORPORA)/extraction/labelled.jsonl; GLEAN_CORPORA may name another folder."; fi
 
 lock: ## Write the lock files anew after a change of packages
