@@ -59,14 +59,13 @@ internal static class StatusCommand
 
         thresholds.Write(output, "  ");
 
-        if (status.Llm.Total.Calls > 0)
+        if (status.Llm.TotalTokens > 0)
         {
             output.WriteLine("Language models");
-            var spending = new TextTable("", "questions", "tokens", "USD");
-            foreach (var line in new[] { status.Llm.Today, status.Llm.Total })
-            {
-                spending.Add(line.Name, line.Calls.ToString("N0"), (line.InputTokens + line.CachedTokens + line.OutputTokens).ToString("N0"), line.CostUsd.ToString("0.0000"));
-            }
+            var spending = new TextTable("", "tokens", "USD", "questions");
+            var today = status.Llm.Today;
+            spending.Add("today", (today.InputTokens + today.CachedTokens + today.OutputTokens).ToString("N0"), today.CostUsd.ToString("0.0000"), today.Calls.ToString("N0"));
+            spending.Add("total", status.Llm.TotalTokens.ToString("N0"), status.Llm.TotalUsd.ToString("0.0000"));
 
             spending.Write(output, "  ");
         }

@@ -35,10 +35,9 @@ public static class LlmSpending
     public static LlmSpent HeldByBatches(SqliteConnection connection, string? jobId = null) => Spent(
         connection, "SELECT coalesce(sum(reserved_tokens), 0), coalesce(sum(reserved_usd), 0) FROM llm_batches WHERE ended_at IS NULL AND $key IN ('', job_id)", jobId ?? "");
 
-    /// <summary>Today's and all that was ever used.</summary>
-    public static (SpendingLine Today, SpendingLine Total) Brief(SqliteConnection connection, DateTime now) => (
-        Lines(connection, $"SELECT 'today', {Sums} FROM llm_usage u WHERE u.at >= $key", UtcText.Write(now.Date))[0],
-        Lines(connection, $"SELECT 'total', {Sums} FROM llm_usage u WHERE $key = ''", "")[0]);
+    /// <summary>Since midnight UTC.</summary>
+    public static SpendingLine Today(SqliteConnection connection, DateTime now) =>
+        Lines(connection, $"SELECT 'today', {Sums} FROM llm_usage u WHERE u.at >= $key", UtcText.Write(now.Date))[0];
 
     /// <summary>By model, since ever.</summary>
     public static IReadOnlyList<SpendingLine> Models(SqliteConnection connection) =>
@@ -48,10 +47,10 @@ public static class LlmSpending
     public static SpendingReport Read(SqliteConnection connection, DateTime now, int days)
     {
         var since = UtcText.Write(now.Date.AddDays(1 - days));
-        var (today, total) = Brief(connection, now);
+        var total = Lines(connection, $"SELECT 'total', {Sums} FROM llm_usage u WHERE $key = ''", "")[0];
         var approved = connection.Count("SELECT count(*) FROM tools WHERE status = 'approved'");
         return new SpendingReport(
-            today,
+            Today(connection, now),
             total,
             Lines(connection, $"SELECT substr(u.at, 1, 10), {Sums} FROM llm_usage u WHERE u.at >= $key GROUP BY 1 ORDER BY 1 DESC", since),
             Models(connection),

@@ -13,7 +13,7 @@ public sealed record ThresholdReading(string Metric, double Value, string Shown,
 public sealed record JobLine(string Id, string Type, string Status, string? ScoutType, string? Message, string? Error, DateTime CreatedAt, DateTime? CompletedAt);
 
 /// <summary>Tokens and money of today (UTC) and since ever.</summary>
-public sealed record LlmStatus(SpendingLine Today, SpendingLine Total);
+public sealed record LlmStatus(SpendingLine Today, long TotalTokens, double TotalUsd);
 
 /// <summary>Where everything stands: what <c>glean status</c> and the dashboard tell.</summary>
 public sealed record PipelineStatus(
@@ -62,8 +62,9 @@ public sealed record PipelineStatus(
 
     private static LlmStatus ReadLlm(SqliteConnection connection, DateTime now)
     {
-        var (today, total) = LlmSpending.Brief(connection, now);
-        return new LlmStatus(today, total);
+        // Counting questions since ever would cost this command more than all the rest of it.
+        var total = LlmSpending.Since(connection, DateTime.UnixEpoch);
+        return new LlmStatus(LlmSpending.Today(connection, now), total.Tokens, Math.Round(total.Usd, 6));
     }
 
     private static ThresholdReading Queue(long unprocessed) =>

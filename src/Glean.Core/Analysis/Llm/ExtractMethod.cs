@@ -14,7 +14,6 @@ internal sealed class ExtractMethod : IReadingMethod
     private const int LongestQuote = 600;
     private const double Sure = 0.8;
 
-    private readonly Focus focus;
     private readonly RulesAnalyzer rules;
     private readonly KnownProducts products;
     private readonly string prompt;
@@ -23,10 +22,10 @@ internal sealed class ExtractMethod : IReadingMethod
 
     public ExtractMethod(Focus focus, RulesAnalyzer rules, KnownProducts products)
     {
-        (this.focus, this.rules, this.products) = (focus, rules, products);
+        (this.rules, this.products) = (rules, products);
         prompt = Prompts.Load("extract-prompt.txt", focus);
         schema = Prompts.Schema("extract-schema.json", focus);
-        categories = [.. this.focus.Categories.Select(c => c.Name), Focus.Other];
+        categories = [.. focus.Categories.Select(c => c.Name), Focus.Other];
     }
 
     public IReadOnlyList<TextPart> Parts(SourceText text) => [.. Windows.Of(text.Text).Select(w => new TextPart(text, w))];

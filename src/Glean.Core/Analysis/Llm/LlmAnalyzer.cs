@@ -106,9 +106,9 @@ internal sealed class LlmAnalyzer(string name, LlmClient client, IReadingMethod 
                 return;
             }
 
-            if (answer.Ending == LlmEnding.Truncated && depth < DeepestSplit && call.Parts is [var long_] && method.Halve(long_) is { } halves)
+            if (answer.Ending == LlmEnding.Truncated && depth < DeepestSplit && call.Parts is [var whole] && method.Halve(whole) is { } halves)
             {
-                await ReadHalvesAsync(long_, halves, results, depth, cancellationToken);
+                await ReadHalvesAsync(whole, halves, results, depth, cancellationToken);
                 return;
             }
 
