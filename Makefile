@@ -2,6 +2,9 @@
 SHELL := /bin/sh
 CONFIGURATION ?= Release
 RID ?= $(shell dotnet msbuild -nologo -getProperty:NETCoreSdkPortableRuntimeIdentifier src/Glean.Cli/Glean.Cli.csproj)
+# Where there is no Node, or with SKIP_UI=true, a prebuilt web interface is taken from web/dist.
+SKIP_UI ?= $(if $(shell command -v npm),false,true)
+WITH_UI := $(if $(filter true,$(SKIP_UI)),,-p:BuildUi=true)
 ANALYZER ?= rules
 CORPORA := $(or $(GLEAN_CORPORA),../shared/corpora)
 GLEAN := dotnet src/Glean.Cli/bin/$(CONFIGURATION)/net10.0/glean.dll
@@ -9,7 +12,7 @@ GLEAN := dotnet src/Glean.Cli/bin/$(CONFIGURATION)/net10.0/glean.dll
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help build run test lint publish bench bench-api openapi corpora eval lock clean
+.PHONY: help build run test lint ui ui-test publish bench bench-api soak-api openapi corpora eval lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -17,14 +20,20 @@ help: ## List the commands
 build: ## Build everything; warnings are errors
 	dotnet build Glean.slnx -c $(CONFIGURATION)
 
-run: ## The main job on the embedded default: the whole pipeline on sample texts
-	dotnet build src/Glean.Cli/Glean.Cli.csproj -c $(CONFIGURATION) -v quiet
-	GLEAN_ENVIRONMENT=development $(GLEAN) pipeline --demo
-	@echo
-	GLEAN_ENVIRONMENT=development $(GLEAN) status
+run: ## The server in development mode, on an empty database with the pipeline on sample texts first; Ctrl-C ends it
+	dotnet build src/Glean.Cli/Glean.Cli.csproj -c $(CONFIGURATION) -v quiet $(WITH_UI)
+	@GLEAN_ENVIRONMENT=development exec $(GLEAN) serve --demo
 
 test: ## All tests
 	sh scripts/test.sh $(CONFIGURATION)
+
+ui: ## The web interface at web/dist, where its sources are newer; needs Node 20
+	dotnet msbuild src/Glean.Cli/Glean.Cli.csproj -nologo -v:minimal -t:BuildUi -p:BuildUi=true
+
+ui-test: ui ## Types, formatting and tests of the web interface; then in Chromium against the program
+	cd web && npm run check
+	dotnet build src/Glean.Cli/Glean.Cli.csproj -c $(CONFIGURATION) -v quiet
+	cd web && npm run e2e
 
 lint: ## Formatting, analyzers and known vulnerabilities
 	dotnet restore Glean.slnx
@@ -32,16 +41,20 @@ lint: ## Formatting, analyzers and known vulnerabilities
 	dotnet build Glean.slnx -c $(CONFIGURATION) --no-restore
 	dotnet list Glean.slnx package --vulnerable --include-transitive
 
-publish: ## The ReadyToRun program at dist/glean
+publish: ## The ReadyToRun program at dist/glean, with the web interface; SKIP_UI=true takes a prebuilt one from web/dist
 	rm -rf dist
-	dotnet publish src/Glean.Cli/Glean.Cli.csproj -c Release -r $(RID) --self-contained false -p:PublishReadyToRun=true -o dist
+	dotnet publish src/Glean.Cli/Glean.Cli.csproj -c Release -r $(RID) --self-contained false -p:PublishReadyToRun=true -p:SkipUi=$(SKIP_UI) -o dist
 	@echo "dist/glean is ready: dist/glean --help"
 
 bench: ## Benchmarks of the hot paths; the figures of record are in benchmarks/README.md
 	dotnet run --project benchmarks/Glean.Benchmarks -c Release -- --filter '*'
 
-bench-api: ## Requests a second of a running server: make bench-api URL=http://127.0.0.1:8000 TOKEN=…
-	sh scripts/bench-api.sh "$(URL)" "$(TOKEN)"
+bench-api: publish ## Rate, latency and memory of the published server on 10,000 and 100,000 tools (needs wrk, sqlite3)
+	sh scripts/bench-api.sh
+
+soak-api: ## 32 clients that read and write for a minute beside four commands
+	dotnet build tests/Glean.Tests/Glean.Tests.csproj -c $(CONFIGURATION) -v quiet
+	GLEAN_SOAK_SECONDS=60 dotnet tests/Glean.Tests/bin/$(CONFIGURATION)/net10.0/Glean.Tests.dll -diagnostics -class Glean.Tests.Reliability.ServerUnderLoadTests
 
 openapi: ## Write openapi.json anew from the routes
 	dotnet build tests/Glean.Tests/Glean.Tests.csproj -c $(CONFIGURATION) -v quiet
@@ -62,5 +75,5 @@ lock: ## Write the lock files anew after a change of packages
 	dotnet restore Glean.slnx -p:UpdateLocks=true --force-evaluate
 
 clean: ## Remove what was built
-	rm -rf dist artifacts
+	rm -rf dist artifacts web/dist web/node_modules web/tools/node_modules
 	find src tests benchmarks -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +

@@ -8,11 +8,11 @@ namespace Glean.Cli;
 internal static class NumberOption
 {
     /// <summary>A whole number that may be left out.</summary>
-    public static Option<int?> Optional(string name, string description, int least = 1) => new(name)
+    public static Option<int?> Optional(string name, string description, int least = 1, int most = int.MaxValue) => new(name)
     {
         Description = description,
         HelpName = "N",
-        CustomParser = result => Int(result, name, least, int.MaxValue),
+        CustomParser = result => Int(result, name, least, most),
     };
 
     /// <summary>A whole number with a default.</summary>

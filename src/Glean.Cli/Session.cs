@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Glean.Egress;
+using Glean.Jobs;
 using Glean.Settings;
 using Glean.Storage;
 
@@ -33,8 +34,14 @@ internal sealed class Session
 
     public GleanDatabase Database { get; }
 
+    /// <summary>What an admin keeps in the database; only to be asked of one that can be used.</summary>
+    public SettingStore Stored => new(Database, Settings, Time);
+
     /// <summary>Every fetch of this run; made when first needed.</summary>
     public IFetcher Fetcher => fetcher.Value;
+
+    /// <summary>What jobs work with.</summary>
+    public JobTools Tools => new(Database, Settings, Fetcher, Time);
 
     public TimeProvider Time { get; } = TimeProvider.System;
 

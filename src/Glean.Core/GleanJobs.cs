@@ -1,10 +1,13 @@
 using Glean.Analysis;
+using Glean.Catalog;
 using Glean.Curation;
+using Glean.Curation.Learning;
 using Glean.Jobs;
 using Glean.Operations.Backups;
 using Glean.Operations.Maintenance;
 using Glean.Reports;
 using Glean.Scouts;
+using Glean.Tracking;
 
 namespace Glean;
 
@@ -16,8 +19,23 @@ public static class GleanJobs
         ScoutJob.Kind,
         AnalyzeJob.Kind,
         CurateJob.Kind,
+        UpdateJob.Kind,
+        TrainJob.Kind,
         ReportJob.Kind,
         BackupJob.Kind,
         MaintenanceJob.Kind,
-    ]);
+    ],
+    Schedules);
+
+    /// <summary>What runs by itself unless an admin says otherwise. Minutes are spread, so that not everything starts at once.</summary>
+    private static IEnumerable<ScheduleWish> Schedules(JobTools tools) =>
+    [
+        .. ScoutJob.Schedules(tools),
+        new("Analyze", JobType.Analyze, null, "0 0/15 * * * ?"),
+        new("Curate", JobType.Curate, null, "0 25 * * * ?"),
+        new("Learn", JobType.Train, null, "0 40 3 * * ?"),
+        new("Backup", JobType.Backup, null, "0 30 2 * * ?"),
+        new("Restore drill", JobType.Backup, null, "0 30 3 ? * SUN", Options: """{"drill":true}"""),
+        new("Maintenance", JobType.Maintenance, null, "0 10 4 ? * SUN"),
+    ];
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Glean.Catalog;
+using Glean.Curation;
 using Glean.Curation.Merging;
 using Glean.Egress;
 using Glean.Operations;
@@ -15,6 +16,7 @@ using Glean.Server.Operations;
 using Glean.Server.Reports;
 using Glean.Server.Review;
 using Glean.Server.Settings;
+using Glean.Server.Ui;
 using Glean.Settings;
 using Glean.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -29,7 +31,8 @@ namespace Glean.Server;
 
 /// <summary>What <c>glean serve</c> is asked to be.</summary>
 /// <param name="Jobs">Run jobs and schedules in this process.</param>
-public sealed record ServerOptions(bool Jobs = true);
+/// <param name="UiFolder">Where the files of the web interface lie; <c>wwwroot</c> beside the program when null.</param>
+public sealed record ServerOptions(bool Jobs = true, string? UiFolder = null);
 
 /// <summary>The composition of the server: services, middleware and routes, one visible line a feature.</summary>
 public static class GleanServer
@@ -55,7 +58,7 @@ public static class GleanServer
         configure?.Invoke(builder);
 
         var app = builder.Build();
-        Use(app, settings);
+        Use(app, settings, options);
         Map(app);
         return app;
     }
@@ -93,20 +96,24 @@ public static class GleanServer
         services.AddSingleton<DatabaseHealth>();
         services.AddSingleton<RequestMetrics>();
         services.AddSingleton<MeterCollector>();
-        services.AddSingleton<ReviewDesk>();
+        services.AddSingleton(s => new ReviewDesk(s.GetRequiredService<GleanDatabase>(), s.GetRequiredService<TimeProvider>(), () => s.GetRequiredService<SettingStore>().Focus().Focus));
+        services.AddSingleton(s => new ConflictDesk(s.GetRequiredService<GleanDatabase>(), s.GetRequiredService<TimeProvider>(), ConflictFlags.Of));
+        services.AddSingleton<OpinionDesk>();
         services.AddSingleton<ToolDesk>();
         services.AddSingleton<DuplicateDesk>();
         services.AddSingleton<SettingStore>();
+        services.AddSingleton<Curator>();
     }
 
     /// <summary>What every request passes, in order.</summary>
-    private static void Use(WebApplication app, GleanSettings settings)
+    private static void Use(WebApplication app, GleanSettings settings, ServerOptions options)
     {
         app.UseTrustedProxies(settings);
         app.UseMiddleware<RequestLog>();
         app.Use(SecurityHeaders.Add);
         app.UseMiddleware<Failures>();
         app.Use(RequestGuard.Check);
+        app.UseUi(options.UiFolder);
         app.UseRouting();
         app.UseCors();
         app.UseAccounts();
@@ -119,11 +126,15 @@ public static class GleanServer
         app.MapMetrics();
         app.MapAccounts();
         app.MapStatus();
+        app.MapStatistics();
         app.MapTools();
+        app.MapCategories();
         app.MapDiscoveries();
         app.MapViews();
         app.MapReview();
+        app.MapConflicts();
         app.MapDuplicates();
+        app.MapRanking();
         app.MapJobs();
         app.MapEvents();
         app.MapReports();

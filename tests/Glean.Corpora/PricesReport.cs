@@ -26,10 +26,12 @@ public static class PricesReport
 
             all++;
             var wanted = decimal.Parse(expected, CultureInfo.InvariantCulture);
-            if (PriceReader.Read(text).Any(p => p.Amount == wanted))
+            if (PriceReader.Read(text).Any(p => p.Amount == wanted && (p.Currency.Contains(currency, StringComparison.Ordinal) || currency.Contains(p.Currency, StringComparison.Ordinal))))
                 right++;
+            else if (Environment.GetEnvironmentVariable("GLEAN_MISSES") == "1")
+                output.WriteLine($"  {text} expected {currency} {expected}: {string.Join(" | ", PriceReader.Read(text).Select(p => p.Currency + " " + p.Amount.ToString(CultureInfo.InvariantCulture)))}");
         }
 
-        output.WriteLine($"{right} of {all} amounts right ({(double)right / all:P1}); {other} rows without a currency in the text, or failing upstream, left aside");
+        output.WriteLine($"{right} of {all} amounts with their currency right ({(double)right / all:P1}); {other} rows without a currency in the text, or failing upstream, left aside");
     }
 }

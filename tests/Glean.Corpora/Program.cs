@@ -1,5 +1,6 @@
 using Glean.Corpora;
 using Glean.Corpora.Feeds;
+using Glean.Corpora.Scouts;
 using Glean.Corpora.Training;
 
 // `train [--write] [--check]` fits the analyzer's tables of weights to the labelled texts of the repository.
@@ -28,6 +29,12 @@ if (args is ["train", ..])
     ("extraction", SpeedReport.Run),
     ("er-products", ErProductsReport.Run),
     ("security-ssrf", SecuritySsrfReport.Run),
+    ("hn-algolia", HackerNewsReport.Run),
+    ("github-search", GitHubReport.Run),
+    ("reddit-api", RedditReport.Run),
+    ("x-api", TwitterReport.Run),
+    ("producthunt-api", ProductHuntReport.Run),
+    ("search-apis", WebSearchReport.Run),
 ];
 
 var root = CorporaFolder.Find();

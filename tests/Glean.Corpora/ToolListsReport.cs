@@ -15,7 +15,9 @@ public static class ToolListsReport
         var analyzer = new RulesAnalyzer();
         foreach (var markdown in Directory.EnumerateFiles(Path.Combine(folder, "raw"), "*.md").Order(StringComparer.Ordinal))
         {
-            var entries = Path.Combine(folder, Path.GetFileNameWithoutExtension(markdown) + ".jsonl");
+            // Where a list gives each tool a section, its entries stand apart from the links inside the sections.
+            var sections = Path.Combine(folder, Path.GetFileNameWithoutExtension(markdown) + "-sections.jsonl");
+            var entries = File.Exists(sections) ? sections : Path.Combine(folder, Path.GetFileNameWithoutExtension(markdown) + ".jsonl");
             if (!File.Exists(entries))
                 continue;
             var found = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
@@ -38,7 +40,12 @@ public static class ToolListsReport
                 var url = row.RootElement.GetProperty("url").GetString() ?? "";
                 all++;
                 if (!found.TryGetValue(ExtractionScorer.NormalizeName(row.RootElement.GetProperty("name").GetString() ?? ""), out var urls))
+                {
+                    if (Environment.GetEnvironmentVariable("GLEAN_MISSES") == "1")
+                        output.WriteLine($"  {row.RootElement.GetProperty("name")} {url}");
                     continue;
+                }
+
                 named++;
                 linked += urls.Contains(url.TrimEnd('/')) ? 1 : 0;
             }

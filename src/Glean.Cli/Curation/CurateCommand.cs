@@ -2,7 +2,9 @@ using System.CommandLine;
 using Glean.Catalog;
 using Glean.Cli.Terminal;
 using Glean.Curation;
+using Glean.Curation.Learning;
 using Glean.Jobs;
+using Glean.Settings;
 using Glean.Storage;
 
 namespace Glean.Cli.Curation;
@@ -16,10 +18,23 @@ internal static class CurateCommand
         var maxQueue = NumberOption.Whole("--max-queue", "Most tools in the review queue", new CurationOptions().MaxQueue, least: 0);
         var noMerge = new Option<bool>("--no-merge") { Description = "Do not merge duplicates" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be done and change nothing" };
+        var train = new Option<bool>("--train") { Description = "Learn anew from all decisions first" };
+        var explain = new Option<long?>("--explain") { Description = "Only say why the tool ID scores as it does", HelpName = "ID" };
+        var backtest = new Option<string?>("--backtest") { Description = "Only test the focus in FILE (YAML or JSON) against past decisions", HelpName = "FILE" };
         var json = GlobalOptions.Json();
-        return new Command("curate", "Merge duplicates, score, rank, and fill the review queue") { minScore, maxQueue, noMerge, dryRun, json }.Does(
+        return new Command("curate", "Merge duplicates, score, rank, and fill the review queue") { minScore, maxQueue, noMerge, dryRun, train, explain, backtest, json }.Does(
             async (session, parsed, cancellationToken) =>
             {
+                if (parsed.GetValue(explain) is { } id)
+                {
+                    return ScorePrinter.Explain(session, Open(session, DatabaseAccess.Read), id, parsed.GetValue(json));
+                }
+
+                if (parsed.GetValue(backtest) is { } file)
+                {
+                    return ScorePrinter.Backtest(session, Open(session, DatabaseAccess.Read), file, parsed.GetValue(minScore), parsed.GetValue(json));
+                }
+
                 var options = new CurationOptions
                 {
                     MinScore = parsed.GetValue(minScore),
@@ -28,6 +43,12 @@ internal static class CurateCommand
                     DryRun = parsed.GetValue(dryRun),
                 };
                 session.Database.EnsureUsable(options.DryRun ? DatabaseAccess.Read : DatabaseAccess.Write);
+                if (parsed.GetValue(train) && !options.DryRun)
+                {
+                    var learned = await TrainAsync(session, cancellationToken);
+                    session.Error.WriteLine(learned.Words);
+                }
+
                 var report = await RunAsync(session, options, cancellationToken);
                 if (parsed.GetValue(json))
                 {
@@ -44,11 +65,11 @@ internal static class CurateCommand
 
     public static Task<CurationReport> RunAsync(Session session, CurationOptions options, CancellationToken cancellationToken)
     {
-        var run = new CurationRun(session.Database, Focus.Default, session.Time);
+        var curator = Curator(session);
         return options.DryRun
-            ? run.RunAsync(options, new Progress<JobProgress>(), cancellationToken)
+            ? curator.RunAsync(options, new Progress<JobProgress>(), cancellationToken)
             : ProgressDisplay.RunAsync("Curating", progress => new JobRunner(session.Database, session.Time).RunAsync(
-                JobType.Curate, scoutType: null, (report, token) => run.RunAsync(options, report, token), progress, cancellationToken,
+                JobType.Curate, scoutType: null, (report, token) => curator.RunAsync(options, report, token), progress, cancellationToken,
                 options: new { options.MinScore, options.MaxQueue, AutoMerge = options.Merge },
                 summary: report => report.Counts));
     }
@@ -75,4 +96,20 @@ internal static class CurateCommand
 
         table.Write(session.Out, "  ");
     }
+
+    private static Task<RankerReport> TrainAsync(Session session, CancellationToken cancellationToken)
+    {
+        var training = new TrainingRun(session.Database, Curator(session).Focus, session.Time);
+        return ProgressDisplay.RunAsync("Learning", progress => new JobRunner(session.Database, session.Time).RunAsync(
+            JobType.Train, scoutType: null, training.RunAsync, progress, cancellationToken));
+    }
+
+    private static Curator Open(Session session, DatabaseAccess access)
+    {
+        session.Database.EnsureUsable(access);
+        return Curator(session);
+    }
+
+    private static Curator Curator(Session session) =>
+        new(session.Database, new SettingStore(session.Database, session.Settings, session.Time), session.Time);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Glean.Catalog;
 using Glean.Cli.Terminal;
 using Glean.Curation.Merging;
 using Glean.Storage;
@@ -18,10 +19,13 @@ internal static class DuplicatesCommand
 
     private static Command List()
     {
+        var limit = NumberOption.Whole("--limit", "At most N pairs", 50);
         var json = GlobalOptions.Json();
-        return new Command("list", "Pairs that wait for a person, with what speaks for and against") { json }.Does(async (session, parsed, cancellationToken) =>
+        return new Command("list", "Pairs that wait for a person, with what speaks for and against") { limit, json }.Does((session, parsed) =>
         {
-            var pairs = await Open(session, DatabaseAccess.Read).WaitingAsync(cancellationToken);
+            session.Database.EnsureUsable(DatabaseAccess.Read);
+            using var connection = session.Database.OpenForReading();
+            var (pairs, total) = PairReader.Waiting(connection, parsed.GetValue(limit), offset: 0);
             if (parsed.GetValue(json))
             {
                 session.WriteJson(pairs);
@@ -30,16 +34,20 @@ internal static class DuplicatesCommand
 
             foreach (var pair in pairs)
             {
-                session.Out.WriteLine($"#{pair.FirstId} {TextTable.OneLine(pair.FirstName)} ({pair.FirstUrl ?? "no address"})  ?=  #{pair.SecondId} {TextTable.OneLine(pair.SecondName)} ({pair.SecondUrl ?? "no address"})");
+                session.Out.WriteLine($"{Side(pair.First)}  ?=  {Side(pair.Second)}");
                 session.Out.WriteLine($"    {TextTable.OneLine(pair.Reason)}");
             }
 
-            session.Out.WriteLine(pairs.Count == 0
+            session.Out.WriteLine(total == 0
                 ? "No pair waits."
-                : $"{pairs.Count} pairs. One tool: glean duplicates merge KEPT OTHER — two tools: glean duplicates apart ONE OTHER");
+                : $"{total} pairs. One tool: glean duplicates merge KEPT OTHER — two tools: glean duplicates apart ONE OTHER");
             return ExitCode.Done;
         });
     }
+
+    private static string Side(PairSide tool) => $"#{tool.Id} {TextTable.OneLine(tool.Name)} ({tool.Url ?? "no address"})";
+
+    private static Person Actor => new(Environment.UserName);
 
     private static Command Merge()
     {
@@ -47,7 +55,7 @@ internal static class DuplicatesCommand
         var other = NumberOption.Id("OTHER", "The tool that is folded into it");
         return new Command("merge", "Fold one tool into another; can be taken back") { kept, other }.Does(async (session, parsed, cancellationToken) =>
         {
-            var merge = await Open(session, DatabaseAccess.Write).MergeAsync(parsed.GetValue(kept), parsed.GetValue(other), Environment.UserName, cancellationToken);
+            var merge = await Open(session, DatabaseAccess.Write).MergeAsync(parsed.GetValue(kept), parsed.GetValue(other), Actor, cancellationToken);
             session.Out.WriteLine($"Tool {merge.MergedId} is folded into {merge.KeptId}. Take back: glean duplicates undo {merge.Id}");
             return ExitCode.Done;
         });
@@ -59,7 +67,7 @@ internal static class DuplicatesCommand
         var other = NumberOption.Id("OTHER", "Number of the other tool");
         return new Command("apart", "Say that two tools are different; never asked again") { one, other }.Does(async (session, parsed, cancellationToken) =>
         {
-            await Open(session, DatabaseAccess.Write).KeepApartAsync(parsed.GetValue(one), parsed.GetValue(other), cancellationToken);
+            await Open(session, DatabaseAccess.Write).KeepApartAsync(parsed.GetValue(one), parsed.GetValue(other), Actor, cancellationToken);
             session.Out.WriteLine("They stay apart.");
             return ExitCode.Done;
         });
@@ -70,7 +78,7 @@ internal static class DuplicatesCommand
         var id = NumberOption.Id("MERGE", "Number of the merge, see glean show ID");
         return new Command("undo", "Take a merge back, exactly") { id }.Does(async (session, parsed, cancellationToken) =>
         {
-            var tool = await Open(session, DatabaseAccess.Write).UndoAsync(parsed.GetValue(id), cancellationToken);
+            var tool = await Open(session, DatabaseAccess.Write).UndoAsync(parsed.GetValue(id), Actor, cancellationToken);
             session.Out.WriteLine($"Tool {tool.Id} ({TextTable.OneLine(tool.Name)}) stands on its own again.");
             return ExitCode.Done;
         });

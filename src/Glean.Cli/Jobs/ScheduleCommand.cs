@@ -17,7 +17,7 @@ internal static class ScheduleCommand
         return new Command("list", "All schedules with their next runs") { json }.Does(async (session, parsed, cancellationToken) =>
         {
             session.Database.EnsureUsable(DatabaseAccess.Write);
-            var schedules = await (await BookAsync(session, cancellationToken)).ListAsync(cancellationToken);
+            var schedules = await Book(session).ListAsync(cancellationToken);
             if (parsed.GetValue(json))
             {
                 session.WriteJson(schedules.Select(s => new
@@ -71,7 +71,7 @@ internal static class ScheduleCommand
         return command.Does(async (session, parsed, cancellationToken) =>
         {
             session.Database.EnsureUsable(DatabaseAccess.Write);
-            var book = await BookAsync(session, cancellationToken);
+            var book = Book(session);
             var wanted = parsed.GetRequiredValue(name);
             var old = await book.FindAsync(wanted, cancellationToken);
             var schedule = await book.SetAsync(
@@ -98,7 +98,7 @@ internal static class ScheduleCommand
         return new Command("remove", "Remove a schedule") { name }.Does(async (session, parsed, cancellationToken) =>
         {
             session.Database.EnsureUsable(DatabaseAccess.Write);
-            var book = await BookAsync(session, cancellationToken);
+            var book = Book(session);
             var wanted = parsed.GetRequiredValue(name);
             if (await book.FindAsync(wanted, cancellationToken) is not { } schedule || !await book.RemoveAsync(schedule.Id, cancellationToken))
             {
@@ -110,10 +110,10 @@ internal static class ScheduleCommand
         });
     }
 
-    private static async Task<ScheduleBook> BookAsync(Session session, CancellationToken cancellationToken)
+    private static ScheduleBook Book(Session session)
     {
         var book = new ScheduleBook(session.Database, GleanJobs.Catalog, session.Time);
-        await book.SeedAsync(cancellationToken);
+        book.Seed(session.Tools);
         return book;
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Glean.Catalog;
+using Glean.Cli.Scouts;
 using Glean.Server;
 using Glean.Storage;
 using Microsoft.Extensions.Hosting;
@@ -12,12 +13,21 @@ internal static class ServeCommand
     public static Command Create()
     {
         var noJobs = new Option<bool>("--no-jobs") { Description = "Answer requests only; a worker runs the jobs" };
-        return new Command("serve", "Web server, UI and jobs on PORT; applies pending migrations first") { noJobs }.Does(async (session, parsed, cancellationToken) =>
+        var demo = new Option<bool>("--demo") { Description = "On an empty database, run the pipeline on the bundled sample texts first" };
+        return new Command("serve", "Web server, UI and jobs on PORT; applies pending migrations first") { noJobs, demo }.Does(async (session, parsed, cancellationToken) =>
         {
-            var jobs = Prepare(session) && !parsed.GetValue(noJobs);
+            var writable = Prepare(session);
+            if (writable && parsed.GetValue(demo) && IsEmpty(session.Database))
+            {
+                await PipelineCommand.RunAsync(session, demo: true, cancellationToken);
+                session.Out.WriteLine();
+            }
+
+            var jobs = writable && !parsed.GetValue(noJobs);
             await using var app = GleanServer.Build(session.Settings, new ServerOptions(jobs));
             await StartAsync(app, cancellationToken);
             session.Out.WriteLine($"Glean is ready on {string.Join(", ", app.Urls)} ({(jobs ? "with" : "without")} jobs, database {session.Database.Path})");
+            TellHowToSignUp(session, app.Urls.First());
             return await RunAsync(app, session.Database, cancellationToken);
         });
     }
@@ -53,6 +63,27 @@ internal static class ServeCommand
         {
             session.Out.WriteLine($"Degraded: {e.Message} Nothing is written and no job runs. {e.NextStep}");
             return false;
+        }
+    }
+
+    private static bool IsEmpty(GleanDatabase database)
+    {
+        using var connection = database.OpenForReading();
+        return connection.Scalar("SELECT 1 FROM discoveries UNION ALL SELECT 1 FROM tools LIMIT 1") is null;
+    }
+
+    private static void TellHowToSignUp(Session session, string url)
+    {
+        using var connection = session.Database.OpenForReading();
+        if (connection.Scalar("SELECT 1 FROM users LIMIT 1") is null)
+        {
+            var here = $"http://localhost:{new Uri(url.Replace("[::]", "localhost", StringComparison.Ordinal)).Port}";
+            session.Out.WriteLine(
+                $$"""
+                Nobody has an account yet; the first becomes admin:
+                  curl {{here}}/api/auth/register --json '{"username": "you", "email": "you@example.com", "password": "twelve characters or more"}'
+                Then see {{here}}/docs for the API with all its routes.
+                """);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Glean.Cli.Terminal;
 using Glean.Operations;
 using Glean.Storage;
@@ -8,20 +9,34 @@ namespace Glean.Cli.Operations;
 /// <summary><c>glean status</c></summary>
 internal static class StatusCommand
 {
+    private const int StatisticsDays = 90;
+
     public static Command Create()
     {
+        var full = new Option<bool>("--full") { Description = "Funnel, times, sources and agreement of reviewers as well" };
+        var days = NumberOption.Whole("--days", "With --full: only the last N days", StatisticsDays);
         var json = GlobalOptions.Json();
-        return new Command("status", "Where everything stands, against the thresholds of the runbook") { json }.Does((session, parsed) =>
+        return new Command("status", "Where everything stands, against the thresholds of the runbook") { full, days, json }.Does((session, parsed) =>
         {
             session.Database.EnsureUsable(DatabaseAccess.Read);
-            var status = PipelineStatus.Read(session.Database, session.Now);
+            var status = PipelineStatus.Read(session.Database, session.Stored.Thresholds(), session.Now);
+            var statistics = parsed.GetValue(full) ? StatisticsPrinter.Read(session, parsed.GetValue(days)) : null;
             if (parsed.GetValue(json))
             {
-                session.WriteJson(status);
+                var all = JsonSerializer.SerializeToNode(status, Session.Json)!.AsObject();
+                if (statistics is not null)
+                {
+                    all["statistics"] = JsonSerializer.SerializeToNode(statistics, Session.Json);
+                }
+
+                session.WriteJson(all);
+                return ExitCode.Done;
             }
-            else
+
+            Print(status, session.Out);
+            if (statistics is not null)
             {
-                Print(status, session.Out);
+                StatisticsPrinter.Print(statistics, session.Out);
             }
 
             return ExitCode.Done;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Glean.Catalog;
 using Glean.Cli.Terminal;
 using Glean.Review;
+using Glean.Settings;
 using Glean.Storage;
 
 namespace Glean.Cli.Review;
@@ -18,7 +19,8 @@ internal static class ReviewCommand
             async (session, parsed, cancellationToken) =>
             {
                 session.Database.EnsureUsable(DatabaseAccess.Write);
-                var desk = new ReviewDesk(session.Database, session.Time);
+                var focus = new SettingStore(session.Database, session.Settings, session.Time).Focus().Focus;
+                var desk = new ReviewDesk(session.Database, session.Time, () => focus);
                 var file = new ReviewFile(session.Database, desk);
                 if (parsed.GetValue(export) is { } to)
                 {
@@ -37,7 +39,7 @@ internal static class ReviewCommand
                     throw new GleanException(FailureKind.Usage, "A review needs a terminal, and there is none here.", "Review in a file: glean review --export FILE, then glean review --import FILE");
                 }
 
-                await new ReviewDialog(session, desk, Actor).RunAsync(parsed.GetValue(limit), cancellationToken);
+                await new ReviewDialog(session, desk, focus, Actor).RunAsync(parsed.GetValue(limit), cancellationToken);
                 return ExitCode.Done;
             });
     }

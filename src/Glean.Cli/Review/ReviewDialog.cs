@@ -7,16 +7,15 @@ using Spectre.Console;
 namespace Glean.Cli.Review;
 
 /// <summary>The review on a terminal: one tool, one key.</summary>
-internal sealed class ReviewDialog(Session session, ReviewDesk desk, string actor)
+internal sealed class ReviewDialog(Session session, ReviewDesk desk, Focus focus, string actor)
 {
-    private static readonly string[] Reasons =
-    [
-        "not a tool", "not for sales", "not AI", "duplicate", "too little evidence", "dead or closed", "consumer product", "agency or service", "spam",
-    ];
+    private const int UsualDays = 7;
 
+    private readonly Person person = new(actor);
     private readonly List<long> skipped = [];
     private int approved;
     private int rejected;
+    private int snoozed;
     private int undone;
 
     /// <summary>Goes through the queue until it is clear or the person quits, then says what was done.</summary>
@@ -33,11 +32,21 @@ internal sealed class ReviewDialog(Session session, ReviewDesk desk, string acto
                     seen++;
                     break;
                 case 'r':
-                    rejected += Tell(await desk.RejectAsync(tool.Id, await AskReasonAsync(cancellationToken), actor, cancellationToken));
+                    rejected += Tell(await desk.DecideAsync(await AskRejectionAsync(tool, cancellationToken), cancellationToken));
                     seen++;
                     break;
                 case 's':
+                    await desk.SkipAsync(tool.Id, person, cancellationToken);
                     skipped.Add(tool.Id);
+                    seen++;
+                    break;
+                case 'l':
+                    snoozed += Tell(await desk.SnoozeAsync(tool.Id, session.Now.AddDays(await AskDaysAsync(cancellationToken)), null, person, cancellationToken));
+                    seen++;
+                    break;
+                case 'e':
+                    approved += Tell(await desk.DecideAsync(
+                        new DecisionRequest(tool.Id, ToolStatus.Approved, person) { Edit = await AskEditAsync(tool, cancellationToken) }, cancellationToken));
                     seen++;
                     break;
                 case 'u':
@@ -70,13 +79,13 @@ internal sealed class ReviewDialog(Session session, ReviewDesk desk, string acto
 
     private static async Task<char> AskAsync(CancellationToken cancellationToken)
     {
-        AnsiConsole.Markup("[bold]a[/]pprove  [bold]r[/]eject  [bold]s[/]kip  [bold]u[/]ndo  [bold]q[/]uit > ");
+        AnsiConsole.Markup("[bold]a[/]pprove  [bold]e[/]dit and approve  [bold]r[/]eject  [bold]s[/]kip  [bold]l[/]ater  [bold]u[/]ndo  [bold]q[/]uit > ");
         while (true)
         {
             var key = await AnsiConsole.Console.Input.ReadKeyAsync(intercept: true, cancellationToken);
             var letter = char.ToLowerInvariant(key?.KeyChar ?? 'q');
             letter = letter == 'z' ? 'u' : letter;
-            if ("arsuq".Contains(letter))
+            if ("aersluq".Contains(letter))
             {
                 AnsiConsole.WriteLine(letter.ToString());
                 return letter;
@@ -84,31 +93,46 @@ internal sealed class ReviewDialog(Session session, ReviewDesk desk, string acto
         }
     }
 
-    private static async Task<string> AskReasonAsync(CancellationToken cancellationToken)
+    private async Task<DecisionRequest> AskRejectionAsync(Tool tool, CancellationToken cancellationToken)
     {
-        for (var i = 0; i < Reasons.Length; i++)
+        var request = new DecisionRequest(tool.Id, ToolStatus.Rejected, person);
+        foreach (var (i, reason) in focus.RejectionReasons.Index())
         {
-            AnsiConsole.WriteLine($"  {i + 1} {Reasons[i]}");
+            AnsiConsole.WriteLine($"  {i + 1} {reason.Words}");
         }
 
-        var answer = await new TextPrompt<string>("Why? A number, words, or Enter for none:").AllowEmpty().ShowAsync(AnsiConsole.Console, cancellationToken);
-        return int.TryParse(answer, out var number) && number >= 1 && number <= Reasons.Length ? Reasons[number - 1] : answer;
+        var answer = await new TextPrompt<string>("Why? Numbers, words, or Enter for none:").AllowEmpty().ShowAsync(AnsiConsole.Console, cancellationToken);
+        var picked = answer.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)
+            .Select(a => int.TryParse(a, out var number) && number >= 1 && number <= focus.RejectionReasons.Count ? focus.RejectionReasons[number - 1].Code : null).ToList();
+        return picked.Count > 0 && picked.All(code => code is not null) ? request with { Reasons = [.. picked!] } : request with { Reason = answer };
+    }
+
+    private static Task<int> AskDaysAsync(CancellationToken cancellationToken) =>
+        new TextPrompt<int>("For how many days?").DefaultValue(UsualDays).Validate(days => days is >= 1 and <= 366).ShowAsync(AnsiConsole.Console, cancellationToken);
+
+    private static async Task<ToolEdit> AskEditAsync(Tool tool, CancellationToken cancellationToken)
+    {
+        Task<string> Ask(string field, string? now) =>
+            new TextPrompt<string>($"{field}:").AllowEmpty().DefaultValue(now ?? "").ShowAsync(AnsiConsole.Console, cancellationToken);
+        return new ToolEdit(
+            await Ask("Name", tool.Name), await Ask("Address", tool.Url), await Ask("Description", tool.Description), await Ask("Category", tool.Category));
     }
 
     private async Task UndoAsync(CancellationToken cancellationToken)
     {
-        if (await desk.UndoAsync(actor, cancellationToken) is { } decision)
+        switch (await desk.UndoAsync(person, cancellationToken))
         {
-            undone++;
-            session.Out.WriteLine($"Taken back: tool {decision.ToolId} is in {decision.FromStatus.ToWire()} again.");
-        }
-        else if (skipped.Count > 0)
-        {
-            skipped.RemoveAt(skipped.Count - 1);
-        }
-        else
-        {
-            session.Out.WriteLine("There is nothing to take back.");
+            case UndoOutcome.Done { Step: var step }:
+                undone++;
+                skipped.Remove(step.ToolId);
+                session.Out.WriteLine($"Taken back: tool {step.ToolId} is in {step.FromStatus.ToWire()} again.");
+                break;
+            case UndoOutcome.Superseded superseded:
+                session.Out.WriteLine($"Not taken back: {superseded.Why}");
+                break;
+            default:
+                session.Out.WriteLine("There is nothing to take back.");
+                break;
         }
     }
 
@@ -121,6 +145,9 @@ internal sealed class ReviewDialog(Session session, ReviewDesk desk, string acto
             case DecisionOutcome.AlreadyDecided already:
                 session.Out.WriteLine($"Already {already.Status.ToWire()}{(already.By is { } by ? $" by {by}" : "")}{(already.At is { } at ? $" on {at:yyyy-MM-dd HH:mm}" : "")}.");
                 return 0;
+            case DecisionOutcome.Invalid invalid:
+                session.Out.WriteLine($"Not done. {string.Join(" ", invalid.Problems.Select(p => $"{p.Key}: {p.Value}"))}");
+                return 0;
             default:
                 session.Out.WriteLine("The tool is gone; it was merged meanwhile.");
                 return 0;
@@ -130,6 +157,6 @@ internal sealed class ReviewDialog(Session session, ReviewDesk desk, string acto
     private async Task SummarizeAsync(CancellationToken cancellationToken)
     {
         var left = (await desk.QueueAsync(cancellationToken)).Count;
-        session.Out.WriteLine($"{approved} approved, {rejected} rejected, {skipped.Count} skipped, {undone} taken back. {(left == 0 ? "The queue is clear." : $"{left} still waiting.")}");
+        session.Out.WriteLine($"{approved} approved, {rejected} rejected, {skipped.Count} skipped, {snoozed} put off, {undone} taken back. {(left == 0 ? "The queue is clear." : $"{left} still waiting.")}");
     }
 }

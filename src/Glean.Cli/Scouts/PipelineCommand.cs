@@ -23,21 +23,28 @@ internal static class PipelineCommand
             }
 
             session.Database.EnsureUsable(DatabaseAccess.Write);
-            session.Out.WriteLine("1. Scouts");
-            var code = await ScoutAsync(session, parsed.GetValue(demo), cancellationToken);
-            session.Out.WriteLine();
-            session.Out.WriteLine("2. Analysis");
-            AnalyzeCommand.Print(session, await AnalyzeCommand.RunAsync(session, new(), cancellationToken));
-            session.Out.WriteLine();
-            session.Out.WriteLine("3. Curation");
-            CurateCommand.Print(session, await CurateCommand.RunAsync(session, new(), cancellationToken));
-            session.Out.WriteLine();
-            session.Out.WriteLine("4. Status");
-            StatusCommand.Print(PipelineStatus.Read(session.Database, session.Now), session.Out);
+            var code = await RunAsync(session, parsed.GetValue(demo), cancellationToken);
             session.Out.WriteLine();
             session.Out.WriteLine("Next: glean review");
             return code;
         });
+    }
+
+    /// <summary>All stages, one after the other.</summary>
+    public static async Task<int> RunAsync(Session session, bool demo, CancellationToken cancellationToken)
+    {
+        session.Out.WriteLine("1. Scouts");
+        var code = await ScoutAsync(session, demo, cancellationToken);
+        session.Out.WriteLine();
+        session.Out.WriteLine("2. Analysis");
+        AnalyzeCommand.Print(session, await AnalyzeCommand.RunAsync(session, new(), cancellationToken));
+        session.Out.WriteLine();
+        session.Out.WriteLine("3. Curation");
+        CurateCommand.Print(session, await CurateCommand.RunAsync(session, new(), cancellationToken));
+        session.Out.WriteLine();
+        session.Out.WriteLine("4. Status");
+        StatusCommand.Print(PipelineStatus.Read(session.Database, session.Stored.Thresholds(), session.Now), session.Out);
+        return code;
     }
 
     /// <summary>What earlier runs found is worth analyzing also when no source can be reached now.</summary>
@@ -46,8 +53,8 @@ internal static class PipelineCommand
         try
         {
             var results = demo
-                ? await ScoutCommand.RunAllDemosAsync(session, cancellationToken)
-                : await ScoutCommand.RunConfiguredAsync(session, new SavePolicy(Focus.Default), cancellationToken);
+                ? await ScoutCommand.RunAllAsync(session, ScoutOptions.None.With(ScoutFields.Demo), cancellationToken)
+                : await ScoutCommand.RunAllAsync(session, ScoutOptions.None, cancellationToken);
             return ScoutPrinter.Print(session, json: false, results);
         }
         catch (GleanException e) when (e.Kind == FailureKind.Work)

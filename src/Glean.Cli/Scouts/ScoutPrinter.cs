@@ -41,7 +41,7 @@ internal static class ScoutPrinter
         // A lone door has told its cause in the line above.
         foreach (var result in results.Where(r => r.Failed && r.Doors.Count > 1))
         {
-            session.Error.WriteLine(TextTable.OneLine(Failure(result)));
+            session.Error.WriteLine(TextTable.OneLine(result.Words!));
         }
 
         if (results.Count == 0)
@@ -69,14 +69,6 @@ internal static class ScoutPrinter
         }
 
         return table;
-    }
-
-    /// <summary>Why a run failed, on one line.</summary>
-    public static string Failure(ScoutResult result)
-    {
-        var bad = result.Doors.Count(d => !d.Answered);
-        var what = bad == result.Doors.Count ? "nothing could be read" : $"{bad} of {result.Doors.Count} could not be read";
-        return $"{result.Scout} failed: {what}. The first cause: {result.Cause}";
     }
 
     private static string Words(DoorState state) => state switch

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Glean.Cli.Terminal;
 using Glean.Settings;
+using Glean.Storage;
 
 namespace Glean.Cli.Settings;
 
@@ -12,9 +13,10 @@ internal static class ConfigCommand
         var json = GlobalOptions.Json();
         var show = new Command("show", "Every setting, its value and where it comes from; secrets hidden") { json }.Does((session, parsed) =>
         {
+            var settings = session.Database.Inspect() is DatabaseState.Ours { Pending: [], Unknown: [] } ? session.Stored.Effective() : session.Settings;
             if (parsed.GetValue(json))
             {
-                session.WriteJson(session.Settings.All.Select(s => new
+                session.WriteJson(settings.All.Select(s => new
                 {
                     Name = s.Definition.Variable,
                     Value = Shown(s),
@@ -26,7 +28,7 @@ internal static class ConfigCommand
             }
 
             var table = new TextTable("SETTING", "VALUE", "FROM", "MEANING");
-            foreach (var setting in session.Settings.All)
+            foreach (var setting in settings.All)
             {
                 table.Add(setting.Definition.Variable, Shown(setting) ?? "-", Origin(setting.Origin), setting.Definition.Purpose);
             }

@@ -49,10 +49,10 @@ public sealed class Registration : IDisposable
 
     public bool NeedsSetupToken => setupToken is not null;
 
-    public async Task<int> CountUsersAsync(CancellationToken cancellationToken)
+    public int CountUsers()
     {
-        await using var context = database.CreateContext();
-        return await context.Users.CountAsync(cancellationToken);
+        using var connection = database.OpenForReading();
+        return (int)connection.Count("SELECT count(*) FROM users");
     }
 
     /// <summary>Makes the account if the policy lets it in; of many at once, one becomes admin.</summary>
@@ -74,7 +74,7 @@ public sealed class Registration : IDisposable
 
     private async Task<AccountResult> RegisterInTurnAsync(NewAccount account, string? givenSetupToken, string? address, CancellationToken cancellationToken)
     {
-        if (Refusal(await CountUsersAsync(cancellationToken), givenSetupToken) is { } closed)
+        if (Refusal(CountUsers(), givenSetupToken) is { } closed)
         {
             return closed;
         }

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Glean.Analysis.Audiences;
+using Glean.Analysis.Prices;
 using Glean.Catalog;
 
 namespace Glean.Analysis;
@@ -48,7 +50,14 @@ public sealed record ExtractedTool(
 /// <param name="Tool">The <see cref="ExtractedTool.Name"/> it is about.</param>
 /// <param name="Quote">Verbatim: equal to the text at <paramref name="Span"/>.</param>
 /// <param name="Confidence">0..1, calibrated: of claims given 0.7, seven in ten should hold.</param>
-public sealed record ExtractedClaim(string Tool, ClaimType Type, string Quote, TextSpan Span, double Confidence);
+public sealed record ExtractedClaim(string Tool, ClaimType Type, string Quote, TextSpan Span, double Confidence)
+{
+    /// <summary>For whom the tool is, read from the quote of a claim of type audience; else null.</summary>
+    public Audience? Audience => Type == ClaimType.Audience && AudienceReader.Read(Quote) is { IsEmpty: false } audience ? audience : null;
+
+    /// <summary>The prices that the quote of a claim of type pricing names, with spans in the quote.</summary>
+    public IReadOnlyList<PriceExpression> Prices => Type == ClaimType.Pricing ? PriceReader.Read(Quote) : [];
+}
 
 /// <summary>What an analyzer found in one text.</summary>
 /// <param name="Dropped">Quotes that could not be located in the text and were left out.</param>

@@ -1,5 +1,28 @@
 namespace Glean.Catalog;
 
+/// <summary>What a person said of a claim that another one contradicts.</summary>
+public enum ClaimResolution
+{
+    /// <summary>It is true.</summary>
+    Holds,
+
+    /// <summary>It was true once.</summary>
+    Outdated,
+
+    /// <summary>It never was.</summary>
+    Wrong,
+}
+
+public static class ClaimResolutions
+{
+    /// <summary>Whether a person has settled a contradiction: one of the two does not hold, or both do.</summary>
+    public static bool Settles(ClaimResolution? first, ClaimResolution? second) =>
+        IsOut(first) || IsOut(second) || (first, second) is (ClaimResolution.Holds, ClaimResolution.Holds);
+
+    /// <summary>Whether a claim with this resolution counts no longer.</summary>
+    public static bool IsOut(ClaimResolution? resolution) => resolution is ClaimResolution.Outdated or ClaimResolution.Wrong;
+}
+
 /// <summary>One statement about one tool, with its evidence.</summary>
 public sealed class Claim
 {
@@ -42,6 +65,13 @@ public sealed class Claim
 
     /// <summary>How many independent voices say so.</summary>
     public int Voices { get; set; } = 1;
+
+    /// <summary>Null while nobody has said anything.</summary>
+    public ClaimResolution? Resolution { get; set; }
+
+    public string? ResolvedBy { get; set; }
+
+    public DateTime? ResolvedAt { get; set; }
 
     public DateTime CreatedAt { get; set; }
 

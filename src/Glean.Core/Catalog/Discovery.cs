@@ -7,7 +7,7 @@ public sealed class Discovery
 
     public long SourceId { get; set; }
 
-    /// <summary>The feed below <see cref="SourceId"/> it came through, if any.</summary>
+    /// <summary>The door below <see cref="SourceId"/> it first came through, if any; all of them are its sightings.</summary>
     public long? FeedId { get; set; }
 
     /// <summary>Canonical, unique.</summary>

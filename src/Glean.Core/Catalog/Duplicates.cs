@@ -56,7 +56,18 @@ public sealed class DuplicatePair
 
     public required string Reason { get; set; }
 
+    /// <summary>0..1, that they are one; an order, not a probability.</summary>
+    public double Likelihood { get; set; }
+
+    /// <summary>What speaks for one tool, as a JSON array of texts.</summary>
+    public string SpeaksFor { get; set; } = "[]";
+
+    /// <summary>What speaks for two, as a JSON array of texts.</summary>
+    public string SpeaksAgainst { get; set; } = "[]";
+
     public DateTime CreatedAt { get; set; }
 
     public DateTime? DecidedAt { get; set; }
+
+    public string? DecidedBy { get; set; }
 }

@@ -22,4 +22,5 @@ public enum JobType
     Maintenance,
     Pipeline,
     Import,
+    Train,
 }

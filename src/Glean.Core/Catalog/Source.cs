@@ -1,14 +1,14 @@
 namespace Glean.Catalog;
 
 /// <summary>
-/// Where discoveries come from. One row for each kind (<c>reddit</c>, <c>rss</c>, …) and, below <c>rss</c>, one for each feed.
-/// The row also keeps the source's health: what the next fetch needs to know about the last ones.
+/// Where discoveries come from. One row for each kind (<c>reddit</c>, <c>rss</c>, …) and below it one for each of its doors: a feed,
+/// a subreddit, a query. The row also keeps its health: what the next fetch needs to know about the last ones.
 /// </summary>
 public sealed class Source
 {
     public long Id { get; set; }
 
-    /// <summary>Unique: the kind, or for a feed <c>rss:</c> and its address.</summary>
+    /// <summary>Unique: the kind, or for a door the kind, a colon and the door's key.</summary>
     public required string Name { get; set; }
 
     /// <summary>A title for people.</summary>
@@ -16,7 +16,7 @@ public sealed class Source
 
     public string? Url { get; set; }
 
-    /// <summary>The kind's row for a feed, otherwise null.</summary>
+    /// <summary>For a door the row of its kind, otherwise null.</summary>
     public long? ParentId { get; set; }
 
     /// <summary>0..1, how often what it yields proves useful.</summary>
@@ -45,6 +45,18 @@ public sealed class Source
 
     /// <summary>Items the last successful fetch listed; a feed that falls to zero is reported, see R18.</summary>
     public int LastItemCount { get; set; }
+
+    /// <summary>What of a door has been read, as its scout noted it; null for none.</summary>
+    public string? Cursor { get; set; }
+
+    /// <summary>What the service behind a kind still allowed when it last said so; null when it says nothing.</summary>
+    public int? QuotaRemaining { get; set; }
+
+    /// <inheritdoc cref="QuotaRemaining"/>
+    public int? QuotaLimit { get; set; }
+
+    /// <summary>When the quota is full again.</summary>
+    public DateTime? QuotaResetsAt { get; set; }
 
     public DateTime CreatedAt { get; set; }
 }

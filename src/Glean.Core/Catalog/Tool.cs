@@ -45,6 +45,12 @@ public sealed class Tool
     /// <summary>When it entered the review queue.</summary>
     public DateTime? QueuedAt { get; set; }
 
+    /// <summary>Its place in the queue, 1 for the first; diversity counts in it, so it is not the order of scores.</summary>
+    public int? QueueRank { get; set; }
+
+    /// <summary>Out of the queue until then.</summary>
+    public DateTime? SnoozedUntil { get; set; }
+
     /// <summary>Counts every change by a person or the curator; an edit names the version it saw.</summary>
     public int Version { get; set; }
 

@@ -1,5 +1,6 @@
 using Glean.Catalog;
 using Glean.Jobs;
+using Glean.Settings;
 
 namespace Glean.Curation;
 
@@ -21,6 +22,9 @@ public static class CurateJob
         };
     }
 
-    private static async Task<object?> RunAsync(CurationOptions options, JobTools tools, JobRun run) =>
-        (await new CurationRun(tools.Database, Focus.Default, tools.Time).RunAsync(options, run, run.Stopping)).Counts;
+    private static async Task<object?> RunAsync(CurationOptions options, JobTools tools, JobRun run)
+    {
+        var curator = new Curator(tools.Database, new SettingStore(tools.Database, tools.Settings, tools.Time), tools.Time);
+        return (await curator.RunAsync(options, run, run.Stopping)).Counts;
+    }
 }

@@ -1,7 +1,10 @@
+using System.Text.Json;
 using Glean.Catalog;
 using Glean.Curation.Deduplication;
+using Glean.Curation.Learning;
 using Glean.Curation.Merging;
 using Glean.Curation.Queue;
+using Glean.Curation.Renames;
 using Glean.Jobs;
 using Glean.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +15,8 @@ namespace Glean.Curation;
 /// One curation: duplicates, scores, conflicts, queue. It writes in short transactions, so that other processes get their
 /// turn, and each of its steps can be repeated: a run that is cut off is finished by the next.
 /// </summary>
-public sealed class CurationRun(GleanDatabase database, Focus focus, TimeProvider time)
+/// <param name="ranker">What was learned from decisions; null for plain scores.</param>
+public sealed class CurationRun(GleanDatabase database, Focus focus, TimeProvider time, TrainedRanker? ranker = null)
 {
     private const int MergesAtOnce = 20;
     private const string Actor = "curator";
@@ -20,22 +24,32 @@ public sealed class CurationRun(GleanDatabase database, Focus focus, TimeProvide
     public async Task<CurationReport> RunAsync(CurationOptions options, IProgress<JobProgress> progress, CancellationToken cancellationToken)
     {
         progress.Report(new JobProgress(0, "looking for duplicates"));
+        var renames = new RenamePass(database);
+        if (!options.DryRun)
+        {
+            await renames.ReadAsync(cancellationToken);
+        }
+
         var tools = await LoadAsync(cancellationToken);
-        var duplicates = options.Merge ? Deduplicator.Run(tools, await DifferentAsync(cancellationToken)) : DeduplicationResult.Empty;
+        var duplicates = options.Merge
+            ? Deduplicator.Run(tools, await DifferentAsync(cancellationToken), await renames.LoadAsync(cancellationToken))
+            : DeduplicationResult.Empty;
         if (!options.DryRun)
         {
             duplicates = duplicates with { Merges = await MergeAsync(tools, duplicates.Merges, progress, cancellationToken) };
-            await RememberAsync(duplicates.Unsure, cancellationToken);
+            if (options.Merge)
+            {
+                await RememberAsync(duplicates.Unsure, cancellationToken);
+            }
         }
 
         var gone = duplicates.Merges.SelectMany(m => m.MergedIds).ToHashSet();
-        var scoring = new ScoringPass(database, focus, Now);
-        var scored = await scoring.RunAsync([.. tools.Where(t => !gone.Contains(t.Id)).Select(t => t.Id)], options.DryRun, progress, cancellationToken);
+        var scored = new ScoringPass(database, focus, ranker, Now).Run(gone, options.DryRun, progress, cancellationToken);
         var plan = ReviewQueuePlan.Make(
-            scored.Tools.Select(t => new QueueCandidate(t.Id, t.Name, t.Url, t.Status, t.Score)), options.MinScore, options.MaxQueue);
+            scored.Tools.Select(t => new QueueCandidate(t.Id, t.Name, t.Url, t.Status, t.Score, t.Description, t.IsSnoozed)), options.MinScore, options.MaxQueue);
         if (!options.DryRun)
         {
-            await QueueAsync(plan.Enter, cancellationToken);
+            await QueueAsync(plan, cancellationToken);
             await CountUsefulAsync(cancellationToken);
         }
 
@@ -100,42 +114,78 @@ public sealed class CurationRun(GleanDatabase database, Focus focus, TimeProvide
     private static Task<Dictionary<long, ToolStatus>> StatusesAsync(GleanDbContext context, List<long> ids, CancellationToken cancellationToken) =>
         context.Tools.Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Status, cancellationToken);
 
+    /// <summary>Renews the queue of pairs: what is found now replaces what was found before; a person's verdict is never touched.</summary>
     private async Task RememberAsync(IReadOnlyList<PairEvidence> unsure, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        foreach (var pair in unsure)
+        var known = await context.DuplicatePairs.AsTracking().ToDictionaryAsync(p => new ToolPair(p.FirstId, p.SecondId), cancellationToken);
+        var found = unsure.Select(e => new ToolPair(e.FirstId, e.SecondId)).ToHashSet();
+        context.DuplicatePairs.RemoveRange(known.Where(p => p.Value.Verdict == DuplicateVerdict.Unsure && !found.Contains(p.Key)).Select(p => p.Value));
+        foreach (var evidence in unsure)
         {
-            var reason = $"For: {string.Join("; ", pair.For)}. Against: {string.Join("; ", pair.Against.DefaultIfEmpty("nothing"))}.";
-            await MergeStore.RememberAsync(context, pair.FirstId, pair.SecondId, DuplicateVerdict.Unsure, reason, Now, cancellationToken);
+            if (!known.TryGetValue(new ToolPair(evidence.FirstId, evidence.SecondId), out var pair))
+            {
+                pair = new DuplicatePair { FirstId = evidence.FirstId, SecondId = evidence.SecondId, Reason = "", CreatedAt = Now };
+                context.DuplicatePairs.Add(pair);
+            }
+
+            if (pair.Verdict == DuplicateVerdict.Unsure)
+            {
+                pair.Reason = $"For: {string.Join("; ", evidence.For)}. Against: {string.Join("; ", evidence.Against.DefaultIfEmpty("nothing"))}.";
+                pair.Likelihood = evidence.Likelihood;
+                pair.SpeaksFor = JsonSerializer.Serialize(evidence.For);
+                pair.SpeaksAgainst = JsonSerializer.Serialize(evidence.Against);
+            }
         }
 
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
-    private async Task QueueAsync(IReadOnlyList<long> enter, CancellationToken cancellationToken)
+    private async Task QueueAsync(ReviewQueuePlan plan, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var now = Now;
-        await context.Tools.Where(t => enter.Contains(t.Id) && (t.Status == ToolStatus.Analyzing || t.Status == ToolStatus.Inbox))
+        await context.Tools.Where(t => plan.Enter.Contains(t.Id) && (t.Status == ToolStatus.Analyzing || t.Status == ToolStatus.Inbox))
             .ExecuteUpdateAsync(set => set
                 .SetProperty(t => t.Status, ToolStatus.Review)
                 .SetProperty(t => t.QueuedAt, now)
                 .SetProperty(t => t.Version, t => t.Version + 1), cancellationToken);
+        var ranks = plan.Order.Select((id, i) => (Id: id, Rank: i + 1)).ToDictionary(r => r.Id, r => r.Rank);
+        var ranked = await context.Tools.Where(t => t.Status == ToolStatus.Review || t.QueueRank != null).Select(t => new { t.Id, t.QueueRank }).ToListAsync(cancellationToken);
+        foreach (var tool in ranked.Where(t => t.QueueRank != (ranks.TryGetValue(t.Id, out var rank) ? rank : null)))
+        {
+            int? rank = ranks.TryGetValue(tool.Id, out var place) ? place : null;
+            await context.Tools.Where(t => t.Id == tool.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.QueueRank, rank), cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>How many of a source's discoveries name a tool that a person approved.</summary>
+    /// <summary>
+    /// How many of a source's discoveries name a tool that a person approved, and how far it is to be relied upon: the share of
+    /// approved among the decided tools it names, drawn to one half while these are few.
+    /// </summary>
     private async Task CountUsefulAsync(CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
         await context.Database.ExecuteSqlRawAsync(
             """
-            WITH useful AS (
-                SELECT DISTINCT d.id, d.source_id, d.feed_id
+            WITH named AS MATERIALIZED (
+                SELECT DISTINCT d.id, d.source_id, d.feed_id, t.id AS tool_id, t.status
                 FROM tools t JOIN mentions m ON m.tool_id = t.id JOIN discoveries d ON d.id = m.discovery_id
-                WHERE t.status = 'approved')
-            UPDATE sources SET useful_discoveries = (SELECT count(*) FROM useful u WHERE sources.id IN (u.source_id, u.feed_id))
+                WHERE t.status IN ('approved', 'rejected')),
+            by_source AS MATERIALIZED (
+                SELECT source_id AS source, id, tool_id, status FROM named UNION ALL SELECT feed_id, id, tool_id, status FROM named WHERE feed_id IS NOT NULL),
+            figures AS MATERIALIZED (
+                SELECT source, count(DISTINCT CASE WHEN status = 'approved' THEN id END) AS useful,
+                       count(DISTINCT CASE WHEN status = 'approved' THEN tool_id END) AS approved, count(DISTINCT tool_id) AS decided
+                FROM by_source GROUP BY source)
+            UPDATE sources SET
+                useful_discoveries = coalesce((SELECT useful FROM figures WHERE source = sources.id), 0),
+                reliability = coalesce((SELECT round((approved + 5.0) / (decided + 10.0), 4) FROM figures WHERE source = sources.id), reliability)
             """, cancellationToken);
     }
 

@@ -1,83 +1,128 @@
 using System.Text.Json;
 using Glean.Catalog;
 using Glean.Curation.Conflicts;
+using Glean.Curation.Learning;
 using Glean.Curation.Scoring;
 using Glean.Jobs;
 using Glean.Storage;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.Data.Sqlite;
 
 namespace Glean.Curation;
 
 /// <summary>A tool with its score of this run.</summary>
-internal sealed record ScoredRow(long Id, string Name, string? Url, string Category, ToolStatus Status, double Score, string Why);
+internal sealed record ScoredRow(
+    long Id, string Name, string? Url, string? Description, string Category, ToolStatus Status, bool IsSnoozed, double Score, string Why);
 
 /// <summary>What the scoring found.</summary>
 /// <param name="Conflicts">Claims that contradict another one.</param>
 internal sealed record ScoringOutcome(IReadOnlyList<ScoredRow> Tools, int Conflicts);
 
-/// <summary>Scores tools and marks claims that contradict each other, chunk by chunk, writing only what changed.</summary>
-internal sealed class ScoringPass(GleanDatabase database, Focus focus, DateTime now)
+/// <summary>Scores tools and marks claims that contradict each other, range by range, writing only what changed.</summary>
+internal sealed class ScoringPass(GleanDatabase database, Focus focus, TrainedRanker? ranker, DateTime now)
 {
-    private const int ChunkSize = 500;
+    private const int RangeSize = 1000;
     private const int ReasonsShown = 2;
 
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    public async Task<ScoringOutcome> RunAsync(List<long> ids, bool dryRun, IProgress<JobProgress> progress, CancellationToken cancellationToken)
+    private readonly ToolScorer scorer = new(focus);
+
+    /// <param name="gone">Tools that are about to be merged away, in a trial run.</param>
+    public ScoringOutcome Run(IReadOnlySet<long> gone, bool dryRun, IProgress<JobProgress> progress, CancellationToken cancellationToken)
     {
+        using var connection = dryRun ? database.OpenForReading() : SqliteSession.Open(database.Path);
+        var last = connection.Count("SELECT coalesce(max(id), 0) FROM tools");
         List<ScoredRow> rows = [];
         var conflicts = 0;
-        foreach (var chunk in ids.Chunk(ChunkSize))
+        for (var from = 1L; from <= last; from += RangeSize)
         {
-            await using var context = database.CreateContext();
-            // Nobody may merge or decide between reading and writing; a trial run writes nothing and needs no lock.
-            await using var transaction = dryRun ? null : await context.Database.BeginTransactionAsync(cancellationToken);
-            var tools = await context.Tools.AsTracking().Where(t => chunk.Contains(t.Id)).Include(t => t.Aliases).OrderBy(t => t.Id).ToListAsync(cancellationToken);
-            var claims = (await context.Claims.AsTracking().Where(c => chunk.Contains(c.ToolId))
-                .Include(c => c.Source).Include(c => c.Discovery)
-                .OrderBy(c => c.Id)
-                .AsSplitQuery()
-                .ToListAsync(cancellationToken)).ToLookup(c => c.ToolId);
-            foreach (var tool in tools)
+            cancellationToken.ThrowIfCancellationRequested();
+            List<Change> changes = [];
+            foreach (var tool in ScoredToolReader.Read(connection, from, from + RangeSize - 1, now).Where(t => !gone.Contains(t.Id)))
             {
-                List<Claim> ofTool = [.. claims[tool.Id]];
-                ClaimWeighing.Group(ofTool, [tool.Name, .. tool.Aliases.Select(a => a.Name)], Voice);
-                conflicts += await ClaimWeighing.MarkConflictsAsync(context, ofTool, cancellationToken);
-                rows.Add(Score(tool, ofTool));
+                var (row, change) = Score(tool);
+                rows.Add(row);
+                conflicts += change.Conflicting.Count;
+                if (change.IsNeeded(tool))
+                {
+                    changes.Add(change);
+                }
             }
 
-            if (transaction is not null)
+            if (!dryRun && changes.Count > 0)
             {
-                await context.SaveChangesAsync(cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
+                Write(connection, changes);
             }
 
-            progress.Report(new JobProgress(40 + (55 * rows.Count / ids.Count), $"{rows.Count} of {ids.Count} tools scored"));
+            progress.Report(new JobProgress(40 + (int)(55 * Math.Min(last, from + RangeSize) / last), $"{rows.Count} tools scored"));
         }
 
         return new ScoringOutcome(rows, conflicts);
     }
 
-    private ScoredRow Score(Tool tool, List<Claim> claims)
+    /// <summary>One tool as <see cref="Run"/> would score it.</summary>
+    public (ToolScore Plain, ToolScore Blended) ScoreOf(ScoredTool tool)
     {
-        var score = ToolScorer.Score(
-            new ScoredTool(
-                tool.Name,
-                tool.Description,
-                tool.Category,
-                [.. claims.Select(c => new ScoredClaim(c.ClaimType, c.Content, c.Confidence, Voice(c), c.Discovery?.PublishedAt ?? c.CreatedAt))],
-                tool.CreatedAt),
-            focus,
-            now);
-        tool.RelevanceScore = score.Value;
-        tool.ScoreReasons = JsonSerializer.Serialize(score.Reasons, Json);
-        var why = string.Join("; ", score.Reasons.Where(r => r.Part != "base").OrderByDescending(r => Math.Abs(r.Points)).Take(ReasonsShown).Select(r => r.Words));
-        return new ScoredRow(tool.Id, tool.Name, tool.Url, tool.Category, tool.Status, score.Value, why);
+        var plain = scorer.Score(tool, now);
+        return (plain, ranker?.Blend(tool, plain) ?? plain);
     }
 
-    /// <summary>Who speaks: ten posts of one author are one voice.</summary>
-    private static string Voice(Claim claim) =>
-        claim.Discovery is { Author: { Length: > 0 } author } ? $"{claim.Source?.Name}/{author}"
-        : claim.Discovery is { } discovery && Uri.TryCreate(discovery.SourceUrl, UriKind.Absolute, out var url) ? url.Host
-        : claim.Source?.Name ?? "unknown";
+    private (ScoredRow Row, Change Change) Score(ToolEvidence tool)
+    {
+        var score = ScoreOf(tool.Scored).Blended;
+        var why = string.Join("; ", score.Reasons.Where(r => r.Part != "base").OrderByDescending(r => Math.Abs(r.Points)).Take(ReasonsShown).Select(r => r.Words));
+        var row = new ScoredRow(
+            tool.Id, tool.Scored.Name, tool.Scored.Url, tool.Scored.Description, tool.Scored.Category, tool.Status, tool.IsSnoozed, score.Value, why);
+        var conflicting = ConflictFlags.Of(tool.Claims);
+        var flagsDiffer = tool.Claims.Any(c => c.Conflicting != conflicting.Contains(c.Id));
+        var standings = ClaimWeighing.Of(tool.VoicedClaims, tool.Scored.Name).Zip(tool.Claims).Where(c => c.First.DiffersFrom(c.Second)).Select(c => c.First).ToList();
+        return (row, new Change(tool.Id, score.Value, JsonSerializer.Serialize(score.Reasons, Json), conflicting, flagsDiffer, standings));
+    }
+
+    // What was merged or removed meanwhile is not there any more to be written to.
+    private static void Write(SqliteConnection connection, List<Change> changes)
+    {
+        using var transaction = connection.BeginTransaction();
+        using var score = connection.CreateCommand();
+        score.Transaction = transaction;
+        score.CommandText = "UPDATE tools SET relevance_score = $score, score_reasons = $reasons WHERE id = $id";
+        var (value, reasons, id) = (score.Parameters.Add("$score", SqliteType.Real), score.Parameters.Add("$reasons", SqliteType.Text), score.Parameters.Add("$id", SqliteType.Integer));
+        using var flags = connection.CreateCommand();
+        flags.Transaction = transaction;
+        flags.CommandText = "UPDATE claims SET conflicting = id IN (SELECT value FROM json_each($ids)) WHERE tool_id = $id AND conflicting <> (id IN (SELECT value FROM json_each($ids)))";
+        var (ids, toolId) = (flags.Parameters.Add("$ids", SqliteType.Text), flags.Parameters.Add("$id", SqliteType.Integer));
+        foreach (var change in changes)
+        {
+            (value.Value, reasons.Value, id.Value) = (change.Score, change.Reasons, change.Id);
+            score.ExecuteNonQuery();
+            if (change.FlagsDiffer)
+            {
+                (ids.Value, toolId.Value) = (JsonSerializer.Serialize(change.Conflicting), change.Id);
+                flags.ExecuteNonQuery();
+            }
+        }
+
+        Write(connection, transaction, changes.SelectMany(c => c.Standings));
+        transaction.Commit();
+    }
+
+    private static void Write(SqliteConnection connection, SqliteTransaction transaction, IEnumerable<ClaimStanding> standings)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "UPDATE claims SET group_id = $group, voices = $voices, confidence = $confidence, stated_confidence = $stated WHERE id = $id";
+        var (group, voices, confidence) = (command.Parameters.Add("$group", SqliteType.Integer), command.Parameters.Add("$voices", SqliteType.Integer), command.Parameters.Add("$confidence", SqliteType.Real));
+        var (stated, id) = (command.Parameters.Add("$stated", SqliteType.Real), command.Parameters.Add("$id", SqliteType.Integer));
+        foreach (var standing in standings)
+        {
+            (group.Value, voices.Value, confidence.Value) = ((object?)standing.Group ?? DBNull.Value, standing.Voices, standing.Confidence);
+            (stated.Value, id.Value) = ((object?)standing.Stated ?? DBNull.Value, standing.Id);
+            command.ExecuteNonQuery();
+        }
+    }
+
+    private sealed record Change(long Id, double Score, string Reasons, IReadOnlySet<long> Conflicting, bool FlagsDiffer, IReadOnlyList<ClaimStanding> Standings)
+    {
+        public bool IsNeeded(ToolEvidence tool) => FlagsDiffer || Standings.Count > 0 || tool.StoredScore != Score || tool.StoredReasons != Reasons;
+    }
 }

@@ -81,7 +81,8 @@ public sealed record EgressOptions
         return new IPAddress(bytes);
     }
 
-    private static string Version =>
+    /// <summary>Of this program, for those who want it in a form of their own.</summary>
+    public static string Version =>
         typeof(EgressOptions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
         ?? "0";
 }

@@ -35,11 +35,14 @@ internal static class Failures
         var code = (int)status;
         var (kind, text) = code switch
         {
+            400 => (FetchFailureKind.OtherStatus, $"{host} does not accept the request (400). Check what is asked for."),
             401 => (FetchFailureKind.Unauthorized, $"{host} refuses the credentials (401). Check the key or token of this source."),
+            402 => (FetchFailureKind.PaymentRequired, $"{host} wants to be paid first (402). Check the plan and the credit of the account behind the key."),
             403 => (FetchFailureKind.Forbidden, $"{host} forbids this (403). Check what the key may do, or whether the host keeps programs out."),
             404 => (FetchFailureKind.NotFound, $"{host} has nothing at this address (404). Check the address."),
             410 => (FetchFailureKind.Gone, $"{host} says this is gone for good (410). Remove the address."),
             429 => (FetchFailureKind.RateLimited, $"{host} says that these are too many requests (429). {Again(retryAfter)}"),
+            451 => (FetchFailureKind.OtherStatus, $"{host} may not show this for legal reasons (451). Remove the address."),
             503 when retryAfter is not null => (FetchFailureKind.RateLimited, $"{host} is not available (503). {Again(retryAfter)}"),
             >= 500 and <= 599 => (FetchFailureKind.ServerError, $"{host} failed ({code}). It is tried again on the next run."),
             _ => (FetchFailureKind.OtherStatus, $"{host} answered with status {code}, which is of no use here. Check the address."),

@@ -112,6 +112,9 @@ public enum FetchFailureKind
     BadResponse,
 
     Unauthorized,
+
+    /// <summary>402: the account has no credit left, or its plan does not hold this.</summary>
+    PaymentRequired,
     Forbidden,
     NotFound,
     Gone,

@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Glean.Catalog;
 using Glean.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Glean.Jobs;
 
@@ -16,7 +15,6 @@ public sealed class EventLog(GleanDatabase database)
     public const string Job = "job", Tool = "tool", Discovery = "discovery";
 
     private const int Most = 20_000;
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
     /// <summary>A row to add to a context whose transaction the event belongs to.</summary>
     public static Event Row(string kind, string subject, object data, DateTime now) =>
@@ -24,31 +22,31 @@ public sealed class EventLog(GleanDatabase database)
 
     /// <summary>The next events after <paramref name="after"/>, oldest first.</summary>
     /// <param name="subject">Only those of this job; null for all events.</param>
-    public async Task<IReadOnlyList<Event>> ReadAsync(long after, string? subject, int limit, CancellationToken cancellationToken)
+    public IReadOnlyList<Event> Read(long after, string? subject, int limit)
     {
-        await using var context = database.CreateContext();
-        return await context.Events.AsNoTracking()
-            .Where(e => e.Id > after && (subject == null || (e.Kind == Job && e.Subject == subject)))
-            .OrderBy(e => e.Id).Take(limit).ToListAsync(cancellationToken);
+        using var connection = database.OpenForReading();
+        return connection.Rows(
+            $"SELECT id, at, kind, subject, data FROM events WHERE id > $after{(subject is null ? "" : $" AND kind = '{Job}' AND subject = $subject")} ORDER BY id LIMIT $limit",
+            r => new Event { Id = r.GetInt64(0), At = r.Utc(1), Kind = r.GetString(2), Subject = r.Text(3), Data = r.GetString(4) },
+            ("$after", after), ("$subject", subject ?? ""), ("$limit", limit));
     }
 
     /// <summary>The ids of the oldest and the newest event kept; zero when there is none.</summary>
-    public async Task<(long Oldest, long Newest)> RangeAsync(CancellationToken cancellationToken)
+    public (long Oldest, long Newest) Range()
     {
-        await using var context = database.CreateContext();
-        return (await context.Events.MinAsync(e => (long?)e.Id, cancellationToken) ?? 0,
-            await context.Events.MaxAsync(e => (long?)e.Id, cancellationToken) ?? 0);
+        using var connection = database.OpenForReading();
+        return connection.Rows("SELECT coalesce((SELECT min(id) FROM events), 0), coalesce((SELECT max(id) FROM events), 0)", r => (r.GetInt64(0), r.GetInt64(1)))[0];
     }
 
-    /// <summary>Forgets what is old, or too much.</summary>
+    /// <summary>Forgets what is older than <paramref name="kept"/>, or too much.</summary>
     /// <returns>How many events went away.</returns>
-    public async Task<int> TrimAsync(DateTime now, CancellationToken cancellationToken)
+    public int Trim(DateTime now, TimeSpan kept)
     {
-        var (_, newest) = await RangeAsync(cancellationToken);
-        var before = now - Kept;
-        await using var context = database.CreateContext();
-        // The newest stays, so that its id is never given again.
-        return await context.Events.Where(e => e.Id < newest && (e.Id <= newest - Most || e.At < before)).ExecuteDeleteAsync(cancellationToken);
+        // The newest stays, so that its id is never given again. Most hours there is nothing to do, and no need for the write lock.
+        using var connection = database.OpenForReading();
+        const string old = "id < (SELECT max(id) FROM events) AND (id <= (SELECT max(id) FROM events) - $most OR at < $before)";
+        (string, object)[] limits = [("$most", Most), ("$before", UtcText.Write(now - kept))];
+        return connection.Any($"SELECT 1 FROM events WHERE {old} LIMIT 1", limits) ? connection.Change($"DELETE FROM events WHERE {old}", limits) : 0;
     }
 }
 

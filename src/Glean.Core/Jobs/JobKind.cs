@@ -7,7 +7,17 @@ using Glean.Storage;
 namespace Glean.Jobs;
 
 /// <summary>What every kind of job may use.</summary>
-public sealed record JobTools(GleanDatabase Database, GleanSettings Settings, IFetcher Fetcher, TimeProvider Time);
+public sealed record JobTools(GleanDatabase Database, GleanSettings Settings, IFetcher Fetcher, TimeProvider Time)
+{
+    /// <summary>What an admin keeps in the database, as it stands now.</summary>
+    public SettingStore Stored => new(Database, Settings, Time);
+
+    /// <summary>What the index is about, as it stands now.</summary>
+    public Focus Focus => Stored.Focus().Focus;
+
+    /// <summary>These with the settings that are stored, for one run.</summary>
+    public JobTools WithStored() => this with { Settings = Stored.Effective() };
+}
 
 /// <summary>
 /// A kind of job: what it is called, which options it takes and what it does. Its work can be repeated: what a run
@@ -57,9 +67,14 @@ public sealed record JobRequest(
 }
 
 /// <summary>The kinds of job there are.</summary>
-public sealed class JobCatalog(IReadOnlyList<JobKind> kinds)
+/// <param name="kinds">The kinds.</param>
+/// <param name="defaults">What runs by itself unless an admin says otherwise, as things are configured now.</param>
+public sealed class JobCatalog(IReadOnlyList<JobKind> kinds, Func<JobTools, IEnumerable<ScheduleWish>>? defaults = null)
 {
     public IReadOnlyList<JobKind> Kinds { get; } = kinds;
+
+    /// <summary>The schedules a database is to begin with.</summary>
+    public IEnumerable<ScheduleWish> Defaults(JobTools tools) => defaults?.Invoke(tools) ?? [];
 
     public JobKind? Find(JobType type) => Kinds.FirstOrDefault(k => k.Type == type);
 

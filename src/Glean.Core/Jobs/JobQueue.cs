@@ -26,6 +26,9 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
 
+    /// <summary>A process that lives and is silent may be suspended, or could not write the end of its run; either way it has lost the job.</summary>
+    private static readonly TimeSpan SilenceOfTheLiving = TimeSpan.FromMinutes(2);
+
     private const string EndedWithoutAWord = "The process that ran it ended without a word.";
 
     /// <summary>Queues a job. When this returns, the row is committed.</summary>
@@ -105,6 +108,11 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
     internal async Task<Job?> ClaimAsync(string? attendedId, CancellationToken cancellationToken)
     {
         var now = UtcText.Write(Now);
+        if (attendedId is null && !Any("SELECT 1 FROM jobs WHERE status = 'pending' AND runner IS NULL AND (not_before IS NULL OR not_before <= $now) LIMIT 1", ("$now", now)))
+        {
+            return null;
+        }
+
         var runner = attendedId is null ? JobProcess.Current : JobProcess.Attended;
         await using var context = database.CreateContext();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
@@ -142,6 +150,11 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
     /// <returns>The jobs as they stand now.</returns>
     public async Task<IReadOnlyList<Job>> RecoverAsync(CancellationToken cancellationToken)
     {
+        if (!Any("SELECT 1 FROM jobs WHERE status = 'running' OR (status = 'pending' AND runner IS NOT NULL) LIMIT 1"))
+        {
+            return [];
+        }
+
         await using var context = database.CreateContext();
         var seen = await context.Jobs.AsNoTracking()
             .Where(j => j.Status == JobStatus.Running || (j.Status == JobStatus.Pending && j.Runner != null))
@@ -181,8 +194,20 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
         return recovered;
     }
 
+    /// <summary>Asked several times a second: without the write lock, and without EF's model, which would double the memory of a server that only waits.</summary>
+    private bool Any(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        using var connection = database.OpenForReading();
+        return connection.Any(sql, parameters);
+    }
+
     private bool IsAbandoned(Job job) =>
-        JobProcess.IsAlive(job.Runner) is { } alive ? !alive : job.HeartbeatAt is not { } beat || beat < Now - Silence;
+        JobProcess.IsAlive(job.Runner) switch
+        {
+            false => true,
+            true => job.HeartbeatAt < Now - SilenceOfTheLiving,
+            null => job.HeartbeatAt is not { } beat || beat < Now - Silence,
+        };
 
     private void End(GleanDbContext context, Job job, JobStatus status, string? error)
     {

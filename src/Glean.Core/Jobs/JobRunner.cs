@@ -62,7 +62,12 @@ public sealed class JobRunner(GleanDatabase database, TimeProvider time)
             attended: true,
             cancellationToken);
         ended.Failure?.Throw();
-        return ended.Status == JobStatus.Completed ? result! : throw new OperationCanceledException($"The job {job.Id} was cancelled.", cancellationToken);
+        return ended.Status switch
+        {
+            JobStatus.Completed => result!,
+            JobStatus.Failed => throw new GleanException(FailureKind.Work, ended.Words),
+            _ => throw new OperationCanceledException($"The job {job.Id} was cancelled.", cancellationToken),
+        };
     }
 
     /// <summary>Runs a job that was taken from the queue.</summary>

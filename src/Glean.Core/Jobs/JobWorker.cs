@@ -16,14 +16,14 @@ public sealed partial class JobWorker(
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan BetweenTicks = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenRounds = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenSeeds = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan BetweenTrims = TimeSpan.FromHours(1);
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(6);
 
     private readonly JobRunner runner = new(tools.Database, tools.Time);
     private readonly ConcurrentDictionary<string, Task> running = [];
-    private bool seeded;
-    private long? lastTick, lastRound, lastTrim;
+    private long? lastTick, lastRound, lastSeed, lastTrim;
 
     /// <summary>Works until <paramref name="stopping"/>; then hands its jobs back and waits for their work to end.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -67,10 +67,9 @@ public sealed partial class JobWorker(
             }
         }
 
-        if (!seeded)
+        if (IsDue(ref lastSeed, BetweenSeeds))
         {
-            await schedules.SeedAsync(stopping);
-            seeded = true;
+            schedules.Seed(tools);
         }
 
         if (IsDue(ref lastTick, BetweenTicks))
@@ -80,7 +79,7 @@ public sealed partial class JobWorker(
 
         if (IsDue(ref lastTrim, BetweenTrims))
         {
-            await new EventLog(tools.Database).TrimAsync(tools.Time.GetUtcNow().UtcDateTime, stopping);
+            new EventLog(tools.Database).Trim(tools.Time.GetUtcNow().UtcDateTime, TimeSpan.FromDays(tools.Stored.Retention().EventDays));
         }
 
         while (running.Count < AtOnce && await queue.ClaimAsync(attendedId: null, stopping) is { } job)
@@ -112,7 +111,7 @@ public sealed partial class JobWorker(
         try
         {
             var outcome = await runner.RunClaimedAsync(
-                job, limit, run => catalog.Read(job.Type, job.ScoutType, job.Options).Work(tools, run), stopping);
+                job, limit, run => catalog.Read(job.Type, job.ScoutType, job.Options).Work(tools.WithStored(), run), stopping);
             LogEnd(job, outcome.Status, outcome.Words);
             // Work that is still busy stopping keeps its place, so that not more than so many ever run.
             await outcome.Work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -1,5 +1,6 @@
 using Glean.Catalog;
 using Glean.Storage;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Glean.Jobs;
@@ -15,32 +16,53 @@ public sealed class ScheduleBook(GleanDatabase database, JobCatalog catalog, Tim
     private const string SeededKey = "jobs.default_schedules";
     private const int LongestName = 100;
 
-    /// <summary>What runs by itself unless an admin says otherwise. Minutes are spread, so that not everything starts at once.</summary>
-    private static readonly IReadOnlyList<ScheduleWish> Defaults =
-    [
-        new("Read feeds", JobType.Scout, "rss", "0 7 * * * ?"),
-        new("Analyze", JobType.Analyze, null, "0 0/15 * * * ?"),
-        new("Curate", JobType.Curate, null, "0 25 * * * ?"),
-        new("Backup", JobType.Backup, null, "0 30 2 * * ?"),
-        new("Maintenance", JobType.Maintenance, null, "0 10 4 ? * SUN"),
-    ];
+    /// <summary>What a database was given that notes only that it was given something.</summary>
+    private const string FirstNames = "Read feeds\nAnalyze\nCurate\nBackup\nMaintenance";
 
-    /// <summary>Writes the schedules Glean begins with, once in the life of a database: what an admin removes stays removed.</summary>
-    public async Task SeedAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Writes the schedules Glean begins with, each once in the life of a database: what an admin removes stays removed, and a
+    /// source gets its own when it is configured.
+    /// </summary>
+    public void Seed(JobTools tools)
     {
-        await using var context = database.CreateContext();
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        if (await context.Settings.AnyAsync(s => s.Key == SeededKey, cancellationToken))
+        var defaults = catalog.Defaults(tools).ToList();
+        using var connection = database.OpenForReading();
+        if (Missing(connection, defaults) is [])
         {
             return;
         }
 
-        context.Settings.Add(new Setting { Key = SeededKey, Value = "1", UpdatedAt = Now });
-        var names = await context.Schedules.Select(s => s.Name).ToListAsync(cancellationToken);
-        context.Schedules.AddRange(Defaults.Where(d => !names.Contains(d.Name)).Select(d => Apply(new Schedule { Name = d.Name, Cron = d.Cron, CreatedAt = Now }, d)));
-        await context.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        using var transaction = connection.BeginTransaction();
+        var missing = Missing(connection, defaults);
+        var now = UtcText.Write(Now);
+        foreach (var wish in missing)
+        {
+            connection.Change(
+                """
+                INSERT OR IGNORE INTO schedules (name, job_type, scout_type, options, cron, next_run_at, created_at)
+                VALUES ($name, $type, $scout, $options, $cron, $next, $now)
+                """,
+                ("$name", wish.Name), ("$type", wish.JobType.ToWire()), ("$scout", (object?)wish.ScoutType ?? DBNull.Value), ("$options", wish.Options), ("$cron", wish.Cron),
+                ("$next", UtcText.Write(ScheduleTimes.Next(wish.Cron, wish.TimeZone, Now)!.Value)), ("$now", now));
+        }
+
+        connection.Change(
+            "INSERT INTO settings (key, value, updated_at) VALUES ($key, $names, $now) ON CONFLICT (key) DO UPDATE SET value = $names, updated_at = $now",
+            ("$key", SeededKey), ("$names", string.Join('\n', Seeded(connection).Union(missing.Select(m => m.Name)))), ("$now", now));
+        transaction.Commit();
     }
+
+    private static List<ScheduleWish> Missing(SqliteConnection connection, List<ScheduleWish> defaults)
+    {
+        var seeded = Seeded(connection);
+        return [.. defaults.Where(d => !seeded.Contains(d.Name))];
+    }
+
+    /// <summary>The names of the schedules that this database was given before.</summary>
+    private static HashSet<string> Seeded(SqliteConnection connection) =>
+        connection.Rows("SELECT value FROM settings WHERE key = $key", r => r.GetString(0), ("$key", SeededKey)) is [var names]
+            ? [.. (names == "1" ? FirstNames : names).Split('\n')]
+            : [];
 
     public async Task<IReadOnlyList<Schedule>> ListAsync(CancellationToken cancellationToken)
     {

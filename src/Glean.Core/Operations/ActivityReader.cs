@@ -19,7 +19,7 @@ public static class ActivityReader
             .. connection.Rows(
                 """
                 SELECT d.id, d.decided_at, d.tool_id, coalesce(t.name, 'tool ' || d.tool_id), d.to_status, d.actor, d.reason, d.undone_at IS NOT NULL
-                FROM decisions d LEFT JOIN tools t ON t.id = d.tool_id ORDER BY d.decided_at DESC, d.id DESC LIMIT $limit
+                FROM decisions d LEFT JOIN tools t ON t.id = d.tool_id WHERE d.kind = 'decision' ORDER BY d.decided_at DESC, d.id DESC LIMIT $limit
                 """,
                 r => new Activity(
                     $"decision:{r.GetInt64(0)}", r.Utc(1), "decision",

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Glean.Catalog;
 using Glean.Llm;
+using Glean.Settings;
 using Glean.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -34,7 +36,7 @@ public sealed record PipelineStatus(
     private const double Gigabyte = 1 << 30;
 
     /// <summary>Reads it by plain SQL: this is the command people run most, and EF would cost it half a second.</summary>
-    public static PipelineStatus Read(GleanDatabase database, DateTime now)
+    public static PipelineStatus Read(GleanDatabase database, Thresholds thresholds, DateTime now)
     {
         using var connection = database.OpenForReading();
         var stages = WireName.All<ToolStatus>().ToDictionary(s => s, _ => 0L);
@@ -54,7 +56,11 @@ public sealed record PipelineStatus(
             Count(connection, "SELECT count(*) FROM sources"),
             Count(connection, "SELECT count(*) FROM sources WHERE consecutive_failures > 0"),
             ReadJobs(connection),
-            [Queue(unprocessed), Size(database.Path), FailedJobs(connection, now)])
+            [
+                Reading("discovery queue", unprocessed, thresholds.DiscoveryQueue, v => v.ToString("N0", CultureInfo.InvariantCulture)),
+                Reading("database size", Size(database.Path), thresholds.DatabaseBytes, Bytes),
+                Reading("jobs failed in 24 h", FailedJobs(connection, now), thresholds.ErrorPercent, v => $"{v:0.#}%"),
+            ])
         {
             Llm = ReadLlm(connection, now),
         };
@@ -67,30 +73,23 @@ public sealed record PipelineStatus(
         return new LlmStatus(LlmSpending.Today(connection, now), total.Tokens, Math.Round(total.Usd, 6));
     }
 
-    private static ThresholdReading Queue(long unprocessed) =>
-        Reading("discovery queue", unprocessed, unprocessed.ToString("N0"), 1000, 5000, "< 1,000", "> 5,000");
+    private static long Size(string path) =>
+        new FileInfo(path).Length + (new FileInfo(path + "-wal") is { Exists: true } wal ? wal.Length : 0);
 
-    private static ThresholdReading Size(string path)
-    {
-        var bytes = new FileInfo(path).Length + (new FileInfo(path + "-wal") is { Exists: true } wal ? wal.Length : 0);
-        return Reading("database size", bytes, Bytes(bytes), Gigabyte, 5 * Gigabyte, "< 1 GB", "> 5 GB");
-    }
-
-    private static ThresholdReading FailedJobs(SqliteConnection connection, DateTime now)
+    private static double FailedJobs(SqliteConnection connection, DateTime now)
     {
         var since = UtcText.Write(now.AddDays(-1));
         var ended = Count(connection, $"SELECT count(*) FROM jobs WHERE completed_at >= '{since}'");
         var failed = Count(connection, $"SELECT count(*) FROM jobs WHERE completed_at >= '{since}' AND status = 'failed'");
-        var share = ended == 0 ? 0 : 100.0 * failed / ended;
-        return Reading("jobs failed in 24 h", share, $"{share:0.#}%", 1, 5, "< 1%", "> 5%");
+        return ended == 0 ? 0 : 100.0 * failed / ended;
     }
 
-    private static ThresholdReading Reading(string metric, double value, string shown, double normal, double alert, string normalWords, string alertWords) =>
-        new(metric, value, shown, normalWords, alertWords, value > alert ? "alert" : value >= normal ? "elevated" : "normal");
+    private static ThresholdReading Reading(string metric, double value, Threshold threshold, Func<double, string> show) =>
+        new(metric, value, show(value), $"< {show(threshold.Normal)}", $"> {show(threshold.Alert)}", threshold.Judge(value));
 
-    private static string Bytes(long bytes) => bytes switch
+    private static string Bytes(double bytes) => bytes switch
     {
-        >= 1 << 30 => $"{bytes / Gigabyte:0.0} GB",
+        >= Gigabyte => $"{bytes / Gigabyte:0.#} GB",
         >= 1 << 20 => $"{bytes / 1048576.0:0.0} MB",
         _ => $"{bytes / 1024.0:0} kB",
     };

@@ -92,7 +92,7 @@ public sealed class ReportBuilder(GleanDatabase database, DateTime now)
 
     private static async Task<IReadOnlyList<ReportEntry>> DecisionsAsync(GleanDbContext context, DateTime from, CancellationToken cancellationToken)
     {
-        var decisions = await context.Decisions.AsNoTracking().Where(d => d.DecidedAt >= from && d.UndoneAt == null)
+        var decisions = await context.Decisions.AsNoTracking().Where(d => d.DecidedAt >= from && d.UndoneAt == null && d.Kind == StepKind.Decision)
             .Join(context.Tools, d => d.ToolId, t => t.Id, (d, t) => new { Decision = d, t.Name, t.Url })
             .OrderByDescending(r => r.Decision.DecidedAt).ThenBy(r => r.Decision.Id)
             .ToListAsync(cancellationToken);

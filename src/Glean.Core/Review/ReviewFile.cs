@@ -120,6 +120,9 @@ public sealed class ReviewFile(GleanDatabase database, ReviewDesk desk)
             case DecisionOutcome.NoSuchTool missing:
                 problems.Add(new ReviewProblem(line, $"there is no tool {missing.ToolId}."));
                 return 0;
+            case DecisionOutcome.Invalid invalid:
+                problems.Add(new ReviewProblem(line, string.Join(" ", invalid.Problems.Select(p => $"{p.Key}: {p.Value}"))));
+                return 0;
             default:
                 throw new InvalidOperationException($"Unknown outcome {outcome}.");
         }

@@ -1,12 +1,10 @@
 using System.Text.Json;
 using Glean.Catalog;
+using Glean.Jobs;
 using Glean.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Glean.Review;
-
-/// <summary>What a person changes of a tool; null leaves a field as it is, an empty address or description clears it.</summary>
-public sealed record ToolEdit(string? Name = null, string? Url = null, string? Description = null, string? Category = null);
 
 /// <summary>What came of an edit.</summary>
 public abstract record EditOutcome
@@ -29,14 +27,11 @@ public abstract record EditOutcome
 /// <summary>Corrections of tools by a person, and their removal. Each leaves a line in the audit log.</summary>
 public sealed class ToolDesk(GleanDatabase database, TimeProvider time)
 {
-    private const int LongestName = 200;
-    private const int LongestDescription = 10_000;
-
     /// <summary>Changes a tool.</summary>
     /// <param name="version">The version the person saw; null when they do not say.</param>
     public async Task<EditOutcome> EditAsync(long id, ToolEdit edit, Focus focus, int? version, Person person, CancellationToken cancellationToken)
     {
-        var problems = Check(edit, focus);
+        var problems = edit.Problems(focus);
         if (problems.Count > 0)
         {
             return new EditOutcome.Invalid(problems);
@@ -54,13 +49,14 @@ public sealed class ToolDesk(GleanDatabase database, TimeProvider time)
             return new EditOutcome.Stale(tool.Version, tool.LastUpdated);
         }
 
-        Apply(edit, tool);
+        edit.Apply(tool);
         var changed = context.Entry(tool).Properties.Where(p => p.IsModified && p.Metadata.Name != nameof(Tool.NameKey)).Select(p => WireNameOf(p.Metadata.Name)).ToList();
         if (changed.Count > 0)
         {
             tool.LastUpdated = Now;
             tool.Version++;
-            context.AuditLog.Add(Entry("tool.edited", id, person, JsonSerializer.Serialize(new { changed })));
+            context.AuditLog.Add(ReviewAudit.Line("tool.edited", id, person, Now, new { changed }));
+            context.Events.Add(EventLog.Row(EventLog.Tool, $"{id}", new { tool.Id, tool.Name, tool.Status, tool.Version, By = person.Name }, Now));
             await context.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
@@ -79,53 +75,12 @@ public sealed class ToolDesk(GleanDatabase database, TimeProvider time)
         await context.Discoveries.Where(d => d.ToolId != null && found.Contains(d.ToolId.Value)).ExecuteUpdateAsync(s => s.SetProperty(d => d.ToolId, (long?)null), cancellationToken);
         await context.DuplicatePairs.Where(p => found.Contains(p.FirstId) || found.Contains(p.SecondId)).ExecuteDeleteAsync(cancellationToken);
         await context.Tools.Where(t => found.Contains(t.Id)).ExecuteDeleteAsync(cancellationToken);
-        context.AuditLog.AddRange(tools.Select(t => Entry("tool.deleted", t.Id, person, JsonSerializer.Serialize(new { name = t.Name }))));
+        context.AuditLog.AddRange(tools.Select(t => ReviewAudit.Line("tool.deleted", t.Id, person, Now, new { name = t.Name })));
+        context.Events.AddRange(tools.Select(t => EventLog.Row(EventLog.Tool, $"{t.Id}", new { t.Id, t.Name, Deleted = true, By = person.Name }, Now)));
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return found;
     }
-
-    private static Dictionary<string, string> Check(ToolEdit edit, Focus focus)
-    {
-        Dictionary<string, string> problems = [];
-        if (edit.Name is { } name && (string.IsNullOrWhiteSpace(name) || name.Length > LongestName))
-        {
-            problems["name"] = $"Must have 1 to {LongestName} characters.";
-        }
-
-        if (!string.IsNullOrWhiteSpace(edit.Url) && CanonicalUrl.From(edit.Url) is null)
-        {
-            problems["url"] = "Must be an http or https address.";
-        }
-
-        if (edit.Description?.Length > LongestDescription)
-        {
-            problems["description"] = $"Must have at most {LongestDescription} characters.";
-        }
-
-        if (edit.Category is { } category && category != Focus.Other && focus.Categories.All(c => c.Name != category))
-        {
-            problems["category"] = $"Must be one of {string.Join(", ", focus.Categories.Select(c => c.Name).Union([Focus.Other]))}.";
-        }
-
-        return problems;
-    }
-
-    private static void Apply(ToolEdit edit, Tool tool)
-    {
-        if (edit.Name is { } name)
-        {
-            tool.Name = StorableText.Of(name.Trim());
-            tool.NameKey = NameKey.Of(tool.Name);
-        }
-
-        tool.Url = edit.Url is null ? tool.Url : string.IsNullOrWhiteSpace(edit.Url) ? null : CanonicalUrl.From(edit.Url);
-        tool.Description = edit.Description is null ? tool.Description : string.IsNullOrWhiteSpace(edit.Description) ? null : StorableText.Of(edit.Description.Trim());
-        tool.Category = edit.Category ?? tool.Category;
-    }
-
-    private AuditEntry Entry(string action, long id, Person person, string detail) =>
-        new() { At = Now, Actor = person.Name, UserId = person.UserId, Action = action, Subject = $"tool:{id}", Detail = detail };
 
     private static string WireNameOf(string property) => JsonNamingPolicy.SnakeCaseLower.ConvertName(property);
 

@@ -50,12 +50,18 @@ public static class BackOff
         source.ConsecutiveFailures++;
         source.LastError = Words(error);
         var wait = After(source.ConsecutiveFailures);
-        if (retryAfter > wait)
-        {
-            wait = retryAfter.Value > Steps[^1] ? Steps[^1] : retryAfter.Value;
-        }
-
         source.BackOffUntil = wait > TimeSpan.Zero ? now + wait : null;
+        Hold(source, now, retryAfter);
+    }
+
+    /// <summary>Leaves a source in peace at least as long as it asks, up to a day; it may have done well otherwise.</summary>
+    public static void Hold(Source source, DateTime now, TimeSpan? silence)
+    {
+        var until = now + (silence > Steps[^1] ? Steps[^1] : silence ?? TimeSpan.Zero);
+        if (until > now && !(source.BackOffUntil >= until))
+        {
+            source.BackOffUntil = until;
+        }
     }
 
     // What another side says of itself may stand in it.

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Glean.Catalog;
 using Glean.Jobs;
+using Glean.Scouts.Api;
 using Glean.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,27 +37,31 @@ public sealed class DiscoveryStore(GleanDatabase database, TimeProvider time)
         return source;
     }
 
-    /// <summary>Stores <paramref name="items"/>, and with them, in the same transaction, the state of the source they came through.</summary>
+    /// <summary>
+    /// Stores <paramref name="items"/> with their sightings, and in the same transaction the state of the door they came through,
+    /// so that what counts as read has been stored, whenever the process dies.
+    /// </summary>
     /// <param name="sourceId">The kind of source.</param>
-    /// <param name="feed">The feed below it with its new state, if there is one.</param>
+    /// <param name="door">The door below it with its new state, if there is one.</param>
     public async Task<SaveCounts> SaveAsync(
-        long sourceId, Source? feed, IReadOnlyList<ScoutItem> items, SavePolicy policy, CancellationToken cancellationToken)
+        long sourceId, Source? door, IReadOnlyList<ScoutItem> items, SavePolicy policy, CancellationToken cancellationToken)
     {
-        var (discoveries, irrelevant, invalid) = Judge(sourceId, feed?.Id, items, policy);
+        var (discoveries, irrelevant, invalid) = Judge(sourceId, door?.Id, items, policy);
         await using var context = database.CreateContext();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var added = 0;
-        foreach (var discovery in discoveries)
+        foreach (var (discovery, url) in discoveries)
         {
             added += await InsertAsync(context, discovery, cancellationToken);
+            await InsertSightingAsync(context, discovery, url, cancellationToken);
         }
 
-        if (feed is not null)
+        if (door is not null)
         {
-            await UpdateHealthAsync(context, feed, cancellationToken);
+            await UpdateStateAsync(context, door, cancellationToken);
         }
 
-        foreach (var id in feed is null ? new[] { sourceId } : [sourceId, feed.Id])
+        foreach (var id in door is null ? new[] { sourceId } : [sourceId, door.Id])
         {
             await context.Sources.Where(s => s.Id == id).ExecuteUpdateAsync(
                 set => set.SetProperty(s => s.TotalDiscoveries, s => s.TotalDiscoveries + added), cancellationToken);
@@ -64,7 +69,7 @@ public sealed class DiscoveryStore(GleanDatabase database, TimeProvider time)
 
         if (added > 0)
         {
-            context.Events.Add(EventLog.Row(EventLog.Discovery, feed?.Name ?? sourceId.ToString(), new { SourceId = sourceId, FeedId = feed?.Id, Added = added }, Now));
+            context.Events.Add(EventLog.Row(EventLog.Discovery, door?.Name ?? sourceId.ToString(), new { SourceId = sourceId, FeedId = door?.Id, Added = added }, Now));
             await context.SaveChangesAsync(cancellationToken);
         }
 
@@ -72,15 +77,26 @@ public sealed class DiscoveryStore(GleanDatabase database, TimeProvider time)
         return new SaveCounts(added, discoveries.Count - added, irrelevant, invalid);
     }
 
+    /// <summary>Those of the items whose addresses are not stored yet.</summary>
+    public async Task<IReadOnlyList<ScoutItem>> UnknownAsync(IReadOnlyList<ScoutItem> items, CancellationToken cancellationToken)
+    {
+        var addresses = items.Select(i => ItemAddress.Of(i.Url)).OfType<string>().Distinct().ToList();
+        await using var context = database.CreateContext();
+        var known = await context.Discoveries.Where(d => addresses.Contains(d.SourceUrl)).Select(d => d.SourceUrl).ToListAsync(cancellationToken);
+        return [.. items.Where(i => ItemAddress.Of(i.Url) is { } address && !known.Contains(address))];
+    }
+
     /// <summary>Stores the state of a source after a fetch that brought nothing to save.</summary>
     public async Task SaveStateAsync(Source source, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
-        await UpdateHealthAsync(context, source, cancellationToken);
+        await UpdateStateAsync(context, source, cancellationToken);
     }
 
     /// <summary>Stores how a run found a kind of source as a whole: it failed only if no door that was asked gave an answer.</summary>
-    public async Task SaveSourceOutcomeAsync(long sourceId, IReadOnlyList<DoorOutcome> doors, CancellationToken cancellationToken)
+    /// <param name="quota">What its service said of the quota, if it did.</param>
+    /// <param name="silence">How long the service asks to be left alone.</param>
+    public async Task SaveSourceOutcomeAsync(long sourceId, IReadOnlyList<DoorOutcome> doors, CancellationToken cancellationToken, Quota? quota = null, TimeSpan? silence = null)
     {
         await using var context = database.CreateContext();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
@@ -95,9 +111,15 @@ public sealed class DiscoveryStore(GleanDatabase database, TimeProvider time)
         }
         else if (doors.FirstOrDefault(d => d.State == DoorState.Failed) is { } failed)
         {
-            BackOff.Fail(source, Now, failed.Message ?? "failed");
+            BackOff.Fail(source, Now, failed.Message ?? "failed", silence);
         }
 
+        if (quota is not null)
+        {
+            (source.QuotaRemaining, source.QuotaLimit, source.QuotaResetsAt) = (quota.Remaining, quota.Limit, quota.ResetsAt?.UtcDateTime);
+        }
+
+        BackOff.Hold(source, Now, silence);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
@@ -106,7 +128,7 @@ public sealed class DiscoveryStore(GleanDatabase database, TimeProvider time)
     /// What a fetch learns and nothing else: the row was read before it, and a person may have switched the feed off, or another
     /// process counted its items, since then.
     /// </summary>
-    private static Task<int> UpdateHealthAsync(GleanDbContext context, Source source, CancellationToken cancellationToken) =>
+    private static Task<int> UpdateStateAsync(GleanDbContext context, Source source, CancellationToken cancellationToken) =>
         context.Sources.Where(s => s.Id == source.Id).ExecuteUpdateAsync(
             set => set
                 .SetProperty(s => s.Url, source.Url)
@@ -118,17 +140,18 @@ public sealed class DiscoveryStore(GleanDatabase database, TimeProvider time)
                 .SetProperty(s => s.ConsecutiveFailures, source.ConsecutiveFailures)
                 .SetProperty(s => s.BackOffUntil, source.BackOffUntil)
                 .SetProperty(s => s.LastError, source.LastError)
-                .SetProperty(s => s.LastItemCount, source.LastItemCount), cancellationToken);
+                .SetProperty(s => s.LastItemCount, source.LastItemCount)
+                .SetProperty(s => s.Cursor, source.Cursor), cancellationToken);
 
-    private (List<Discovery> Kept, int Irrelevant, int Invalid) Judge(
-        long sourceId, long? feedId, IReadOnlyList<ScoutItem> items, SavePolicy policy)
+    private (List<(Discovery Discovery, string Url)> Kept, int Irrelevant, int Invalid) Judge(
+        long sourceId, long? doorId, IReadOnlyList<ScoutItem> items, SavePolicy policy)
     {
-        List<Discovery> kept = [];
+        List<(Discovery, string)> kept = [];
         var irrelevant = 0;
         var invalid = 0;
         foreach (var item in items)
         {
-            var url = CanonicalUrl.From(item.Url);
+            var url = ItemAddress.Of(item.Url);
             var text = Storable(item.Text.Length > 0 ? item.Text : item.Title);
             if (url is null || string.IsNullOrWhiteSpace(text))
             {
@@ -144,10 +167,10 @@ public sealed class DiscoveryStore(GleanDatabase database, TimeProvider time)
                 continue;
             }
 
-            kept.Add(new Discovery
+            var discovery = new Discovery
             {
                 SourceId = sourceId,
-                FeedId = feedId,
+                FeedId = doorId,
                 SourceUrl = url,
                 Title = title,
                 RawText = text,
@@ -158,7 +181,8 @@ public sealed class DiscoveryStore(GleanDatabase database, TimeProvider time)
                 RelevanceReason = verdict.Reason,
                 DiscoveredAt = Now,
                 IsDemo = policy.IsDemo,
-            });
+            };
+            kept.Add((discovery, Storable((item.ShownAt ?? item.Url).Trim())));
         }
 
         return (kept, irrelevant, invalid);
@@ -175,6 +199,17 @@ public sealed class DiscoveryStore(GleanDatabase database, TimeProvider time)
             VALUES ({d.SourceId}, {d.FeedId}, {d.SourceUrl}, {d.Title}, {d.RawText}, {d.Author}, {published}, {d.Metadata},
                     {d.Relevance}, {d.RelevanceReason}, {discovered}, {d.IsDemo})
             ON CONFLICT (source_url) DO NOTHING
+            """, cancellationToken);
+    }
+
+    private static Task<int> InsertSightingAsync(GleanDbContext context, Discovery d, string url, CancellationToken cancellationToken)
+    {
+        var (door, seen) = (d.FeedId ?? d.SourceId, UtcText.Write(d.DiscoveredAt));
+        return context.Database.ExecuteSqlInterpolatedAsync(
+            $"""
+            INSERT INTO sightings (discovery_id, source_id, url, seen_at)
+            SELECT id, {door}, {url}, {seen} FROM discoveries WHERE source_url = {d.SourceUrl}
+            ON CONFLICT (discovery_id, source_id) DO NOTHING
             """, cancellationToken);
     }
 

@@ -6,6 +6,9 @@ public sealed record ScoutItem
     /// <summary>Where it stands on the web; canonical form is made of it when it is saved.</summary>
     public required string Url { get; init; }
 
+    /// <summary>Where this door showed it, if that is another address than its own: a crosspost, a retweet.</summary>
+    public string? ShownAt { get; init; }
+
     public string Title { get; init; } = "";
 
     /// <summary>Plain text.</summary>
@@ -18,6 +21,10 @@ public sealed record ScoutItem
 
     /// <summary>What the service said besides; becomes JSON.</summary>
     public IReadOnlyDictionary<string, object?> Metadata { get; init; } = new Dictionary<string, object?>();
+
+    /// <summary>Metadata of what there is: nulls, empty texts and empty lists are left out.</summary>
+    public static IReadOnlyDictionary<string, object?> Told(params IEnumerable<(string Name, object? Value)> fields) =>
+        fields.Where(f => f.Value is not (null or "" or System.Collections.ICollection { Count: 0 })).ToDictionary(f => f.Name, f => f.Value);
 }
 
 /// <summary>What became of the items of one fetch.</summary>

@@ -1,114 +1,106 @@
 using Glean.Catalog;
 using Glean.Jobs;
 using Glean.Scouts.Demo;
-using Glean.Scouts.Rss;
 
 namespace Glean.Scouts;
 
 /// <summary>What a scout job is asked for.</summary>
 /// <param name="Source">A source's name, or <see cref="ScoutJob.All"/>.</param>
-public sealed record ScoutJobOptions(string Source, bool Demo, int? Limit, int? Days, IReadOnlyList<string> Feeds);
+public sealed record ScoutJobOptions(string Source, ScoutOptions Options);
 
 /// <summary>The job that collects: one source, or all that can be asked.</summary>
 public static class ScoutJob
 {
     public const string All = "all";
 
-    private const int MostItems = 1000;
-    private const int MostDays = 3650;
-
     public static readonly JobKind Kind = JobKind.Of(JobType.Scout, TimeSpan.FromMinutes(30), Read, RunAsync);
+
+    /// <summary>What runs by itself: every source that can be asked, at its own pace.</summary>
+    public static IEnumerable<ScheduleWish> Schedules(JobTools tools)
+    {
+        var settings = tools.Stored.Effective();
+        return ScoutList.All.Select(s => s.Definition).Where(d => d.Missing(settings).Count == 0)
+            .Select(d => new ScheduleWish(d.Name == Rss.RssScout.Name ? "Read feeds" : $"Read {d.Title}", JobType.Scout, d.Name, d.Schedule));
+    }
+
+    /// <summary>Runs one source as it is asked for; what can be told of it meanwhile goes to <paramref name="progress"/>.</summary>
+    /// <exception cref="GleanException">It cannot be run: a credential is missing, it is paused, it has no doors.</exception>
+    public static Task<ScoutResult> RunOneAsync(string source, ScoutOptions options, JobTools tools, IProgress<JobProgress> progress, CancellationToken cancellationToken)
+    {
+        if (options[ScoutFields.Demo])
+        {
+            return new DemoScout(new DiscoveryStore(tools.Database, tools.Time), tools.Time).RunAsync(source, progress, cancellationToken);
+        }
+
+        var settings = tools.Stored.Effective();
+        var policy = new SavePolicy(tools.Focus, KeepIrrelevant: options[ScoutFields.NoFilter]);
+        return new ScoutRunner(tools.Database, settings, tools.Fetcher, tools.Time).RunAsync(ScoutList.Find(source)!, options, policy, progress, cancellationToken);
+    }
 
     private static ScoutJobOptions Read(OptionReader options)
     {
-        var source = options.Choice("scout_type", [.. ScoutSources.Names, All]);
+        var source = options.Choice("scout_type", [.. ScoutList.Definitions.Select(d => d.Name), All]);
         if (source is null && !options.Wrong.ContainsKey("scout_type"))
         {
-            options.Refuse("scout_type", $"scout_type is missing; it is one of {string.Join(", ", ScoutSources.Names)}, {All}.");
+            options.Refuse("scout_type", $"scout_type is missing; it is one of {string.Join(", ", ScoutList.Definitions.Select(d => d.Name))}, {All}.");
         }
 
-        List<string> feeds = [];
-        foreach (var feed in options.Texts("feeds"))
-        {
-            try
-            {
-                feeds.Add(FeedList.Valid(feed));
-            }
-            catch (GleanException e)
-            {
-                options.Refuse("feeds", e.Message);
-            }
-        }
-
-        // Those of sources whose client is still to come are checked and kept, so that a job says what it was asked for.
-        options.Texts("subreddits");
-        options.Texts("queries");
-        options.Whole("min_votes", 0, int.MaxValue);
-        options.Whole("results_per_query", 1, MostItems);
-        var maxAge = options.Whole("max_age_days", 1, MostDays);
-        var days = options.Whole("days_back", 1, MostDays);
-        return new ScoutJobOptions(source ?? All, options.Flag("demo") ?? false, options.Whole("limit", 1, MostItems), days ?? maxAge, feeds);
+        return new ScoutJobOptions(source ?? All, ScoutOptions.Read(options));
     }
 
-    private static async Task<object?> RunAsync(ScoutJobOptions options, JobTools tools, JobRun run)
+    private static async Task<object?> RunAsync(ScoutJobOptions job, JobTools tools, JobRun run)
     {
-        var names = options.Source == All ? ScoutSources.Names.ToList() : [options.Source];
+        var names = job.Source == All ? ScoutList.Definitions.Select(d => d.Name).ToList() : [job.Source];
         List<ScoutResult> results = [];
         foreach (var name in names)
         {
-            if (!options.Demo && ScoutSources.WithKeys.SingleOrDefault(s => s.Name == name) is { } locked)
+            try
             {
-                var missing = locked.Unavailable(tools.Settings);
-                if (options.Source != All)
-                {
-                    throw missing;
-                }
-
-                run.Log($"{name} is left out. {missing.Message}", JobRun.Warning);
-                continue;
+                var result = await RunOneAsync(name, job.Options, tools, run, run.Stopping);
+                Tell(result, run);
+                results.Add(result);
             }
-
-            var result = await RunOneAsync(name, options, tools, run);
-            Tell(result, run);
-            results.Add(result);
+            catch (GleanException e) when (job.Source == All && e.Kind == FailureKind.Setting)
+            {
+                run.Log($"{name} is left out. {e.Message}", JobRun.Warning);
+            }
         }
 
-        return Summary(results, options.Feeds.Count > 0);
+        return Summary(results);
     }
 
-    private static Task<ScoutResult> RunOneAsync(string name, ScoutJobOptions options, JobTools tools, JobRun run)
+    /// <summary>Says early, before a job is written for it, that a run cannot be.</summary>
+    /// <exception cref="GleanException">A credential is missing.</exception>
+    public static void EnsureRunnable(ScoutDefinition definition, ScoutOptions options, JobTools tools)
     {
-        var store = new DiscoveryStore(tools.Database, tools.Time);
-        return options.Demo
-            ? new DemoScout(store, tools.Time).RunAsync(name, run, run.Stopping)
-            : new RssScout(new FeedList(tools.Database, tools.Time), store, tools.Fetcher, tools.Time)
-                .RunAsync(new RssOptions(options.Feeds, options.Limit, options.Days), new SavePolicy(Focus.Default), run, run.Stopping);
+        if (!options[ScoutFields.Demo])
+        {
+            definition.EnsureConfigured(tools.Stored.Effective());
+        }
     }
 
     private static void Tell(ScoutResult result, JobRun run)
     {
         foreach (var door in result.Doors.Where(d => d.Message is not null))
         {
-            run.Log($"{door.State}: {door.Door}: {door.Message}", door.State == DoorState.Skipped ? JobRun.Info : JobRun.Warning);
+            run.Log($"{door.State}: {door.Door}: {door.Message}", door.State is DoorState.Skipped or DoorState.Read or DoorState.Unchanged ? JobRun.Info : JobRun.Warning);
         }
 
         var counts = result.Counts;
         run.Log($"{result.Scout}: {counts.New} new, {counts.Known} known, {counts.Irrelevant} not relevant, {counts.Invalid} unusable.");
     }
 
-    /// <exception cref="GleanException">Nothing could be read, or a feed that somebody named could not.</exception>
-    private static object Summary(List<ScoutResult> results, bool named)
+    /// <exception cref="GleanException">Nothing could be read of a source, or not every door that somebody named.</exception>
+    private static object Summary(List<ScoutResult> results)
     {
-        var failed = results.SelectMany(r => r.Doors).Where(d => d.State == DoorState.Failed).ToList();
-        var whole = results.Where(r => r.Failed).ToList();
         if (results.Count == 0)
         {
             throw new GleanException(FailureKind.Setting, "No source is configured.", "Set the keys of one, or ask for sample data: \"demo\": true");
         }
 
-        if (whole.Count > 0 || (named && failed.Count > 0))
+        if (results.FirstOrDefault(r => r.Failed) is { } failed)
         {
-            throw new GleanException(FailureKind.Work, $"{failed.Count} of {results.Sum(r => r.Doors.Count)} could not be read; the first, {failed[0].Door}, said: {failed[0].Message}");
+            throw new GleanException(FailureKind.Work, failed.Words!);
         }
 
         var counts = results.Aggregate(SaveCounts.None, (sum, r) => sum + r.Counts);

@@ -14,7 +14,7 @@ public enum DoorState
 
     Failed,
 
-    /// <summary>Not asked: it backs off after failures.</summary>
+    /// <summary>Not asked: it backs off after failures, or its service allows no more.</summary>
     Skipped,
 }
 
@@ -36,6 +36,18 @@ public sealed record ScoutResult(string Scout, IReadOnlyList<DoorOutcome> Doors)
 
     /// <summary>Nothing could be read at all, or not every door that was named.</summary>
     public bool Failed => Named ? Doors.Any(d => d.State == DoorState.Failed) : Doors.Count > 0 && !Doors.Any(d => d.Answered);
+
+    /// <summary>That and why it failed, on one line; null when it did not.</summary>
+    public string? Words
+    {
+        get
+        {
+            var bad = Doors.Count(d => !d.Answered);
+            return !Failed ? null
+                : Doors.Count == 1 ? $"{Scout} failed: {Doors[0].Door}: {Cause}"
+                : $"{Scout} failed: {(bad == Doors.Count ? "nothing could be read" : $"{bad} of {Doors.Count} could not be read")}. The first cause: {Cause}";
+        }
+    }
 
     /// <summary>Why it failed, in the words of the first door that did; null when it did not.</summary>
     public string? Cause =>

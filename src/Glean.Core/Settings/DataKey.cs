@@ -12,14 +12,20 @@ public static class DataKey
 {
     private const int Bytes = 32;
 
-    /// <summary>The key, made if there is none yet.</summary>
+    /// <summary>The key of stored secrets, made if there is none yet.</summary>
     /// <exception cref="GleanException">The variable is too short, or the file cannot be read or written.</exception>
-    public static byte[] Load(GleanSettings settings)
+    public static byte[] Load(GleanSettings settings) => Derive(Read(settings), "glean stored secrets"u8);
+
+    /// <summary>The key of encrypted backups, from the same secret.</summary>
+    /// <inheritdoc cref="Load"/>
+    public static byte[] ForBackups(GleanSettings settings) => Derive(Read(settings), "glean backups"u8);
+
+    private static byte[] Read(GleanSettings settings)
     {
         if (settings[SettingDefinitions.DataKey] is { } given)
         {
             return Encoding.UTF8.GetByteCount(given) >= Bytes
-                ? Derive(Encoding.UTF8.GetBytes(given))
+                ? Encoding.UTF8.GetBytes(given)
                 : throw new GleanException(FailureKind.Setting, "GLEAN_DATA_KEY is shorter than 32 bytes.", "Make one: openssl rand -hex 32");
         }
 
@@ -33,7 +39,7 @@ public static class DataKey
 
             var key = File.ReadAllBytes(path);
             return key.Length >= Bytes
-                ? Derive(key)
+                ? key
                 : throw new GleanException(FailureKind.Setting, $"The key file {path} is damaged.", "Restore it from where it was copied to; stored keys cannot be read without it");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -72,5 +78,5 @@ public static class DataKey
         }
     }
 
-    private static byte[] Derive(byte[] secret) => HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, Bytes, info: "glean stored secrets"u8.ToArray());
+    private static byte[] Derive(byte[] secret, ReadOnlySpan<byte> purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, Bytes, info: purpose.ToArray());
 }

@@ -9,8 +9,9 @@ public static class FocusCheck
     private const int MostWords = 2000;
     private const int LongestWord = 100;
     private const double HeaviestWord = 100;
+    private const int MostReasons = 30;
 
-    private static readonly string[] Parts = ["base", "claims", "keywords", "sources", "confidence", "recency", "category"];
+    private static readonly string[] Parts = ["base", "category", "keywords", "claims", "confidence", "sources", "reliability", "recency", "momentum"];
 
     /// <summary>What is wrong, by field; empty when nothing is.</summary>
     public static IReadOnlyDictionary<string, string> Problems(Focus focus)
@@ -37,6 +38,7 @@ public static class FocusCheck
         }
 
         Categories(focus.Categories, problems);
+        Reasons(focus.RejectionReasons, problems);
         return problems;
     }
 
@@ -51,7 +53,7 @@ public static class FocusCheck
         HashSet<string> names = [];
         foreach (var (i, category) in categories.Index())
         {
-            if (category?.Name is not { Length: >= 1 and <= 40 } name || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_'))
+            if (category?.Name is not { Length: >= 1 and <= 40 } name || !IsName(name))
             {
                 problems[$"categories[{i}].name"] = "Must be 1 to 40 lower-case letters, digits and underscores.";
                 continue;
@@ -65,6 +67,24 @@ public static class FocusCheck
             Words($"categories[{i}].keywords", category.Keywords, problems);
         }
     }
+
+    private static void Reasons(IReadOnlyList<RejectionReason>? reasons, Dictionary<string, string> problems)
+    {
+        if (reasons?.Count > MostReasons || reasons?.DistinctBy(r => r?.Code).Count() < reasons?.Count)
+        {
+            problems["rejection_reasons"] = $"Must be at most {MostReasons}, each code once.";
+        }
+
+        foreach (var (i, reason) in (reasons ?? []).Index())
+        {
+            if (reason?.Code is not { Length: >= 1 and <= 40 } code || !IsName(code) || string.IsNullOrWhiteSpace(reason.Words) || reason.Words.Length > LongestWord)
+            {
+                problems[$"rejection_reasons[{i}]"] = $"Must have a code of 1 to 40 lower-case letters, digits and underscores, and 1 to {LongestWord} characters of words.";
+            }
+        }
+    }
+
+    private static bool IsName(string name) => name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
 
     private static void Words(string field, IReadOnlyDictionary<string, double>? words, Dictionary<string, string> problems)
     {

@@ -25,6 +25,7 @@ public static class SettingDefinitions
     public static readonly SettingDefinition LogFormat = new("GLEAN_LOG_FORMAT", "text", "text or json");
 
     public static readonly SettingDefinition Registration = new("GLEAN_REGISTRATION", "first-user", "first-user, open or closed");
+    public static readonly SettingDefinition LearnedRanking = new("GLEAN_LEARNED_RANKING", "on", "on: scores learn from decisions by degrees; off: the weights of the focus alone", Storable: true);
     public static readonly SettingDefinition SetupToken = Secret("GLEAN_SETUP_TOKEN", "The first registration must carry it");
 
     public static readonly SettingDefinition AnthropicApiKey = Key("ANTHROPIC_API_KEY", "Claude");
@@ -63,6 +64,7 @@ public static class SettingDefinitions
         MetricsToken,
         Registration,
         SetupToken,
+        LearnedRanking,
         EgressAllow,
         AnthropicApiKey,
         AnthropicBaseUrl,
@@ -82,6 +84,8 @@ public static class SettingDefinitions
         LlmTimeout,
         Key("REDDIT_CLIENT_ID", "Reddit"),
         Key("REDDIT_CLIENT_SECRET", "Reddit"),
+        new("REDDIT_USERNAME", null, "The account of a Reddit app of type script; also named to Reddit as who asks", Storable: true),
+        Key("REDDIT_PASSWORD", "Reddit, with REDDIT_USERNAME"),
         Key("TWITTER_BEARER_TOKEN", "X (Twitter)"),
         Key("PRODUCTHUNT_API_KEY", "Product Hunt"),
         Key("PRODUCTHUNT_API_SECRET", "Product Hunt"),

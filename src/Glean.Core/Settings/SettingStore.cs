@@ -58,7 +58,7 @@ public sealed class SettingStore(GleanDatabase database, GleanSettings settings,
     }
 
     /// <summary>The focus in force, and whether an admin set it.</summary>
-    public (Focus Focus, bool Stored) Focus() => Read(FocusKey) is { } text ? (Catalog.Focus.Parse(text), true) : (Catalog.Focus.Default, false);
+    public (Focus Focus, bool Stored) Focus() => Read(FocusKey) is { } text ? (Catalog.Focus.FromYaml(text), true) : (Catalog.Focus.Default, false);
 
     /// <summary>Sets the focus; null goes back to the one that ships.</summary>
     public Task SetFocusAsync(Focus? focus, Person person, CancellationToken cancellationToken) => SetDocumentAsync(FocusKey, focus, person, cancellationToken);

@@ -9,9 +9,7 @@ public static class ClaimReader
     public static IReadOnlyList<ClaimLine> OfTool(SqliteConnection connection, long toolId) => connection.Rows(
         """
         SELECT c.id, c.claim_type, c.content, c.confidence, c.quote, c.span_start, c.span_end, s.name, d.source_url, c.verified, c.conflicting,
-               c.discovery_id, c.created_at, c.group_id, c.voices,
-               (SELECT group_concat(CASE WHEN x.first_id = c.id THEN x.second_id ELSE x.first_id END) FROM claim_conflicts x WHERE c.id IN (x.first_id, x.second_id)),
-               (SELECT x.reason FROM claim_conflicts x WHERE c.id IN (x.first_id, x.second_id) ORDER BY x.first_id, x.second_id LIMIT 1)
+               c.discovery_id, c.created_at, d.published_at, d.author, c.resolution, c.resolved_by, c.resolved_at, c.group_id, c.voices
         FROM claims c LEFT JOIN sources s ON s.id = c.source_id LEFT JOIN discoveries d ON d.id = c.discovery_id
         WHERE c.tool_id = $id ORDER BY c.claim_type, c.confidence DESC, c.id
         """,
@@ -20,10 +18,13 @@ public static class ClaimReader
         {
             DiscoveryId = r.Long(11),
             CreatedAt = r.Utc(12),
-            GroupId = r.Long(13),
-            Voices = r.GetInt32(14),
-            ConflictsWith = r.Text(15)?.Split(',').Select(long.Parse).Order().ToList() ?? [],
-            ConflictReason = r.Text(16),
+            PublishedAt = r.UtcOrNull(13),
+            Author = r.Text(14),
+            Resolution = r.Text(15),
+            ResolvedBy = r.Text(16),
+            ResolvedAt = r.UtcOrNull(17),
+            GroupId = r.Long(18),
+            Voices = r.GetInt32(19),
         },
         ("$id", toolId));
 }

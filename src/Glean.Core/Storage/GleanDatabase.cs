@@ -18,6 +18,8 @@ public sealed class GleanDatabase(string path)
     private const long LargestChecked = 64 << 20;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    private readonly WriteTurns writeTurns = new();
+
     /// <summary>The file, absolute.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
@@ -119,7 +121,7 @@ public sealed class GleanDatabase(string path)
     public GleanDbContext CreateContext()
     {
         var builder = new DbContextOptionsBuilder<SqliteGleanDbContext>();
-        SqliteGleanDbContext.Configure(builder, SqliteSession.ConnectionString(Path));
+        SqliteGleanDbContext.Configure(builder, SqliteSession.ConnectionString(Path), writeTurns);
         return new SqliteGleanDbContext(builder.Options);
     }
 
@@ -184,6 +186,31 @@ public sealed class GleanDatabase(string path)
         }
 
         using var file = new FileStream(path, options);
+    }
+
+    /// <summary>Creates a folder that only the owner may enter, where there are modes.</summary>
+    internal static void CreatePrivateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
+        }
+    }
+
+    /// <summary>Whether only the owner may read <paramref name="path"/>, as far as the system tells.</summary>
+    internal static bool IsPrivate(string path) => OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & ~OwnerOnly) == 0;
+
+    /// <summary>Mode 600, where there are modes.</summary>
+    internal static void MakePrivate(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, OwnerOnly);
+        }
     }
 
     /// <summary>Mode 600 on the file and its companions, WAL as journal: a restored copy may have neither.</summary>

@@ -10,6 +10,8 @@ public abstract class GleanDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<Discovery> Discoveries => Set<Discovery>();
 
+    public DbSet<Sighting> Sightings => Set<Sighting>();
+
     public DbSet<Mention> Mentions => Set<Mention>();
 
     public DbSet<Tool> Tools => Set<Tool>();
@@ -28,6 +30,14 @@ public abstract class GleanDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<DuplicatePair> DuplicatePairs => Set<DuplicatePair>();
 
+    public DbSet<Opinion> Opinions => Set<Opinion>();
+
+    public DbSet<Ranker> Rankers => Set<Ranker>();
+
+    public DbSet<Rename> Renames => Set<Rename>();
+
+    public DbSet<Watermark> Watermarks => Set<Watermark>();
+
     public DbSet<Job> Jobs => Set<Job>();
 
     public DbSet<JobLog> JobLogs => Set<JobLog>();
@@ -43,8 +53,6 @@ public abstract class GleanDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<SavedView> SavedViews => Set<SavedView>();
 
     public DbSet<User> Users => Set<User>();
-
-    public DbSet<Contradiction> Contradictions => Set<Contradiction>();
 
     public DbSet<LlmUsage> LlmUsage => Set<LlmUsage>();
 
@@ -62,6 +70,9 @@ public abstract class GleanDbContext(DbContextOptions options) : DbContext(optio
         configurationBuilder.Properties<JobStatus>().HaveConversion<WireNameConverter<JobStatus>>();
         configurationBuilder.Properties<JobType>().HaveConversion<WireNameConverter<JobType>>();
         configurationBuilder.Properties<UserRole>().HaveConversion<WireNameConverter<UserRole>>();
+        configurationBuilder.Properties<StepKind>().HaveConversion<WireNameConverter<StepKind>>();
+        configurationBuilder.Properties<ClaimResolution>().HaveConversion<WireNameConverter<ClaimResolution>>();
+        configurationBuilder.Properties<OpinionVerdict>().HaveConversion<WireNameConverter<OpinionVerdict>>();
         configurationBuilder.Properties<DuplicateVerdict>().HaveConversion<WireNameConverter<DuplicateVerdict>>();
     }
 }

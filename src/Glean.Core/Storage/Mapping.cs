@@ -16,6 +16,7 @@ internal static class Mapping
     {
         model.Entity<Source>(Sources);
         model.Entity<Discovery>(Discoveries);
+        model.Entity<Sighting>(Sightings);
         model.Entity<Mention>(Mentions);
         model.Entity<Tool>(Tools);
         model.Entity<ToolAlias>(Aliases);
@@ -25,6 +26,10 @@ internal static class Mapping
         model.Entity<Decision>(Decisions);
         model.Entity<ToolMerge>(Merges);
         model.Entity<DuplicatePair>(Pairs);
+        model.Entity<Opinion>(Opinions);
+        model.Entity<Ranker>(Rankers);
+        model.Entity<Rename>(Renames);
+        model.Entity<Watermark>(Watermarks);
         model.Entity<Job>(Jobs);
         model.Entity<JobLog>(JobLogs);
         model.Entity<Schedule>(Schedules);
@@ -34,7 +39,6 @@ internal static class Mapping
         model.Entity<AuditEntry>(Audit);
         model.Entity<SavedView>(Views);
         model.Entity<Setting>(Settings);
-        model.Entity<Contradiction>(Contradictions);
         model.Entity<LlmUsage>(Usage);
         model.Entity<LlmBatch>(Batches);
     }
@@ -71,6 +75,16 @@ internal static class Mapping
         discovery.Property(d => d.DiscoveredAt).HasDefaultValueSql(Now);
     }
 
+    private static void Sightings(EntityTypeBuilder<Sighting> sighting)
+    {
+        sighting.ToTable("sightings");
+        sighting.HasKey(s => new { s.DiscoveryId, s.SourceId });
+        sighting.HasIndex(s => new { s.SourceId, s.SeenAt });
+        sighting.HasOne<Discovery>().WithMany().HasForeignKey(s => s.DiscoveryId);
+        sighting.HasOne<Source>().WithMany().HasForeignKey(s => s.SourceId);
+        sighting.Property(s => s.SeenAt).HasDefaultValueSql(Now);
+    }
+
     private static void Mentions(EntityTypeBuilder<Mention> mention)
     {
         mention.ToTable("mentions");
@@ -90,6 +104,7 @@ internal static class Mapping
         tool.HasIndex(t => t.CreatedAt);
         tool.HasIndex(t => t.LastUpdated);
         tool.HasIndex(t => t.ReviewedAt);
+        tool.HasIndex(t => new { t.Status, t.QueueRank });
         tool.Property(t => t.Category).HasDefaultValue(Focus.Other);
         tool.Property(t => t.Status).HasDefaultValue(ToolStatus.Inbox).HasSentinel(ToolStatus.Inbox);
         tool.Property(t => t.NameKey).HasDefaultValue("");
@@ -149,6 +164,8 @@ internal static class Mapping
         decision.HasIndex(d => new { d.ToolId, d.Id });
         decision.HasIndex(d => d.DecidedAt);
         decision.Property(d => d.Before).HasDefaultValue("{}");
+        decision.Property(d => d.Kind).HasDefaultValue(StepKind.Decision).HasSentinel(StepKind.Decision);
+        decision.Property(d => d.Reasons).HasDefaultValue("[]");
     }
 
     private static void Merges(EntityTypeBuilder<ToolMerge> merge)
@@ -162,7 +179,39 @@ internal static class Mapping
     {
         pair.ToTable("duplicate_pairs");
         pair.HasIndex(p => new { p.FirstId, p.SecondId }).IsUnique();
+        pair.HasIndex(p => p.SecondId);
         pair.HasIndex(p => p.Verdict);
+        pair.Property(p => p.Likelihood).HasDefaultValue(0d);
+        pair.Property(p => p.SpeaksFor).HasDefaultValue("[]");
+        pair.Property(p => p.SpeaksAgainst).HasDefaultValue("[]");
+    }
+
+    private static void Opinions(EntityTypeBuilder<Opinion> opinion)
+    {
+        opinion.ToTable("opinions");
+        // No foreign key to tools, as with decisions.
+        opinion.HasIndex(o => new { o.ToolId, o.Actor }).IsUnique();
+        opinion.Property(o => o.Reasons).HasDefaultValue("[]");
+        opinion.Property(o => o.GivenAt).HasDefaultValueSql(Now);
+    }
+
+    private static void Rankers(EntityTypeBuilder<Ranker> ranker)
+    {
+        ranker.ToTable("rankers");
+        ranker.Property(r => r.TrainedAt).HasDefaultValueSql(Now);
+    }
+
+    private static void Renames(EntityTypeBuilder<Rename> rename)
+    {
+        rename.ToTable("renames");
+        rename.HasIndex(r => r.DiscoveryId);
+        rename.HasOne<Discovery>().WithMany().HasForeignKey(r => r.DiscoveryId);
+    }
+
+    private static void Watermarks(EntityTypeBuilder<Watermark> watermark)
+    {
+        watermark.ToTable("watermarks");
+        watermark.HasKey(w => w.Name);
     }
 
     private static void Jobs(EntityTypeBuilder<Job> job)
@@ -248,15 +297,6 @@ internal static class Mapping
         setting.HasKey(s => s.Key);
         setting.Property(s => s.IsSecret).HasDefaultValue(false);
         setting.Property(s => s.UpdatedAt).HasDefaultValueSql(Now);
-    }
-
-    private static void Contradictions(EntityTypeBuilder<Contradiction> contradiction)
-    {
-        contradiction.ToTable("claim_conflicts");
-        contradiction.HasKey(c => new { c.FirstId, c.SecondId });
-        contradiction.HasIndex(c => c.SecondId);
-        contradiction.HasOne<Claim>().WithMany().HasForeignKey(c => c.FirstId).OnDelete(DeleteBehavior.Cascade);
-        contradiction.HasOne<Claim>().WithMany().HasForeignKey(c => c.SecondId).OnDelete(DeleteBehavior.Cascade);
     }
 
     private static void Usage(EntityTypeBuilder<LlmUsage> usage)

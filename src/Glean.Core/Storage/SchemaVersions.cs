@@ -9,7 +9,10 @@ public static class SchemaVersions
     public static readonly IReadOnlyList<string> Sqlite =
     [
         "20261123000000_Initial",
+        "20261126000000_DiscoveryIndexes",
+        "20261126010000_Scouts",
         "20261126020000_LlmUse",
+        "20261126030000_Judgement",
     ];
 
     public const string HistoryTable = "__EFMigrationsHistory";

@@ -11,9 +11,8 @@ internal static class SqliteHeader
     /// <summary>What is wrong with the file at <paramref name="path"/> at first sight, or null.</summary>
     public static string? Check(string path)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         Span<byte> header = stackalloc byte[100];
-        var read = file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+        var (read, length) = RawFile.ReadStart(path, header);
         if (read == 0)
         {
             return null;
@@ -31,8 +30,8 @@ internal static class SqliteHeader
 
         // The page count is trustworthy only if written by the same transaction as the change counter. Pages that a WAL
         // still holds are missing from the file rightfully.
-        return changeCounter == validFor && file.Length < pages * (long)pageSize && !HasContent(path + "-wal")
-            ? $"truncated: {file.Length} bytes of {pages * (long)pageSize}"
+        return changeCounter == validFor && length < pages * (long)pageSize && !HasContent(path + "-wal")
+            ? $"truncated: {length} bytes of {pages * (long)pageSize}"
             : null;
     }
 
@@ -47,9 +46,8 @@ internal static class SqliteHeader
             return false;
         }
 
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         Span<byte> header = stackalloc byte[20];
-        return file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length && header[WriteVersion] == RollbackJournal;
+        return RawFile.ReadStart(path, header).Read == header.Length && header[WriteVersion] == RollbackJournal;
     }
 
     private static bool HasContent(string path) => new FileInfo(path) is { Exists: true, Length: > 0 };

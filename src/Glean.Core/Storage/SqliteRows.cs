@@ -20,6 +20,21 @@ internal static class SqliteRows
         return command.Rows(map);
     }
 
+    /// <summary>Runs <paramref name="sql"/>, a literal of the caller, and tells how many rows it changed.</summary>
+    public static int Change(this SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Callers pass literals.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach (var (name, value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
+
+        return command.ExecuteNonQuery();
+    }
+
     public static List<T> Rows<T>(this SqliteCommand command, Func<SqliteDataReader, T> map)
     {
         using var reader = command.ExecuteReader();
@@ -31,6 +46,10 @@ internal static class SqliteRows
 
         return rows;
     }
+
+    /// <summary>Whether <paramref name="sql"/>, a literal of the caller, yields a row.</summary>
+    public static bool Any(this SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters) =>
+        connection.Rows(sql, _ => true, parameters).Count > 0;
 
     public static long Count(this SqliteConnection connection, string sql) => (long)connection.Scalar(sql)!;
 

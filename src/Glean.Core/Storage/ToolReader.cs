@@ -33,17 +33,23 @@ public sealed record ClaimLine(
 
     public DateTime CreatedAt { get; init; }
 
+    /// <summary>When its text was published, where that is known.</summary>
+    public DateTime? PublishedAt { get; init; }
+
+    public string? Author { get; init; }
+
+    /// <summary>What a person said of it: <c>holds</c>, <c>outdated</c>, <c>wrong</c>, or null.</summary>
+    public string? Resolution { get; init; }
+
+    public string? ResolvedBy { get; init; }
+
+    public DateTime? ResolvedAt { get; init; }
+
     /// <summary>The first of the claims that say the same; null for one that stands alone.</summary>
     public long? GroupId { get; init; }
 
     /// <summary>How many independent voices say so.</summary>
     public int Voices { get; init; } = 1;
-
-    /// <summary>Claims that say otherwise.</summary>
-    public IReadOnlyList<long> ConflictsWith { get; init; } = [];
-
-    /// <summary>What they disagree on.</summary>
-    public string? ConflictReason { get; init; }
 }
 
 /// <summary>A tool with all that is known of it.</summary>
@@ -58,7 +64,21 @@ public sealed record ChangeLine(string ChangeType, string Description, string? S
 
 public sealed record MergeLine(long Id, long MergedId, string Reason, DateTime MergedAt);
 
-public sealed record DecisionLine(string FromStatus, string ToStatus, string? Reason, string Actor, DateTime DecidedAt, DateTime? UndoneAt);
+public sealed record DecisionLine(string FromStatus, string ToStatus, string? Reason, string Actor, DateTime DecidedAt, DateTime? UndoneAt)
+{
+    public long Id { get; init; }
+
+    /// <summary><c>decision</c>, <c>skip</c> or <c>snooze</c>.</summary>
+    public string Kind { get; init; } = "decision";
+
+    /// <summary>Codes of reasons of a rejection.</summary>
+    public IReadOnlyList<string> Reasons { get; init; } = [];
+
+    public string? UndoneBy { get; init; }
+
+    /// <summary>The tool it was about: another one where that was merged since.</summary>
+    public long ToolId { get; init; }
+}
 
 /// <summary>Reads tools by plain SQL for the commands that must answer at once.</summary>
 public static class ToolReader
@@ -104,6 +124,22 @@ public static class ToolReader
         return (command.Rows(Line), total);
     }
 
+    /// <summary>The ids of all tools that a filter lets through, in its order; its limit and offset do not count.</summary>
+    public static IReadOnlyList<long> Ids(SqliteConnection connection, ToolFilter filter)
+    {
+        var found = Ids(connection, filter, anywhere: false);
+        return found.Count == 0 && !string.IsNullOrWhiteSpace(filter.Search) ? Ids(connection, filter, anywhere: true) : found;
+    }
+
+    private static List<long> Ids(SqliteConnection connection, ToolFilter filter, bool anywhere)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Built of literals; what the user gives goes in as parameters.
+        command.CommandText = $"SELECT t.id FROM tools t{ToolFilterSql.Where(command, filter, anywhere)} ORDER BY {ToolFilterSql.Order(filter)}";
+#pragma warning restore CA2100
+        return command.Rows(r => r.GetInt64(0));
+    }
+
     /// <summary>All about one tool, or null when there is none with that id.</summary>
     public static ToolDetail? Find(SqliteConnection connection, long id)
     {
@@ -138,8 +174,20 @@ public static class ToolReader
                 "SELECT id, merged_id, reason, merged_at FROM tool_merges WHERE kept_id = $id AND undone_at IS NULL ORDER BY id",
                 r => new MergeLine(r.GetInt64(0), r.GetInt64(1), r.GetString(2), r.Utc(3))),
             Rows(
-                "SELECT from_status, to_status, reason, actor, decided_at, undone_at FROM decisions WHERE tool_id = $id ORDER BY id",
-                r => new DecisionLine(r.GetString(0), r.GetString(1), r.Text(2), r.GetString(3), r.Utc(4), r.UtcOrNull(5))));
+                """
+                WITH RECURSIVE folded(id) AS (
+                    SELECT $id UNION SELECT m.merged_id FROM tool_merges m JOIN folded f ON m.kept_id = f.id WHERE m.undone_at IS NULL)
+                SELECT d.from_status, d.to_status, d.reason, d.actor, d.decided_at, d.undone_at, d.id, d.kind, d.reasons, d.undone_by, d.tool_id
+                FROM decisions d WHERE d.tool_id IN (SELECT id FROM folded) ORDER BY d.id
+                """,
+                r => new DecisionLine(r.GetString(0), r.GetString(1), r.Text(2), r.GetString(3), r.Utc(4), r.UtcOrNull(5))
+                {
+                    Id = r.GetInt64(6),
+                    Kind = r.GetString(7),
+                    Reasons = JsonSerializer.Deserialize<List<string>>(r.GetString(8))!,
+                    UndoneBy = r.Text(9),
+                    ToolId = r.GetInt64(10),
+                }));
     }
 
     private static ToolLine Line(SqliteDataReader r) => new(

@@ -22,7 +22,7 @@ internal sealed class ApiTokenHandler(
         }
 
         if (await tokens.FindAsync(token, Context.RequestAborted) is not { } row
-            || await states.FindAsync(row.UserId, Context.RequestAborted) is not { IsActive: true } user)
+            || states.Find(row.UserId) is not { IsActive: true } user)
         {
             return AuthenticateResult.Fail("unknown, revoked or expired token");
         }

@@ -1,4 +1,5 @@
 using Glean.Accounts;
+using Glean.Server.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,7 +20,7 @@ internal static partial class AuthRoutes
 
     public static void Map(RouteGroupBuilder auth)
     {
-        auth.MapGet("/setup-status", SetupAsync).AllowAnonymous();
+        auth.MapGet("/setup-status", Setup).AllowAnonymous();
         auth.MapPost("/register", RegisterAsync).AllowAnonymous();
         auth.MapPost("/login", LoginAsync).AllowAnonymous();
         auth.MapPost("/session", StartSessionAsync).AllowAnonymous();
@@ -29,9 +30,9 @@ internal static partial class AuthRoutes
         auth.MapPost("/password", ChangePasswordAsync).RequireAuthorization(Policies.Read);
     }
 
-    private static async Task<Ok<SetupStatus>> SetupAsync(Registration registration, CancellationToken cancellationToken)
+    private static Ok<SetupStatus> Setup(Registration registration)
     {
-        var users = await registration.CountUsersAsync(cancellationToken);
+        var users = registration.CountUsers();
         var isOpen = registration.Policy == RegistrationPolicy.Open || (registration.Policy == RegistrationPolicy.FirstUser && users == 0);
         return TypedResults.Ok(new SetupStatus(users == 0, users, isOpen, users == 0 && isOpen && registration.NeedsSetupToken));
     }
@@ -95,10 +96,12 @@ internal static partial class AuthRoutes
                 return (done.User, null);
             case SignInResult.TooMany tooMany:
                 TooManyTries(logger, address ?? "-");
+                RequestLog.Told(context);
                 return (null, Problem.TooMany(context, tooMany.RetryAfter));
             case SignInResult.Wrong wrong:
                 SignInFailed(logger, context.Request.Path, address ?? "-", wrong.KnownName is null ? "unknown user" : "user " + LogText.Escape(wrong.KnownName));
                 context.Response.Headers.WWWAuthenticate = "Bearer";
+                RequestLog.Told(context);
                 return (null, Problem.Of(StatusCodes.Status401Unauthorized, "Username or password is wrong."));
             default:
                 throw new InvalidOperationException("Unknown result.");

@@ -1,3 +1,4 @@
+using Glean.Server.Http;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
@@ -17,6 +18,7 @@ internal sealed partial class Refusals(ILogger<Refusals> logger) : IAuthorizatio
             return next(context);
         }
 
+        RequestLog.Told(context);
         if (authorizeResult.Forbidden)
         {
             Forbidden(context.Request.Method, LogText.Escape(context.Request.Path), context.Request.Address() ?? "-", LogText.Escape(context.User.Name()));
@@ -45,7 +47,7 @@ internal sealed partial class Refusals(ILogger<Refusals> logger) : IAuthorizatio
         _ => "no valid token",
     };
 
-    [LoggerMessage(LogLevel.Information, "401 unauthorized: {Method} {Path} from {Address}: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "401 unauthorized: {Method} {Path} from {Address}: {Reason}")]
     private partial void Unauthorized(string method, string path, string address, string reason);
 
     [LoggerMessage(LogLevel.Information, "403 forbidden: {Method} {Path} from {Address}, user {User}")]

@@ -21,20 +21,21 @@ internal sealed partial class SessionEvents(UserStates states, ILogger<SessionEv
         return Task.CompletedTask;
     }
 
-    public override async Task TokenValidated(TokenValidatedContext context)
+    public override Task TokenValidated(TokenValidatedContext context)
     {
         var token = (JsonWebToken)context.SecurityToken;
         if (!long.TryParse(token.Subject, out var id)
-            || await states.FindAsync(id, context.HttpContext.RequestAborted) is not { IsActive: true } user
+            || states.Find(id) is not { IsActive: true } user
             || !token.TryGetPayloadValue<string>(SessionTokens.StampClaim, out var stamp)
             || stamp.Length == 0
             || stamp != user.SecurityStamp)
         {
             context.Fail(new SessionEndedException());
-            return;
+            return Task.CompletedTask;
         }
 
         context.Principal = Caller.Create(user, user.Role, JwtBearerDefaults.AuthenticationScheme);
+        return Task.CompletedTask;
     }
 
     public override Task AuthenticationFailed(AuthenticationFailedContext context)

@@ -15,7 +15,7 @@ internal sealed record UserList(IReadOnlyList<UserView> Users, int Total);
 internal sealed record NewUserRequest(string? Username = null, string? Email = null, string? Password = null, string? Role = null);
 
 /// <summary>What is left out stays as it is.</summary>
-internal sealed record UserChange(string? Role, bool? IsActive);
+internal sealed record UserChange(string? Role = null, bool? IsActive = null);
 
 /// <param name="Password">Made up, and told once, when left out.</param>
 internal sealed record ResetRequest(string? Password = null);

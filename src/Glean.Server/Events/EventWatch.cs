@@ -38,20 +38,27 @@ internal sealed class EventWatch(EventLog log, TimeProvider time) : BackgroundSe
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Look, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            if (Volatile.Read(ref watchers) > 0)
+            while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                await LookAsync(stoppingToken);
+                if (Volatile.Read(ref watchers) > 0)
+                {
+                    LookNow();
+                }
             }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server ends. Thrown on, this would be told as a failure of the host where the token was cancelled by its disposal.
         }
     }
 
-    private async Task LookAsync(CancellationToken cancellationToken)
+    private void LookNow()
     {
         try
         {
-            var (_, last) = await log.RangeAsync(cancellationToken);
+            var (_, last) = log.Range();
             if (last != newest)
             {
                 Volatile.Write(ref newest, last);

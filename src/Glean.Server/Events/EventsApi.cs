@@ -45,7 +45,7 @@ public static class EventsApi
         using var ended = Ended(http, host);
         try
         {
-            var (oldest, newest) = await log.RangeAsync(ended.Token);
+            var (oldest, newest) = log.Range();
             var last = LastId(http.Request);
             Begin(http.Response);
             if (last is { } id && (id < oldest - 1 || id > newest))
@@ -76,7 +76,7 @@ public static class EventsApi
             }
 
             var after = LastId(http.Request) ?? 0;
-            if (IsOver(job.Status) && (await log.ReadAsync(after, id, 1, ended.Token)).Count == 0)
+            if (IsOver(job.Status) && log.Read(after, id, 1).Count == 0)
             {
                 // Tells a browser that it need not come back.
                 http.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -102,7 +102,7 @@ public static class EventsApi
         var written = time.GetTimestamp();
         while (true)
         {
-            var events = await log.ReadAsync(seen, subject, Batch, cancellationToken);
+            var events = log.Read(seen, subject, Batch);
             foreach (var happened in events)
             {
                 await response.WriteAsync(Format(happened), cancellationToken);

@@ -11,6 +11,10 @@ namespace Glean.Server.Http;
 internal sealed partial class RequestLog(RequestDelegate next, RequestMetrics metrics, TimeProvider time, ILogger<RequestLog> logger)
 {
     private const double Slow = 1000;
+    private static readonly object TellsAlready = new();
+
+    /// <summary>Whoever refuses a caller says why in a line of its own; a second one here would tell of the same.</summary>
+    public static void Told(HttpContext context) => context.Items[TellsAlready] = true;
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -24,7 +28,10 @@ internal sealed partial class RequestLog(RequestDelegate next, RequestMetrics me
             var elapsed = time.GetElapsedTime(start);
             var status = context.Response.StatusCode;
             metrics.Count(context.Request.Method, (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText, status, elapsed.TotalSeconds);
-            Tell(context.Request, status, elapsed.TotalMilliseconds);
+            if (!context.Items.ContainsKey(TellsAlready))
+            {
+                Tell(context.Request, status, elapsed.TotalMilliseconds);
+            }
         }
     }
 

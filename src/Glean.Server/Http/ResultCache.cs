@@ -20,9 +20,9 @@ internal sealed class ResultCache(DataVersion version)
     {
         var now = version.Current;
         var generation = current;
-        if (generation.Version != now)
+        if (generation.Version != now || generation.Entries.Count >= MostEntries)
         {
-            // Two threads may each begin one; the loser's is forgotten.
+            // Full is as good as old: questions that nobody repeats must not keep out those that everybody asks. Two threads may each begin one; the loser's is forgotten.
             current = generation = new Generation(now);
         }
 
@@ -32,7 +32,7 @@ internal sealed class ResultCache(DataVersion version)
         }
 
         var made = make();
-        if (made.Length <= LargestEntry && generation.Entries.Count < MostEntries)
+        if (made.Length <= LargestEntry)
         {
             generation.Entries[key] = made;
         }

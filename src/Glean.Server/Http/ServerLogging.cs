@@ -28,7 +28,6 @@ internal static class ServerLogging
         {
             // What the frameworks tell below that is of no use to who runs the server.
             logging.AddFilter("Microsoft", LogLevel.Warning);
-            logging.AddFilter("Microsoft.Hosting.Lifetime", level);
         }
 
         logging.AddConsole(console => console.FormatterName = format == "json" ? JsonLineFormatter.JsonName : LineFormatter.TextName);

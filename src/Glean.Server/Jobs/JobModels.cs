@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Glean.Catalog;
 using Glean.Jobs;
+using Glean.Scouts;
+using Glean.Settings;
 
 namespace Glean.Server.Jobs;
 
@@ -57,8 +59,31 @@ internal sealed record JobAccepted(string JobId, string Type, string Status, str
 }
 
 /// <summary>A source that a scout job can be asked for.</summary>
-/// <param name="Missing">Settings without which only sample data can be had.</param>
-internal sealed record ScoutTypeModel(string Id, string Name, bool Configured, IReadOnlyList<string> Missing);
+/// <param name="Missing">Settings without which only sample data can be had; of several alternatives, those of the first.</param>
+/// <param name="Alternatives">All alternatives, each as the settings it lacks.</param>
+/// <param name="Summary">One line about it.</param>
+/// <param name="Doors">What its doors are, in the plural.</param>
+/// <param name="Options">What may be asked of it, besides what may be asked of all.</param>
+internal sealed record ScoutTypeModel(
+    string Id, string Name, bool Configured, IReadOnlyList<string> Missing, IReadOnlyList<IReadOnlyList<string>> Alternatives, string Summary, string Doors,
+    IReadOnlyList<ScoutOptionModel> Options)
+{
+    public static ScoutTypeModel Of(ScoutDefinition d, GleanSettings settings)
+    {
+        var missing = d.Missing(settings);
+        return new ScoutTypeModel(
+            d.Name, d.Title, missing.Count == 0, missing.Count == 0 ? [] : missing[0], missing, d.Summary, d.Doors, [.. d.Options.Select(ScoutOptionModel.Of)]);
+    }
+}
+
+/// <summary>A field of the body of <c>POST /api/jobs/scout</c>.</summary>
+/// <param name="Kind"><c>number</c>, <c>texts</c> or <c>flag</c>.</param>
+/// <param name="Default">Of a number, when nobody gives one.</param>
+internal sealed record ScoutOptionModel(string Field, string Kind, string Help, int? Least, int? Most, int? Default)
+{
+    public static ScoutOptionModel Of(ScoutOption option) => new(
+        option.Field.Name, option.Field.Kind, option.Help, (option.Field as NumberField)?.Least, (option.Field as NumberField)?.Most, option.Default);
+}
 
 internal sealed record ScoutTypesModel(IReadOnlyList<ScoutTypeModel> ScoutTypes);
 
@@ -96,7 +121,8 @@ internal sealed record ScheduleModel(
 internal sealed record SchedulePage(IReadOnlyList<ScheduleModel> Schedules);
 
 /// <summary>A schedule as a client wants it; what is left out stays as it is, or is as usual.</summary>
-internal sealed record ScheduleInput(string? Name, string? JobType, string? ScoutType, string? Cron, string? TimeZone, bool? Enabled, JsonElement? Options);
+internal sealed record ScheduleInput(
+    string? Name = null, string? JobType = null, string? ScoutType = null, string? Cron = null, string? TimeZone = null, bool? Enabled = null, JsonElement? Options = null);
 
 internal static class Json
 {

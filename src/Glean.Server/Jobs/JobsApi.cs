@@ -61,13 +61,15 @@ public static class JobsApi
             ? TypedResults.Ok(JobModel.Of(job, await jobs.LogAsync(id, cancellationToken)))
             : Problems.NoSuchJob(id);
 
-    private static Ok<ScoutTypesModel> ScoutTypes(GleanSettings settings) => TypedResults.Ok(new ScoutTypesModel(
-    [
-        .. ScoutSources.WithKeys.Select(s => new ScoutTypeModel(
-            s.Name, s.Title, false, [.. s.Credentials.Where(c => settings.All.Single(x => x.Definition.Variable == c).Value is null)])),
-        new ScoutTypeModel("rss", "Feeds", true, []),
-        new ScoutTypeModel(ScoutJob.All, "Every configured source", true, []),
-    ]));
+    private static Ok<ScoutTypesModel> ScoutTypes(JobTools tools)
+    {
+        var settings = new SettingStore(tools.Database, tools.Settings, tools.Time).Effective();
+        return TypedResults.Ok(new ScoutTypesModel(
+        [
+            .. ScoutList.Definitions.Select(d => ScoutTypeModel.Of(d, settings)),
+            new ScoutTypeModel(ScoutJob.All, "Every configured source", true, [], [], "Every source that is configured", "sources", []),
+        ]));
+    }
 
     private static async Task<Results<Accepted<JobAccepted>, ProblemHttpResult>> AddAsync(
         JobKind kind, HttpRequest http, JobQueue queue, ClaimsPrincipal user, CancellationToken cancellationToken)

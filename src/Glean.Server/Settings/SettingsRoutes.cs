@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Glean.Catalog;
 using Glean.Egress;
@@ -111,23 +112,42 @@ internal static class SettingsRoutes
 
     private static async Task<IResult> SetFocusAsync(JsonElement body, HttpContext context, SettingStore store, CancellationToken cancellationToken)
     {
-        Focus focus;
-        try
+        if (!TryReadFocus(body, out var focus, out var refused))
         {
-            focus = Glean.Catalog.Focus.Parse(body.GetRawText());
-        }
-        catch (GleanException e)
-        {
-            return Problems.Invalid("focus", e.Message);
-        }
-
-        if (FocusCheck.Problems(focus) is { Count: > 0 } problems)
-        {
-            return Problems.Invalid(problems);
+            return refused;
         }
 
         await store.SetFocusAsync(focus, context.Person(), cancellationToken);
         return Focus(store);
+    }
+
+    /// <summary>Reads a focus and checks that it makes sense.</summary>
+    internal static bool TryReadFocus(JsonElement body, [NotNullWhen(true)] out Focus? focus, [NotNullWhen(false)] out IResult? refused)
+    {
+        (focus, refused) = (null, null);
+        if (body.ValueKind != JsonValueKind.Object)
+        {
+            refused = Problems.Invalid("focus", "Must be an object with name, categories, keywords, exclusions and weights.");
+            return false;
+        }
+
+        try
+        {
+            var read = Glean.Catalog.Focus.FromYaml(body.GetRawText());
+            if (FocusCheck.Problems(read) is { Count: > 0 } problems)
+            {
+                refused = Problems.Invalid(problems);
+                return false;
+            }
+
+            focus = read;
+            return true;
+        }
+        catch (GleanException e)
+        {
+            refused = Problems.Invalid("focus", e.Message);
+            return false;
+        }
     }
 
     private static async Task<IResult> ResetFocusAsync(HttpContext context, SettingStore store, CancellationToken cancellationToken)

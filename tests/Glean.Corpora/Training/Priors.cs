@@ -8,7 +8,7 @@ internal static class Priors
 {
     public static readonly Dictionary<string, double[]> Names = One(
         ("kind:known", 2.5), ("kind:ambiguous", -1.0), ("kind:unknown", -3.0), ("kind:plain", -3.5), ("plain-never-inside", -1.0), ("plain-head-only", -1.0),
-        ("beside-known", 1.5), ("capital-inside", 0.5), ("linked-home", 2.0), ("list-link", 4.0), ("home-linked", 1.0), ("domain-form", 2.0),
+        ("beside-known", 1.5), ("capital-inside", 0.5), ("linked-home", 2.0), ("list-link", 2.0), ("list-entry", 6.0), ("home-linked", 1.0), ("domain-form", 2.0),
         ("shape:mixed", 1.0), ("shape:lower", -1.0), ("small-ordinary", -2.5), ("all-ordinary", -1.0), ("all-proper", -1.5),
         ("slot:lead-whole", 0.5), ("slot:heading-whole", 0.5), ("slot:column", 0.8), ("slot:row", 0.8), ("handle", -1.5),
         ("before:using", 1.0), ("before:use", 1.0), ("before:used", 1.0), ("before:tried", 1.0), ("before:via", 0.8), ("before:vs", 1.2),
@@ -16,20 +16,25 @@ internal static class Priors
         ("after:inc", -1.5), ("after:vs", 1.2), ("after:alternative", 1.2), ("after:alternatives", 1.2), ("after:crm", 1.5),
         ("after:integration", 1.0), ("after:pricing", 1.0), ("after:offers", 0.8), ("after:integrates", 1.0), ("trademark", 0.5),
         ("slot:code", -1.5), ("year-after", -1.5), ("small-elsewhere", -1.5), ("ambiguous-small-elsewhere", -0.8), ("before:on", -0.5), ("before:since", -1.5), ("before:until", -1.0), ("before:last", -1.5),
-        ("before:next", -1.5), ("before:every", -1.0), ("before:in", -0.4), ("ambiguous-never-inside", -1.0), ("unknown-never-inside", -0.5), ("ambiguous+capital-before-at-start", -0.8), ("capital-before", -1.0), ("capital-after", -0.7), ("known-head-only", -1.0), ("ambiguous-head-only", -1.0),
+        ("before:next", -1.5), ("before:every", -1.0), ("before:in", -0.4), ("ambiguous-never-inside", -2.0), ("site", -1.5), ("calendar-word", -2.5), ("ambiguous+capital-at-plain-start", -1.0), ("plain+capital-at-plain-start", -0.7), ("unknown-never-inside", -0.5), ("ambiguous+capital-before-at-start", -0.8), ("capital-before", -1.0), ("capital-after", -0.7), ("known-head-only", -1.0), ("ambiguous-head-only", -1.0),
         ("unknown-head-only", -1.0), ("before:blog", -1.5), ("in-brackets", -0.3), ("before:according", -1.0));
 
     public static readonly Dictionary<string, double[]> Statements = One(
         ("bias", -0.5), ("rel:Opening", 0.8), ("rel:Inside", 0.2), ("rel:Enumerated", 0.0), ("rel:Later", -0.8), ("rel:Lead", 0.6),
-        ("rel:Row", 0.6), ("rel:Column", 0.6), ("rel:Parent", 0.6), ("rel:Section", 0.2), ("rel:Previous", 0.0), ("rel:Title", -0.5), ("rel:Only", -0.8),
-        ("question", -2.5), ("only-name", -3.0), ("distance:never", -0.8), ("inherited+title:advice", -0.8), ("inherited+numbered", -0.7), ("inherited+arrow", -0.8), ("name-hyphen", -0.8), ("only-names", -2.5), ("opens-imperative", -0.6), ("hypothesis", -0.3), ("ends-colon", -1.0), ("block:Heading", -1.5),
+        ("rel:Row", 0.6), ("rel:Column", 0.6), ("rel:Parent", 0.6), ("rel:Section", 0.2), ("rel:Previous", 0.0), ("rel:Title", -0.5), ("rel:Only", -0.8), ("rel:Main", -0.8), ("rel:Pair", 0.8),
+        ("question", -2.5), ("only-name", -3.0), ("distance:never", -0.8), ("ahead", -2.0), ("inherited+title:advice", -0.8), ("inherited+numbered", -0.7), ("inherited+arrow", -0.8), ("name-hyphen", -0.8), ("only-names", -2.5), ("opens-imperative", -0.6), ("hypothesis", -0.3), ("ends-colon", -1.0), ("block:Heading", -1.5),
         ("block:Label", -1.5), ("block:HeaderRow", -3.0), ("topic:pros", 1.0), ("topic:cons", 1.0), ("topic:pricing", 0.8), ("topic:advice", -1.0),
         ("lead:pricing", 1.0), ("lead:audience", 1.0), ("lead:pros", 0.8), ("lead:cons", 0.8), ("money", 0.6), ("opens-pronoun-inherited", 0.8),
-        ("placeholder", -1.5), ("mark:tick", 0.6), ("mark:cross", 0.6), ("another-named", -0.8), ("owned-by-another", -1.0), ("before:than", -1.5), ("before:to", -0.5), ("before:vs", -1.0), ("before:with", -0.5),
+        ("placeholder", -1.5), ("bare-number", -0.7), ("mark:tick", 0.6), ("mark:cross", 0.6), ("another-named", -0.8), ("owned-by-another", -1.0), ("before:than", -1.5), ("before:to", -0.5), ("before:vs", -1.0), ("before:with", -0.5),
         ("rel:Section+block:Row", -1.0), ("focus:passing", -0.6), ("focus:main", 0.4), ("focus:passing+block:Paragraph", -0.6), ("title:advice", -0.3), ("rank:later", -0.3));
 
+    // The second model starts as the first one: the log odds in the middle of each step of the own probability.
+    public static readonly Dictionary<string, double[]> Neighbours = One(
+        ("own:0", -4.2), ("own:1", -2.9), ("own:2", -2.3), ("own:3", -1.7), ("own:4", -1.3), ("own:5", -0.9), ("own:6", -0.5), ("own:7", -0.1), ("own:8", 0.3),
+        ("own:9", 0.8), ("own:10", 1.4), ("own:11", 2.4));
+
     public static readonly Dictionary<string, double[]> Types = Many(
-        (ClaimType.Limitation, ["topic:cons", "lead:cons"], 2.5),
+        (ClaimType.Limitation, ["topic:cons", "lead:cons"], 3.5),
         (ClaimType.Limitation, ["mark:cross"], 1.5),
         (ClaimType.Limitation, Stems("""
             lacks lack missing limited limit limitation slow clunky steep confusing complex complicated complexity buggy bugs bug crashes broken issue
@@ -50,9 +55,24 @@ internal static class Priors
         (ClaimType.Comparison, ["before:than", "before:vs", "before:unlike", "topic:comparison"], 0.8),
         (ClaimType.Comparison, Stems("better than switched switching compared alternative alternatives unlike replaced replaces replacing moved migrated beats outperforms rival versus vs worse cheaper safer"), 1.0),
         (ClaimType.Audience, ["for-people"], 1.2),
-        (ClaimType.Comparison, ["more-than"], 1.0),
-        (ClaimType.Comparison, ["names-another"], 0.4),
-        (ClaimType.Integration, ["names-another"], 0.6),
+        (ClaimType.Comparison, ["more-than", "switches"], 1.6),
+        (ClaimType.Limitation, ["lexicon:complaint"], 1.0),
+        (ClaimType.Limitation, ["plain-complaint", "negated-praise"], 0.8),
+        (ClaimType.Feature, ["lexicon:praise", "plain-praise", "no-complaint"], 0.5),
+        (ClaimType.Pricing, ["lexicon:price"], 1.0),
+        (ClaimType.Integration, ["lexicon:connect"], 0.8),
+        (ClaimType.Audience, ["lexicon:suit"], 0.4),
+        (ClaimType.Comparison, ["lexicon:compare"], 0.6),
+        (ClaimType.UseCase, ["lexicon:use"], 0.3),
+        (ClaimType.Comparison, ["compares-another"], 2.0),
+        (ClaimType.Integration, ["connects-another"], 1.8),
+        (ClaimType.Comparison, ["another-alone"], 0.3),
+        (ClaimType.Integration, ["another-alone"], 0.5),
+        (ClaimType.Pricing, ["price"], 1.0),
+        (ClaimType.Limitation, ["opens-negation", "opens-complaint"], 1.2),
+        (ClaimType.Pricing, ["plan-name"], 0.8),
+        (ClaimType.Audience, ["opens-if"], 1.0),
+        (ClaimType.UseCase, ["we-use"], 1.0),
         (ClaimType.UseCase, ["before:use", "before:using", "before:used", "first-person", "topic:use-case", "lead:use-case"], 0.9),
         (ClaimType.UseCase, Stems("use using used we i my our workflow"), 0.5),
         (ClaimType.Feature, ["bias"], 1.0),

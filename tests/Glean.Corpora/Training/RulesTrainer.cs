@@ -36,6 +36,7 @@ public static class RulesTrainer
             return;
         Write(Path.Combine(dataFolder, "name-weights.csv"), ["tool"], fitted.Names);
         Write(Path.Combine(dataFolder, "statement-weights.csv"), ["statement"], fitted.Statements);
+        Write(Path.Combine(dataFolder, "neighbour-weights.csv"), ["statement"], fitted.Neighbours);
         Write(Path.Combine(dataFolder, "type-weights.csv"), TypeNames, fitted.Types);
     }
 
@@ -64,25 +65,52 @@ public static class RulesTrainer
     }
 
     private sealed record Fitted(
-        RulesPipeline Pipeline, Dictionary<string, double[]> Names, Dictionary<string, double[]> Statements, Dictionary<string, double[]> Types);
+        RulesPipeline Pipeline, Dictionary<string, double[]> Names, Dictionary<string, double[]> Statements,
+        Dictionary<string, double[]> Neighbours, Dictionary<string, double[]> Types);
 
     private static Fitted Fit(NameIndex index, List<LabelledText> texts)
     {
         var blank = new WeightTable(["none"], []) { KeepsUnknownStems = true };
-        var collector = new RulesPipeline(index, blank, blank, blank);
-        var names = LogisticTrainer.Fit([.. texts.SelectMany(t => NameExamples(collector, t))], 1, Priors.Names, 1.0, 3);
+        var collector = new RulesPipeline(index, new RulesWeights(blank, blank, blank, blank));
+        var names = LogisticTrainer.Fit([.. texts.SelectMany(t => NameExamples(collector, t))], 1, Priors.Names, 3, 3);
         var nameTable = new WeightTable(["tool"], names);
 
-        var decider = new RulesPipeline(index, nameTable, blank, blank);
-        var pairs = texts.SelectMany(t => PairExamples(decider, blank, t)).ToList();
-        var statements = LogisticTrainer.Fit(
-            [.. pairs.Select(p => new Example(p.Features, p.Types.Count == 0 ? 0 : 1))], 1, Priors.Statements, 12, 4);
+        var decider = new RulesPipeline(index, new RulesWeights(nameTable, blank, blank, blank));
+        var pairs = texts.Select(t => PairExamples(decider, blank, t)).ToList();
+        var statements = FitStatements(pairs.SelectMany(p => p.Pairs));
+        var neighbours = LogisticTrainer.Fit(NeighbourExamples(pairs), 1, Priors.Neighbours, 12, 4);
         var types = LogisticTrainer.Fit(
-            [.. pairs.SelectMany(p => p.Types)], TypeNames.Length, Priors.Types, 5, 3);
+            [.. pairs.SelectMany(p => p.Pairs).SelectMany(p => p.Types)], TypeNames.Length, Priors.Types, 8, 3);
         return new Fitted(
-            new RulesPipeline(index, nameTable, new WeightTable(["statement"], statements), new WeightTable(TypeNames, types)),
-            names, statements, types);
+            new RulesPipeline(index, new RulesWeights(
+                nameTable, new WeightTable(["statement"], statements), new WeightTable(["statement"], neighbours), new WeightTable(TypeNames, types))),
+            names, statements, neighbours, types);
     }
+
+    private static Dictionary<string, double[]> FitStatements(IEnumerable<Pair> pairs) => LogisticTrainer.Fit(
+        [.. pairs.Select(p => new Example(p.Features.Names, p.Types.Count == 0 ? 0 : 1))], 1, Priors.Statements, 24, 4);
+
+    /// <summary>The second model learns from first probabilities of texts that the first model has not seen.</summary>
+    private static List<Example> NeighbourExamples(List<TextPairs> texts)
+    {
+        var examples = new List<Example>();
+        for (var fold = 0; fold < Folds; fold++)
+        {
+            var first = new WeightTable(["statement"], FitStatements(texts.Where((_, i) => i % Folds != fold).SelectMany(t => t.Pairs)));
+            foreach (var text in texts.Where((_, i) => i % Folds == fold))
+            {
+                var scored = text.Pairs.Select(p => (p.Link, first.Probability(p.Features))).ToList();
+                examples.AddRange(NeighbourFeatures.Of(text.Body, scored)
+                    .Select((features, i) => new Example(features.Names, text.Pairs[i].Types.Count == 0 ? 0 : 1)));
+            }
+        }
+
+        return examples;
+    }
+
+    private sealed record Pair(SubjectLink Link, FeatureSet Features, List<Example> Types);
+
+    private sealed record TextPairs(Reading Body, List<Pair> Pairs);
 
     private static IEnumerable<Example> NameExamples(RulesPipeline pipeline, LabelledText text)
     {
@@ -91,37 +119,39 @@ public static class RulesTrainer
             yield return new Example(candidate.Features.Names, Forms(candidate, title, body).Any(gold.Contains) ? 1 : 0);
     }
 
-    private static IEnumerable<string> Forms(ToolCandidate candidate, Reading title, Reading body) =>
+    internal static IEnumerable<string> Forms(ToolCandidate candidate, Reading title, Reading body) =>
         candidate.Mentions.SelectMany(m => new[] { m.Surface(body.Text), m.BaseSurface(body.Text) })
             .Concat(candidate.TitleMentions.SelectMany(m => new[] { m.Surface(title.Text), m.BaseSurface(title.Text) }))
             .Select(ExtractionScorer.NormalizeName);
 
-    private static IEnumerable<(IReadOnlyList<string> Features, List<Example> Types)> PairExamples(RulesPipeline pipeline, WeightTable stems, LabelledText text)
+    private static TextPairs PairExamples(RulesPipeline pipeline, WeightTable stems, LabelledText text)
     {
         var named = pipeline.Decide(pipeline.Candidates(text.ToSource(), out var title, out var body), title, body);
         var forms = named.Tools.Select(t => Forms(t, title, body).ToHashSet(StringComparer.Ordinal)).ToList();
         var context = RulesPipeline.Context(named);
-        foreach (var (link, features) in RulesPipeline.Pairs(named, context, stems))
+        return new TextPairs(body, [.. RulesPipeline.Pairs(named, context, stems).Select(p => new Pair(p.Link, p.Features, TypesOf(p.Link)))]);
+
+        List<Example> TypesOf(SubjectLink link)
         {
             var segment = Quotes.Of(body, body.Segments[link.Segment]);
-            yield return (features.Names,
+            return
             [
                 .. text.Claims.Where(c => IsOf(text, c, forms[link.Tool]))
                     .Select(c => (c.Type, Span: Shared(text.Text, c.Quote, segment)))
                     .Where(c => c.Span.Length > 0)
                     .Select(c => new Example(RulesPipeline.TypeFeaturesOf(body, link, c.Span, context, stems).Names, (int)c.Type)),
-            ]);
+            ];
         }
     }
 
-    private static bool IsOf(LabelledText text, LabelledClaim claim, HashSet<string> forms)
+    internal static bool IsOf(LabelledText text, LabelledClaim claim, HashSet<string> forms)
     {
         var tool = text.Tools.FirstOrDefault(t => t.Name == claim.Tool);
         return (tool?.Aliases ?? []).Prepend(claim.Tool).Any(n => forms.Contains(ExtractionScorer.NormalizeName(n)));
     }
 
     /// <summary>What a quote and a segment share, when that is at least half of the shorter one; else nothing.</summary>
-    private static TextSpan Shared(string text, string quote, TextSpan segment)
+    internal static TextSpan Shared(string text, string quote, TextSpan segment)
     {
         for (var at = text.IndexOf(quote, StringComparison.Ordinal); at >= 0; at = text.IndexOf(quote, at + 1, StringComparison.Ordinal))
         {
@@ -139,6 +169,7 @@ public static class RulesTrainer
             [.. texts.Select(t => ExtractionScorer.Score(t.Text, t.Pipeline.Analyze(t.Text.ToSource())))], TimeSpan.FromSeconds(1));
         output.WriteLine(EvaluationText.Line(what, result));
         output.WriteLine("    confidence and share holding: " + string.Join("  ", result.Reliability().Select(b => $"{b.MeanConfidence:0.00}:{b.ShareHolding:0.00}({b.Count})")));
+        Losses.Report(texts, output);
         if (errors)
             EvaluationText.WriteErrors(result, output);
     }

@@ -1,3 +1,4 @@
+using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 using Glean.Cli;
 using Shouldly;
@@ -100,7 +101,7 @@ public sealed partial class DocumentsTests
     /// <summary>Why the program would refuse the command, or null. A group such as <c>glean feeds</c> may be named alone.</summary>
     private static string? Refusal(string command)
     {
-        var words = command.Split('>')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(Filled).ToArray();
+        var words = CommandLineParser.SplitCommandLine(command.Split('>', '<')[0]).Skip(1).Select(Filled).ToArray();
         if (words is ["--version"])
         {
             return null;
@@ -148,9 +149,9 @@ public sealed partial class DocumentsTests
     [GeneratedRegex(@"^(\$ )?([A-Z_]+=\S+ +)*", RegexOptions.NonBacktracking)]
     private static partial Regex Assignments();
 
-    [GeneratedRegex(@"`(?:[^`]*\s)?make ([a-z]+)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"`(?:[^`]*\s)?make ([a-z-]+)", RegexOptions.NonBacktracking)]
     private static partial Regex Make();
 
-    [GeneratedRegex(@"^([a-z]+):", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^([a-z-]+):", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex Target();
 }

@@ -31,12 +31,13 @@ public sealed class DefaultFocusTests
     [Fact]
     public void The_weights_of_the_score_are_named_and_sum_to_one()
     {
-        Focus.Default.Weights.Keys.ShouldBe(["base", "claims", "keywords", "sources", "confidence", "recency", "category"]);
+        Focus.Default.Weights.Keys.ShouldBe(["base", "claims", "category", "keywords", "confidence", "sources", "reliability", "recency", "momentum"]);
         Focus.Default.Weights.Values.Sum().ShouldBe(1, 0.001);
         Focus.Default.MinimumRelevance.ShouldBe(0.2);
     }
 
     [Theory]
+    [InlineData("just words")]
     [InlineData("")]
     [InlineData("name: only a name")]
     [InlineData("name: x\ncategories:\n  - description: no name")]
@@ -44,5 +45,5 @@ public sealed class DefaultFocusTests
     [InlineData("name: x\nname: y\ncategories: []")]
     [InlineData("- a list")]
     public void A_text_that_is_no_focus_is_refused_with_the_next_step(string yaml) =>
-        Should.Throw<GleanException>(() => Focus.Parse(yaml)).NextStep.ShouldNotBeNullOrEmpty();
+        Should.Throw<GleanException>(() => Focus.FromYaml(yaml)).NextStep.ShouldNotBeNullOrEmpty();
 }

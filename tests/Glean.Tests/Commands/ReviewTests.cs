@@ -81,10 +81,11 @@ public sealed class ReviewTests : IAsyncLifetime
         await dialog.TypeAsync("q");
         var result = (await dialog.EndAsync()).ShouldExit(0);
 
-        result.Output.ShouldContain($"2 approved, 1 rejected, 1 skipped, 1 taken back. {ids.Count - 2} still waiting.");
-        TestDatabase.Rows(glean.DatabasePath, "SELECT id, status, rejection_reason FROM tools WHERE status IN ('approved', 'rejected') ORDER BY relevance_score DESC, id")
+        result.Output.ShouldContain($"2 approved, 1 rejected, 1 skipped, 0 put off, 1 taken back. {ids.Count - 2} still waiting.");
+        TestDatabase.Rows(glean.DatabasePath, "SELECT id, status, rejection_reason FROM tools WHERE status IN ('approved', 'rejected') ORDER BY queue_rank")
             .ShouldBe([$"{ids[0]}|approved|∅", $"{ids[1]}|rejected|duplicate"]);
-        TestDatabase.Rows(glean.DatabasePath, "SELECT to_status, undone_at IS NULL FROM decisions ORDER BY id").ShouldBe(["approved|1", "rejected|1", "approved|0"]);
+        TestDatabase.Rows(glean.DatabasePath, "SELECT kind, to_status, reasons, undone_at IS NULL FROM decisions ORDER BY id")
+            .ShouldBe(["decision|approved|[]|1", "decision|rejected|[\"duplicate\"]|1", "skip|review|[]|1", "decision|approved|[]|0"]);
     }
 
     [Fact]
@@ -100,7 +101,7 @@ public sealed class ReviewTests : IAsyncLifetime
     }
 
     private IReadOnlyList<string> Queue() =>
-        TestDatabase.Rows(glean.DatabasePath, "SELECT id FROM tools WHERE status = 'review' ORDER BY relevance_score DESC, id");
+        TestDatabase.Rows(glean.DatabasePath, "SELECT id FROM tools WHERE status = 'review' ORDER BY queue_rank");
 
     private static string Decide(string path, Dictionary<string, (string Decision, string Reason)> decisions)
     {

@@ -15,7 +15,7 @@ public sealed class MergingTests : IDisposable
 
     private static readonly string[] Queries =
     [
-        "SELECT id, name, name_key, url, description, category, status, relevance_score, score_reasons, rejection_reason, is_demo, created_at, last_updated, updated_at, reviewed_at, queued_at FROM tools ORDER BY id",
+        "SELECT id, name, name_key, url, description, category, status, relevance_score, score_reasons, rejection_reason, is_demo, created_at, last_updated, updated_at, reviewed_at, queued_at, queue_rank, snoozed_until FROM tools ORDER BY id",
         "SELECT tool_id, name_key, name FROM tool_aliases ORDER BY 1, 2",
         "SELECT * FROM claims ORDER BY id",
         "SELECT * FROM mentions ORDER BY id",
@@ -24,6 +24,8 @@ public sealed class MergingTests : IDisposable
         "SELECT * FROM discoveries ORDER BY id",
         "SELECT * FROM sources ORDER BY id",
     ];
+
+    private static readonly Person Ann = new("ann");
 
     private readonly TestDatabase database = new();
     private readonly DuplicateDesk duplicates;
@@ -39,7 +41,7 @@ public sealed class MergingTests : IDisposable
     [Fact]
     public async Task A_merge_gives_the_kept_tool_all_that_the_other_had()
     {
-        await duplicates.MergeAsync(1, 2, "ann", default);
+        await duplicates.MergeAsync(1, 2, Ann, default);
         database.Rows("SELECT tool_id FROM claims WHERE id = 2").ShouldBe(["1"]);
         database.Rows("SELECT name FROM tool_aliases WHERE tool_id = 1 ORDER BY name").ShouldBe(["Other 1", "Other 2", "Shared", "Tool 2"]);
         database.Rows("SELECT count(*) FROM tools WHERE id = 2").ShouldBe(["0"]);
@@ -51,34 +53,34 @@ public sealed class MergingTests : IDisposable
     {
         var before = Snapshot();
         database.Time.Advance(TimeSpan.FromHours(1));
-        var merge = await duplicates.MergeAsync(1, 2, "ann", default);
+        var merge = await duplicates.MergeAsync(1, 2, Ann, default);
         Snapshot().ShouldNotBe(before);
         database.Time.Advance(TimeSpan.FromHours(1));
-        await duplicates.UndoAsync(merge.Id, default);
+        await duplicates.UndoAsync(merge.Id, Ann, default);
         Snapshot().ShouldBe(before);
         database.Rows("SELECT first_id, second_id, verdict FROM duplicate_pairs").ShouldBe(["1|2|different"]);
-        (await Should.ThrowAsync<GleanException>(() => duplicates.UndoAsync(merge.Id, default))).Kind.ShouldBe(FailureKind.Usage);
+        (await Should.ThrowAsync<GleanException>(() => duplicates.UndoAsync(merge.Id, Ann, default))).Kind.ShouldBe(FailureKind.Usage);
     }
 
     [Fact]
     public async Task A_tool_merged_on_must_be_taken_back_first()
     {
-        var inner = await duplicates.MergeAsync(2, 3, "ann", default);
-        await duplicates.MergeAsync(1, 2, "ann", default);
-        (await Should.ThrowAsync<GleanException>(() => duplicates.UndoAsync(inner.Id, default))).NextStep.ShouldNotBeNull();
+        var inner = await duplicates.MergeAsync(2, 3, Ann, default);
+        await duplicates.MergeAsync(1, 2, Ann, default);
+        (await Should.ThrowAsync<GleanException>(() => duplicates.UndoAsync(inner.Id, Ann, default))).NextStep.ShouldNotBeNull();
     }
 
     [Fact]
     public async Task What_a_person_edited_after_a_merge_stays_when_it_is_taken_back()
     {
-        var merge = await duplicates.MergeAsync(1, 2, "ann", default);
+        var merge = await duplicates.MergeAsync(1, 2, Ann, default);
         await using (var context = database.Open())
         {
             (await context.Tools.FindAsync(1L))!.Description = "edited";
             await context.SaveChangesAsync();
         }
 
-        await duplicates.UndoAsync(merge.Id, default);
+        await duplicates.UndoAsync(merge.Id, Ann, default);
         database.Rows("SELECT url, description FROM tools WHERE id = 1").ShouldBe(["∅|edited"]);
     }
 
@@ -100,7 +102,7 @@ public sealed class MergingTests : IDisposable
                 var other = alive[random.Next(alive.Count)];
                 if (one != other && random.Next(3) > 0)
                 {
-                    merges.Add(await duplicates.MergeAsync(one, other, "ann", default));
+                    merges.Add(await duplicates.MergeAsync(one, other, Ann, default));
                 }
                 else if (merges.Count == 0 && await (random.Next(2) == 0 ? desk.ApproveAsync(one, "ann", default) : desk.RejectAsync(one, "no", "ann", default)) is DecisionOutcome.Done)
                 {
@@ -114,7 +116,7 @@ public sealed class MergingTests : IDisposable
                 var merge = merges[random.Next(merges.Count)];
                 try
                 {
-                    await duplicates.UndoAsync(merge.Id, default);
+                    await duplicates.UndoAsync(merge.Id, Ann, default);
                     merges.Remove(merge);
                 }
                 catch (GleanException e) when (e.NextStep!.StartsWith("Take that merge back first", StringComparison.Ordinal))
@@ -125,7 +127,7 @@ public sealed class MergingTests : IDisposable
 
             for (; decisions > 0; decisions--)
             {
-                (await desk.UndoAsync("ann", default)).ShouldNotBeNull();
+                (await desk.UndoAsync(Ann, default)).ShouldBeOfType<UndoOutcome.Done>();
             }
 
             Snapshot().ShouldBe(before, $"seed {seed}");
@@ -147,8 +149,8 @@ public sealed class MergingTests : IDisposable
             var description = i % 2 == 0 ? $"'tool {i}'" : "NULL";
             connection.Execute(
                 $"""
-                INSERT INTO tools (id, name, name_key, url, description, category, status, relevance_score, created_at, last_updated, queued_at)
-                VALUES ({i}, 'Tool {i}', 'tool{i}', {url}, {description}, '{(i % 3 == 0 ? "crm" : "other")}', '{(i % 4 == 0 ? "analyzing" : "review")}', 0.{i}, '2026-01-0{i} 00:00:00', '2026-02-0{i} 00:00:00', '2026-02-0{i} 01:00:00');
+                INSERT INTO tools (id, name, name_key, url, description, category, status, relevance_score, created_at, last_updated, queued_at, queue_rank, snoozed_until)
+                VALUES ({i}, 'Tool {i}', 'tool{i}', {url}, {description}, '{(i % 3 == 0 ? "crm" : "other")}', '{(i % 4 == 0 ? "analyzing" : "review")}', 0.{i}, '2026-01-0{i} 00:00:00', '2026-02-0{i} 00:00:00', '2026-02-0{i} 01:00:00', {i}, {(i % 3 == 0 ? "'2027-01-01 00:00:00'" : "NULL")});
                 INSERT INTO tool_aliases (tool_id, name_key, name) VALUES ({i}, 'other{i}', 'Other {i}');
                 INSERT INTO tool_aliases (tool_id, name_key, name) SELECT {i}, 'shared', 'Shared' WHERE {i} IN (2, 4);
                 INSERT INTO discoveries (id, source_id, source_url, raw_text, tool_id, processed) VALUES ({i}, 1, 'https://d.example/{i}', 'text {i}', {i}, 1);

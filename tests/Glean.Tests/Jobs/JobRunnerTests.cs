@@ -11,37 +11,52 @@ public sealed class JobRunnerTests : IDisposable
 {
     private readonly TestDatabase database = new();
 
+    /// <summary>R2. A process is machine, number and start; one of this machine is looked up, another's is known by its heartbeat.</summary>
     [Theory]
-    [InlineData("another-machine:1", 61, "failed")]
-    [InlineData("another-machine:1", 10, "running")]
-    [InlineData("{machine}:{free}", 10, "failed")]
-    [InlineData("{machine}:{me}", 10, "running")]
-    [InlineData("{machine}:{me}", 61, "failed")]
-    [InlineData(null, 61, "failed")]
-    public async Task A_job_whose_process_died_is_failed_by_whoever_comes_next(string? runner, int secondsSilent, string expected)
+    [InlineData("another-machine:1:1", 31, "pending")]
+    [InlineData("another-machine:1:1", 10, "running")]
+    [InlineData("{machine}:{free}:1", 1, "pending")]
+    [InlineData("{machine}:{free}:1:attended", 1, "failed")]
+    [InlineData("{me}", 31, "running")]
+    [InlineData("{me}", 121, "pending")]
+    [InlineData("{machine}:{my number}:1", 1, "pending")]
+    [InlineData(null, 31, "pending")]
+    public async Task A_job_whose_process_died_runs_again_or_has_failed_as_soon_as_somebody_looks(string? runner, int secondsSilent, string expected)
     {
-        runner = runner?.Replace("{machine}", Environment.MachineName).Replace("{me}", Environment.ProcessId.ToString()).Replace("{free}", int.MaxValue.ToString());
+        runner = runner?.Replace("{machine}", Environment.MachineName).Replace("{me}", JobProcess.Current)
+            .Replace("{my number}", Environment.ProcessId.ToString()).Replace("{free}", int.MaxValue.ToString());
         using (var connection = SqliteSession.Open(database.Database.Path, pooling: false))
         {
             connection.Execute($"INSERT INTO jobs (id, type, status, heartbeat_at, runner) VALUES ('dead', 'analyze', 'running', '{UtcText.Write(database.Now.AddSeconds(-secondsSilent))}', {(runner is null ? "NULL" : $"'{runner}'")})");
         }
 
         await Runner().RunAsync(JobType.Curate, null, (_, _) => Task.FromResult(1), null, default);
-        database.Rows("SELECT status, error IS NULL, completed_at IS NULL FROM jobs WHERE id = 'dead'").ShouldBe([expected == "failed" ? "failed|0|0" : "running|1|1"]);
+        database.Rows("SELECT status, error IS NULL, completed_at IS NULL FROM jobs WHERE id = 'dead'")
+            .ShouldBe([expected == "failed" ? "failed|0|0" : $"{expected}|1|1"]);
     }
 
     [Fact]
     public async Task A_job_ends_as_its_work_does()
     {
+        using var interrupt = new CancellationTokenSource();
         await Runner().RunAsync(JobType.Curate, null, (_, _) => Task.FromResult(new { Count = 3 }), null, default);
         await Should.ThrowAsync<GleanException>(() => Runner().RunAsync<int>(JobType.Scout, "rss", (_, _) => throw new GleanException(FailureKind.Work, "no feed"), null, default));
-        await Should.ThrowAsync<OperationCanceledException>(() => Runner().RunAsync<int>(JobType.Analyze, null, (_, _) => throw new OperationCanceledException(), null, default));
+        await Should.ThrowAsync<OperationCanceledException>(() => Runner().RunAsync(JobType.Analyze, null, Interrupted, null, interrupt.Token));
+        await Should.ThrowAsync<GleanException>(() => Runner().RunAsync<int>(JobType.Report, null, (_, _) => throw new OperationCanceledException(), null, default));
         database.Rows("SELECT type, scout_type, status, result, error FROM jobs ORDER BY type").ShouldBe(
         [
             "analyze|∅|cancelled|∅|∅",
             "curate|∅|completed|{\"count\":3}|∅",
+            "report|∅|failed|∅|It was stopped, and nobody had asked for that.",
             "scout|rss|failed|∅|no feed",
         ]);
+
+        async Task<int> Interrupted(IProgress<JobProgress> progress, CancellationToken stopping)
+        {
+            await interrupt.CancelAsync();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping);
+            return 1;
+        }
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public sealed class JobsFixture : IDisposable
     public async Task<Job> UntilAsync(string id, Func<Job, bool> wanted)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        patience.CancelAfter(TimeSpan.FromSeconds(120));
         while (true)
         {
             if (await Reader.FindAsync(id, patience.Token) is { } job && wanted(job))

@@ -1,5 +1,6 @@
 using Glean.Catalog;
 using Glean.Jobs;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
@@ -98,12 +99,35 @@ public sealed class SchedulerTests : IDisposable
     [Fact]
     public async Task A_default_that_an_admin_removed_stays_removed()
     {
-        await jobs.Schedules.SeedAsync(Token);
+        jobs.Schedules.Seed(jobs.Tools);
         var all = await jobs.Schedules.ListAsync(Token);
-        all.Select(s => s.JobType).ShouldBe([JobType.Scout, JobType.Analyze, JobType.Curate, JobType.Backup, JobType.Maintenance]);
+        all.Select(s => s.JobType).ShouldBe(
+            [.. all.Where(s => s.ScoutType is not null).Select(_ => JobType.Scout), JobType.Analyze, JobType.Curate, JobType.Train, JobType.Backup, JobType.Backup, JobType.Maintenance]);
         await jobs.Schedules.RemoveAsync(all[0].Id, Token);
-        await jobs.Schedules.SeedAsync(Token);
+        jobs.Schedules.Seed(jobs.Tools);
         (await jobs.Schedules.ListAsync(Token)).Count.ShouldBe(all.Count - 1);
+    }
+
+    [Fact]
+    public async Task A_default_that_is_new_comes_once_to_a_database_that_has_the_others()
+    {
+        jobs.Schedules.Seed(jobs.Tools);
+        var all = await jobs.Schedules.ListAsync(Token);
+        foreach (var schedule in all)
+        {
+            await jobs.Schedules.RemoveAsync(schedule.Id, Token);
+        }
+
+        await using (var context = jobs.Database.CreateContext())
+        {
+            // As it was noted when there was one source, and no job to learn or to try a backup.
+            (await context.Settings.SingleAsync(s => s.Key == "jobs.default_schedules", Token)).Value = "1";
+            await context.SaveChangesAsync(Token);
+        }
+
+        jobs.Schedules.Seed(jobs.Tools);
+        jobs.Schedules.Seed(jobs.Tools);
+        (await jobs.Schedules.ListAsync(Token)).Select(s => s.Name).ShouldBe(all.Select(s => s.Name).Except(["Read feeds", "Analyze", "Curate", "Backup", "Maintenance"]));
     }
 
     public void Dispose() => jobs.Dispose();

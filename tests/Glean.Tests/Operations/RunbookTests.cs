@@ -51,12 +51,57 @@ public sealed class RunbookTests : IDisposable
         TestDatabase.Rows(glean.DatabasePath, "PRAGMA integrity_check").ShouldBe(["ok"]);
     }
 
+    [Fact]
+    public async Task The_lines_for_a_running_server_work_as_printed()
+    {
+        SkipWithoutShell();
+        Assert.SkipUnless(GleanProgram.IsInstalled("curl"), "curl is not installed");
+        await using var silent = await FaultServer.StartAsync(Answers.Never());
+        await using var server = await LiveServer.StartAsync(demo: true, ("GLEAN_EGRESS_ALLOW", "127.0.0.0/8"));
+        var hanging = await server.Admin.PostJsonAsync("/api/jobs/scout", new { scout_type = "rss", feeds = new[] { silent.Url("/feed") } });
+        var failing = await server.Admin.PostJsonAsync("/api/jobs/scout", new { scout_type = "twitter" });
+        var job = (await hanging.ReadAsync()).GetProperty("job_id").GetString()!;
+        await UntilAsync(server, job, "running");
+        await UntilAsync(server, (await failing.ReadAsync()).GetProperty("job_id").GetString()!, "failed");
+        await server.Client().GetAsync("/api/stats");
+        await server.Client("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJlLW9mLXNvbWVib2R5LWVsc2UtMDAwMDAw").GetAsync("/api/stats");
+
+        await server.UntilLoggedAsync("JWT signature invalid");
+        server.File("server.log", server.Log);
+        server.Program.Environment["TOKEN"] = server.Token;
+        server.Program.Environment["JOB_ID"] = job;
+        foreach (var (title, script) in Commands("runbook-server.sh"))
+        {
+            // The container's log is a file here, and the port is another.
+            var here = "docker() { cat server.log; }\n" + script.Replace("localhost:8000", $"localhost:{server.Origin.Port}");
+            (await server.Program.ShellAsync(here)).ExitCode.ShouldBe(0, title);
+        }
+
+        await UntilAsync(server, job, "cancelled");
+        foreach (var (title, script) in Commands().Where(c => !c.Script.Contains(".recover", StringComparison.Ordinal)))
+        {
+            (await server.Program.ShellAsync(script)).ExitCode.ShouldBe(0, title);
+        }
+
+        (await server.StopAsync()).ShouldExit(0);
+    }
+
     public void Dispose() => folder.Dispose();
+
+    private static async Task UntilAsync(LiveServer server, string job, string status)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        while ((await (await server.Admin.GetAsync($"/api/jobs/{job}", patience.Token)).ReadAsync()).GetProperty("status").GetString() != status)
+        {
+            await Task.Delay(50, patience.Token);
+        }
+    }
 
     private static void SkipWithoutShell() => Assert.SkipUnless(GleanProgram.IsInstalled("sqlite3"), "sqlite3 is not installed");
 
-    private static List<(string Title, string Script)> Commands() =>
-        [.. File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Operations", "Payloads", "runbook.sh"))
+    private static List<(string Title, string Script)> Commands(string file = "runbook.sh") =>
+        [.. File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Operations", "Payloads", file))
             .Split("## ", StringSplitOptions.RemoveEmptyEntries)
             .Select(part => (part[..part.IndexOf('\n')], part[part.IndexOf('\n')..]))];
 }

@@ -1,4 +1,7 @@
+using Glean.Scouts;
+using Glean.Tests.Scouts;
 using Glean.Tests.Scouts.Rss;
+using Glean.Tests.Scouts.Samples;
 using Glean.Tests.Support;
 using Shouldly;
 using Xunit;
@@ -65,7 +68,56 @@ public sealed class KilledScoutTests : IDisposable
         }
     }
 
+    [Theory]
+    [MemberData(nameof(ScoutSamples.Names), MemberType = typeof(ScoutSamples))]
+    public async Task Whichever_scout_is_killed_the_next_run_finds_the_rest_and_nothing_twice(string scout)
+    {
+        const int rounds = 5;
+        var sample = ScoutSamples.Of(scout);
+        var items = ScoutSamples.Items(50, TimeProvider.System.GetUtcNow().UtcDateTime);
+        await using var server = await FaultServer.StartAsync(sample.Serve(() => items));
+        var glean = new GleanProgram(folder.Path);
+        foreach (var (name, value) in ScoutFixture.Variables(server.Origin))
+        {
+            glean.Environment[name] = value;
+        }
+
+        glean.Environment["GLEAN_EGRESS_ALLOW"] = "127.0.0.0/8";
+        (await glean.RunAsync("init")).ShouldExit(0);
+        string[] command = ["scout", sample.Create().Definition.Command, .. Arguments(sample.Doors(server.Origin))];
+        for (var round = 0; round < rounds; round++)
+        {
+            var asked = server.Requests.Count;
+            using var running = glean.Start(command);
+            while (!running.HasExited && server.Requests.Count == asked)
+            {
+                await Task.Delay(5);
+            }
+
+            await Task.WhenAny(running.EndAsync(), Task.Delay(random.Next(1200)));
+            running.Kill();
+            await running.EndAsync();
+        }
+
+        (await glean.RunAsync(command)).ShouldExit(0);
+        var count = items.Count;
+        Rows(glean, "SELECT count(*), count(DISTINCT source_url) FROM discoveries").ShouldBe([$"{count}|{count}"]);
+        Rows(glean, "SELECT count(*) FROM sightings").ShouldBe([$"{count}"]);
+        Rows(glean, $"SELECT total_discoveries FROM sources WHERE name = '{scout}'").ShouldBe([$"{count}"]);
+        Rows(glean, "SELECT id FROM jobs WHERE status = 'running'").ShouldBeEmpty();
+        Rows(glean, "PRAGMA integrity_check").ShouldBe(["ok"]);
+    }
+
     public void Dispose() => folder.Dispose();
+
+    /// <summary>The options as the command line takes them.</summary>
+    private static IEnumerable<string> Arguments(ScoutOptions options) => ScoutFields.All.SelectMany(field => field switch
+    {
+        TextsField texts => options[texts].SelectMany(t => new[] { texts.Flag, t }),
+        NumberField number => options[number] is { } value ? [number.Flag, $"{value}"] : [],
+        FlagField flag => options[flag] ? [flag.Flag] : [],
+        _ => Array.Empty<string>(),
+    });
 
     private static IReadOnlyList<string> Rows(GleanProgram glean, string sql) => TestDatabase.Rows(glean.DatabasePath, sql);
 }

@@ -11,6 +11,8 @@ public sealed class ReviewDeskTests : IDisposable
 {
     private const string AllTools = "SELECT id, status, rejection_reason, reviewed_at, last_updated FROM tools ORDER BY id";
 
+    private static readonly Person Ann = new("ann");
+
     private readonly TestDatabase database = new();
     private readonly ReviewDesk desk;
 
@@ -64,18 +66,18 @@ public sealed class ReviewDeskTests : IDisposable
         var between = database.Rows(AllTools);
         await desk.RejectAsync(2, "no", "ann", default);
 
-        (await desk.UndoAsync("ann", default))!.ToolId.ShouldBe(2);
+        (await desk.UndoAsync(Ann, default)).ShouldBeOfType<UndoOutcome.Done>().Step.ToolId.ShouldBe(2);
         database.Rows(AllTools).ShouldBe(between);
-        (await desk.UndoAsync("ann", default))!.ToolId.ShouldBe(1);
+        (await desk.UndoAsync(Ann, default)).ShouldBeOfType<UndoOutcome.Done>().Step.ToolId.ShouldBe(1);
         database.Rows(AllTools).ShouldBe(before);
-        (await desk.UndoAsync("ann", default)).ShouldBeNull();
+        (await desk.UndoAsync(Ann, default)).ShouldBeOfType<UndoOutcome.Nothing>();
     }
 
     [Fact]
     public async Task Nobody_takes_back_what_another_person_decided()
     {
         await desk.ApproveAsync(1, "ann", default);
-        (await desk.UndoAsync("bob", default)).ShouldBeNull();
+        (await desk.UndoAsync(new Person("bob"), default)).ShouldBeOfType<UndoOutcome.Nothing>();
         database.Rows("SELECT status FROM tools WHERE id = 1").ShouldBe(["approved"]);
     }
 
@@ -92,7 +94,7 @@ public sealed class ReviewDeskTests : IDisposable
             {
                 0 => (object?)await desk.ApproveAsync(1 + random.Next(3), actor, default),
                 1 => await desk.RejectAsync(1 + random.Next(3), "no", actor, default),
-                _ => await desk.UndoAsync(actor, default),
+                _ => await desk.UndoAsync(new Person(actor), default),
             };
             database.Rows(
                 """

@@ -50,7 +50,7 @@ public sealed class EventsApiTests
             await server.Jobs.AddAsync(JobType.Report);
         }
 
-        await new EventLog(server.Jobs.Database).TrimAsync(server.Jobs.Time.GetUtcNow().UtcDateTime.AddDays(30), default);
+        new EventLog(server.Jobs.Database).Trim(server.Jobs.Time.GetUtcNow().UtcDateTime.AddDays(30), TimeSpan.FromDays(7));
         using var watching = await OpenAsync(server, "/api/events", lastEventId: "1");
         (await ReadAsync(watching, events: 1)).Single().ShouldContain("event: resync");
     }

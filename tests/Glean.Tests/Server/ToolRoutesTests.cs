@@ -18,6 +18,34 @@ public sealed class ToolRoutesTests : IAsyncLifetime
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Theory]
+    [InlineData("status=review&sort_by=name&sort_order=desc", "Quillmail,Larkdial")]
+    [InlineData("search=mail", "Quillmail")]
+    [InlineData("min_score=0.3&limit=1&offset=1", "Larkdial,Quillmail,brightCRM")]
+    [InlineData("status=rejected", "")]
+    public async Task An_export_holds_what_the_list_shows_in_its_order(string query, string names)
+    {
+        var json = (await server.GetAsync("/api/export/tools/json?" + query)).Json;
+        string.Join(',', json.EnumerateArray().Select(t => t.GetProperty("name").GetString())).ShouldBe(names);
+        var csv = (await server.GetAsync("/api/export/tools/csv?" + query)).Text;
+        string.Join(',', csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')[1])).ShouldBe(names);
+    }
+
+    [Fact]
+    public async Task An_export_refuses_filters_that_make_no_sense() =>
+        (await server.GetAsync("/api/export/tools/csv?min_score=7")).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+
+    [Fact]
+    public async Task Categories_of_the_focus_come_first_and_those_that_only_tools_have_after_them()
+    {
+        server.Seed("INSERT INTO tools (name, category) VALUES ('Strayling', 'gardening')");
+        var categories = (await server.GetAsync("/api/categories")).Json.GetProperty("categories").EnumerateArray().ToList();
+        categories.Select(c => c.GetProperty("name").GetString()).ShouldBeUnique();
+        (categories[^1].GetProperty("name").GetString(), categories[^1].GetProperty("in_focus").GetBoolean()).ShouldBe(("gardening", false));
+        categories.Single(c => c.GetProperty("name").GetString() == "outreach").GetProperty("tools").GetInt32().ShouldBe(2);
+        categories.Single(c => c.GetProperty("name").GetString() == "coaching").GetProperty("tools").GetInt32().ShouldBe(0);
+    }
+
+    [Theory]
     [InlineData("", "Larkdial,Quillmail,brightCRM,Zapless")]
     [InlineData("status=review,approved", "Larkdial,Quillmail,brightCRM")]
     [InlineData("category=outreach&sort_by=created_at&sort_order=asc", "Larkdial,Quillmail")]

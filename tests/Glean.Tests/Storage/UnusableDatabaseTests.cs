@@ -56,7 +56,7 @@ public sealed class UnusableDatabaseTests : IDisposable
     public async Task A_header_of_garbage_is_seen_even_beside_a_log()
     {
         Migrate();
-        using (var file = File.OpenWrite(glean.DatabasePath))
+        using (var file = new FileStream(glean.DatabasePath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
         {
             file.Write(RandomNumberGenerator.GetBytes(64));
         }
@@ -69,7 +69,7 @@ public sealed class UnusableDatabaseTests : IDisposable
     public async Task A_truncated_file_is_damaged()
     {
         Migrate();
-        using (var file = File.OpenWrite(glean.DatabasePath))
+        using (var file = new FileStream(glean.DatabasePath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
         {
             file.SetLength(file.Length / 2);
         }
@@ -84,7 +84,7 @@ public sealed class UnusableDatabaseTests : IDisposable
         TestDatabase.Count(glean.DatabasePath, "PRAGMA page_count").ShouldBeGreaterThan(10);
         var root = TestDatabase.Count(glean.DatabasePath, "SELECT rootpage FROM sqlite_master WHERE name = 'tools'");
         SqliteConnection.ClearAllPools();
-        using (var file = File.OpenWrite(glean.DatabasePath))
+        using (var file = new FileStream(glean.DatabasePath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
         {
             file.Position = (root - 1) * 4096;
             file.Write(RandomNumberGenerator.GetBytes(4096));

@@ -38,7 +38,7 @@ public sealed class ApiFixture : IAsyncDisposable
     private readonly WebApplication app;
 
 #pragma warning disable RS0030 // Speaks to the server under test only.
-    private readonly HttpMessageInvoker http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+    private readonly HttpMessageInvoker http = new(new SocketsHttpHandler { AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromMinutes(1) });
 #pragma warning restore RS0030
 
     private ApiFixture(IReadOnlyDictionary<string, string> environment, Action<IServiceCollection>? services)

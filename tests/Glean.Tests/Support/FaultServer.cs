@@ -63,40 +63,20 @@ public sealed class FaultServer : IAsyncDisposable
     /// <summary>A server with this fault, on every path.</summary>
     public static async Task<FaultServer> StartAsync(Fault fault)
     {
-        const string soundJson = "{\"items\":[{\"id\":1}]}";
+        const string soundJson = Faults.SoundJson;
         var server = await (fault switch
         {
             Fault.Refused => Task.FromResult(Closed()),
             Fault.UnknownHost => Task.FromResult(new FaultServer { Origin = new Uri("http://nothing-here.invalid") }),
             Fault.SelfSignedCertificate => StartAsync(Answers.Json(soundJson), isSecure: true),
             Fault.PlainTextForTls => StartSpoiltTlsAsync(),
-            Fault.NeverAnswers => StartAsync(Answers.Never()),
-            Fault.OneBytePerSecond => StartAsync(Answers.Drip()),
-            Fault.Unauthorized => StartAsync(Answers.Status(401)),
-            Fault.Forbidden => StartAsync(Answers.Status(403)),
-            Fault.NotFound => StartAsync(Answers.Status(404)),
-            Fault.Gone => StartAsync(Answers.Status(410)),
-            Fault.TooManyRequests => StartAsync(Answers.Status(429, retryAfter: "120")),
-            Fault.InternalError => StartAsync(Answers.Status(500)),
-            Fault.BadGateway => StartAsync(Answers.Status(502)),
-            Fault.Unavailable => StartAsync(Answers.Status(503)),
-            Fault.UnavailableForAWhile => StartAsync(Answers.Status(503, retryAfter: "120")),
-            Fault.HtmlForJson => StartAsync(Answers.Html("<!doctype html><title>Please sign in</title>")),
-            Fault.TruncatedJson => StartAsync(Answers.Json(soundJson[..12])),
             Fault.LengthTooSmall => StartWireAsync((stream, token) => WriteAsync(stream, JsonHead + $"Content-Length: 12\r\n\r\n{soundJson}", token)),
             Fault.BodyCutShort => StartWireAsync((stream, token) => WriteAsync(stream, JsonHead + $"Content-Length: 1000\r\n\r\n{soundJson}", token)),
             Fault.ChunksCutShort => StartWireAsync((stream, token) => WriteAsync(stream, JsonHead + $"Transfer-Encoding: chunked\r\n\r\n{soundJson.Length:x}\r\n{soundJson}\r\n", token)),
             Fault.ClosedWithoutAnswer => StartWireAsync((_, _) => Task.CompletedTask),
             Fault.NotHttp => StartWireAsync((stream, token) => WriteAsync(stream, "SSH-2.0-OpenSSH_9.6\r\n\r\n", token)),
-            Fault.EndlessRedirect => StartAsync(Answers.EndlessRedirect()),
-            Fault.RedirectToPrivateAddress => StartAsync(Answers.Redirect("http://169.254.169.254/latest/meta-data/")),
-            Fault.Body100Megabytes => StartAsync(Answers.Large(100_000_000, announced: true)),
-            Fault.Stream100Megabytes => StartAsync(Answers.Large(100_000_000, announced: false)),
-            Fault.GzipBomb => StartAsync(Answers.GzipBomb()),
-            Fault.BrokenGzip => StartAsync(Answers.Bytes(Encoding.UTF8.GetBytes(soundJson), "application/json", encoding: "gzip")),
-            Fault.UnknownEncoding => StartAsync(Answers.Bytes(Encoding.UTF8.GetBytes(soundJson), "application/json", encoding: "zstd")),
             Fault.EndlessHeaders => StartWireAsync(WriteEndlessHeadersAsync),
-            _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "No such fault"),
+            _ => StartAsync(fault.Answer() ?? throw new ArgumentOutOfRangeException(nameof(fault), fault, "No such fault")),
         });
 
         if (fault is Fault.NeverAnswers or Fault.OneBytePerSecond)
@@ -141,10 +121,7 @@ public sealed class FaultServer : IAsyncDisposable
         server.web = builder.Build();
         server.web.Run(async context =>
         {
-            // The answer may want to read it as well.
-            context.Request.EnableBuffering();
             server.requests.Enqueue(await ReceiveAsync(context.Request));
-            context.Request.Body.Position = 0;
             await answer(context);
         });
         await server.web.StartAsync();
@@ -228,9 +205,13 @@ public sealed class FaultServer : IAsyncDisposable
 
     private static async Task<ReceivedRequest> ReceiveAsync(HttpRequest request)
     {
+        // The answer may depend on the body, which is read here first.
+        request.EnableBuffering();
         using var reader = new StreamReader(request.Body, leaveOpen: true);
         var headers = request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        return new ReceivedRequest(request.Method, request.Path + request.QueryString, headers, await reader.ReadToEndAsync());
+        var received = new ReceivedRequest(request.Method, request.Path + request.QueryString, headers, await reader.ReadToEndAsync());
+        request.Body.Position = 0;
+        return received;
     }
 
     private static X509Certificate2 SelfSigned()

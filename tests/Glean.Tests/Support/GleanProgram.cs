@@ -54,6 +54,12 @@ public sealed class GleanProgram
             start.Environment.Remove(name);
         }
 
+        // No test asks a real service.
+        foreach (var origin in Glean.Settings.SettingDefinitions.All.Where(d => d.Variable.StartsWith("GLEAN_") && d.Default?.StartsWith("https://") is true))
+        {
+            start.Environment[origin.Variable] = "http://127.0.0.1:9";
+        }
+
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["TERM"] = "xterm";
         foreach (var (name, value) in Environment)

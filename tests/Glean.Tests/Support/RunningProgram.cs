@@ -30,6 +30,18 @@ public sealed class RunningProgram : IDisposable
 
     public bool HasExited => process.HasExited;
 
+    /// <summary>What it has printed so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (output)
+            {
+                return output.ToString();
+            }
+        }
+    }
+
     /// <summary>Ends it as the kernel does, at once and unasked.</summary>
     public void Kill() => process.Kill(entireProcessTree: true);
 

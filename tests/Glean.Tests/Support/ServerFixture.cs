@@ -49,8 +49,9 @@ public sealed class ServerFixture : IAsyncDisposable
     /// <param name="databaseOf">Share another server's database.</param>
     /// <param name="more">Maps routes of the test's own.</param>
     /// <param name="passwordRounds">Few, so that tests do not wait for what is slow on purpose.</param>
+    /// <param name="ui">A folder with the files of the web interface.</param>
     /// <param name="stopClock">Give the server a clock that stands still, see <see cref="Clock"/>.</param>
-    public static async Task<ServerFixture> StartAsync(Dictionary<string, string>? settings = null, bool stopClock = false, int passwordRounds = 1000, ServerFixture? databaseOf = null, Action<WebApplication>? more = null)
+    public static async Task<ServerFixture> StartAsync(Dictionary<string, string>? settings = null, bool stopClock = false, int passwordRounds = 1000, ServerFixture? databaseOf = null, Action<WebApplication>? more = null, string? ui = null)
     {
         var folder = Directory.CreateTempSubdirectory("glean-server-");
         var variables = new Dictionary<string, string>(settings ?? [])
@@ -63,7 +64,7 @@ public sealed class ServerFixture : IAsyncDisposable
         new SchemaMigrator(database).Up();
         var log = new LogLines();
         var time = stopClock ? new FakeTimeProvider(TimeProvider.System.GetUtcNow()) : null;
-        var app = GleanServer.Build(effective, new ServerOptions(Jobs: false), builder =>
+        var app = GleanServer.Build(effective, new ServerOptions(Jobs: false, ui ?? Path.Combine(folder.FullName, "no-ui")), builder =>
         {
             builder.Logging.ClearProviders().AddProvider(log);
             builder.Services.AddSingleton(_ => new PasswordWork(passwordRounds));

@@ -54,6 +54,8 @@ public static class Evaluator
                     start = c.Span.Start,
                     end = c.Span.End,
                     confidence = Math.Round(c.Confidence, 3),
+                    audience = c.Audience is { } a ? new { size = a.Size, businesses = a.Businesses, teams = a.Teams, industries = a.Industries } : null,
+                    prices = c.Prices.Select(p => new { amount = p.Amount, up_to = p.UpTo, currency = p.Currency, period = p.Period.ToString().ToLowerInvariant(), unit = p.Unit }),
                 }),
             }, PredictionFormat));
         }

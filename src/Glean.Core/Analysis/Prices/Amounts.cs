@@ -79,6 +79,6 @@ internal static class Amounts
                 return false;
         }
 
-        return at + 3 >= limit || !char.IsLetterOrDigit(text[at + 3]);
+        return at + 3 >= limit || !char.IsDigit(text[at + 3]);
     }
 }

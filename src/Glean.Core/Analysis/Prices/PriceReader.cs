@@ -9,10 +9,6 @@ namespace Glean.Analysis.Prices;
 /// </summary>
 public static class PriceReader
 {
-    private const string Signs = "$€£¥₹₽₩₺₴₪₫₱฿";
-
-    private static readonly WordSet Codes = new("USD EUR GBP CHF CAD AUD NZD JPY CNY INR SEK NOK DKK PLN CZK HUF RON BRL MXN ZAR SGD HKD AED ILS TRY UAH Kč zł kr");
-    private static readonly WordSet Names = new("dollars dollar bucks euros euro pounds");
     private static readonly WordSet Units = new("user users seat seats member members rep reps contact contacts lead leads mailbox mailboxes minute credit credits license agent editor account domain client month");
 
     public static List<PriceExpression> Read(string text) => Read(text, new TextSpan(0, text.Length));
@@ -40,7 +36,8 @@ public static class PriceReader
     private static bool StartsNumber(string text, int at, TextSpan span) =>
         char.IsAsciiDigit(text[at])
             ? at == span.Start || !(char.IsLetterOrDigit(text[at - 1]) && !EndsCurrency(text, at, span))
-            : text[at] == '.' && at + 1 < span.End && char.IsAsciiDigit(text[at + 1]) && at > span.Start && Signs.Contains(text[at - 1]);
+            : text[at] == '.' && at + 1 < span.End && char.IsAsciiDigit(text[at + 1])
+              && (at == span.Start || char.IsWhiteSpace(text[at - 1]) || Currencies.IsSign(text[at - 1]));
 
     private static bool EndsCurrency(string text, int at, TextSpan span) => CurrencyBefore(text, at, span).Currency.Length > 0;
 
@@ -52,7 +49,17 @@ public static class PriceReader
         if (amount is null)
             return end;
 
-        var (behind, afterCurrency) = before.Length > 0 ? ("", end) : CurrencyBehind(text, end, span.End);
+        var (behind, afterCurrency) = CurrencyBehind(text, end, span.End);
+        if (before == "$" && behind is { Length: 3 } && char.IsAsciiLetterUpper(behind[0]))
+        {
+            // "$49 AUD": the code says which dollar is meant.
+            (before, end) = (behind, afterCurrency);
+        }
+
+        if (before.Length > 0)
+            (behind, afterCurrency) = ("", end);
+        else if (behind.Length > 0 && Cents(text, afterCurrency, span.End, behind) is var (cents, centsEnd) && decimal.IsInteger(amount.Value))
+            (amount, afterCurrency) = (amount + cents, centsEnd);
         decimal? upTo = null;
         var tail = before.Length > 0 ? end : afterCurrency;
         if (RangeEnd(text, tail, span) is var (upper, upperEnd, upperCurrency) && upper > amount && (before + behind + upperCurrency).Length > 0)
@@ -69,6 +76,17 @@ public static class PriceReader
         return last;
     }
 
+    /// <summary>The fraction behind a sign that stands in the place of the point: <c>35€ 99</c>.</summary>
+    private static (decimal Cents, int End)? Cents(string text, int at, int limit, string currency)
+    {
+        if (!Currencies.IsSign(currency[^1]))
+            return null;
+        at += at < limit && text[at] == ' ' ? 1 : 0;
+        return at + 2 <= limit && char.IsAsciiDigit(text[at]) && char.IsAsciiDigit(text[at + 1]) && (at + 2 == limit || !(char.IsLetterOrDigit(text[at + 2]) || text[at + 2] is '.' or ','))
+            ? (((text[at] - '0') * 10 + text[at + 1] - '0') / 100m, at + 2)
+            : null;
+    }
+
     private static (decimal Amount, int End, string Currency)? RangeEnd(string text, int at, TextSpan span)
     {
         var next = Skip(text, at, span.End);
@@ -80,7 +98,7 @@ public static class PriceReader
             return null;
 
         var signed = next;
-        while (next < span.End && next - signed < 4 && Signs.Contains(text[next]))
+        while (next < span.End && next - signed < 4 && Currencies.IsSign(text[next]))
             next++;
         var currency = text[signed..next];
         if (next >= span.End || !char.IsAsciiDigit(text[next]) || Amounts.Read(text, next, span.End, out var end) is not { } amount)
@@ -98,7 +116,7 @@ public static class PriceReader
             end--;
         if (end == span.Start)
             return ("", at);
-        if (Signs.Contains(text[end - 1]))
+        if (Currencies.IsSign(text[end - 1]))
         {
             // US$, A$, R$: the letters belong to the sign.
             var from = end - 1;
@@ -108,10 +126,12 @@ public static class PriceReader
         }
 
         var start = end;
-        while (start > span.Start && end - start < 4 && char.IsLetter(text[start - 1]))
+        while (start > span.Start && end - start < Currencies.MaximumLength && (char.IsLetter(text[start - 1]) || text[start - 1] is '.' or '/'))
             start--;
+        while (start < end && !char.IsLetter(text[start]))
+            start++;
         var whole = start == span.Start || !char.IsLetterOrDigit(text[start - 1]);
-        return whole && end > start && Codes.Contains(text.AsSpan(start, end - start)) ? (text[start..end], start) : ("", at);
+        return whole && end > start && Currencies.StandsBefore(text.AsSpan(start, end - start)) ? (text[start..end], start) : ("", at);
     }
 
     private static (string Currency, int End) CurrencyBehind(string text, int at, int limit)
@@ -119,15 +139,20 @@ public static class PriceReader
         var start = Skip(text, at, limit);
         if (start >= limit)
             return ("", at);
-        if (Signs.Contains(text[start]))
-            return (text[start].ToString(), start + 1);
         var end = start;
-        while (end < limit && end - start < 8 && char.IsLetter(text[end]))
+        while (end < limit && end - start < 3 && char.IsAsciiLetterUpper(text[end]))
             end++;
-        var word = text.AsSpan(start, end - start);
+        if (end < limit && Currencies.IsSign(text[end]))
+            return (text[start..(end + 1)], end + 1);
+        end = start;
+        while (end < limit && end - start < Currencies.MaximumLength && char.IsLetter(text[end]))
+            end++;
         if (end < limit && char.IsLetterOrDigit(text[end]))
             return ("", at);
-        return Codes.Contains(word) || Names.Contains(word) ? (word.ToString(), end) : ("", at);
+        if (end < limit && text[end] == '.' && Currencies.StandsBehind(text.AsSpan(start, end + 1 - start)))
+            end++;
+        var word = text.AsSpan(start, end - start);
+        return Currencies.StandsBehind(word) ? (word.ToString(), end) : ("", at);
     }
 
     private static int Skip(string text, int at, int limit)

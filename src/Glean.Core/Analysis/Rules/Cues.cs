@@ -12,7 +12,25 @@ internal static class Cues
         learn see download sign join contact book share let help take give begin layer combine position win map invest reduce reply
         """);
 
-    public static readonly WordSet TopLevels = new("ai io app com co so dev win me sh gg xyz tech net org cloud tools software email chat");
+    public static readonly WordSet TopLevels = new("ai io app com co so dev win me sh gg xyz tech net org cloud tools software email chat page site online studio de fr nl uk eu us vc fm example");
+
+    /// <summary>Verbs and prepositions of people who use a product.</summary>
+    public static readonly WordSet Uses = new("""
+        use uses used using try tries tried trying via adopt adopted adopting bought buy buying recommend recommended evaluate evaluated evaluating
+        implement implemented test tested testing demoed trialed switched switching migrate migrated moved moving replace replaced replacing ditched
+        dropped chose choose picked thru through run running love loved
+        """);
+
+    /// <summary>Words with which makers and reporters bring up a product.</summary>
+    public static readonly WordSet Launches = new("called named introducing launched launching launch meet built building made shipped announcing presenting released");
+
+    /// <summary>What a product is.</summary>
+    public static readonly WordSet ProductNouns = new("tool tools platform platforms software app apps crm api dialer plugin extension addon agent assistant copilot bot bdr sdr chatbot saas startup pricing plan plans integration integrations dashboard");
+
+    /// <summary>What people and firms are and do.</summary>
+    public static readonly WordSet Roles = new("ceo cto founder cofounder vp head author mr ms dr inc llc ltd corp gmbh group partners university capital ventures director said says told manager professor joined hired");
+
+    public static readonly WordSet Calendar = new("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december");
 
     /// <summary>Words after which an ordinary word with a capital is a name.</summary>
     public static readonly WordSet NameIntroductions = new("vs versus called named bdr bdrs sdr sdrs assistant agent copilot bot chatbot");
@@ -27,7 +45,8 @@ internal static class Cues
         alternative alternatives competitor competitors including include includes as about over inside within meet why how what best if when
         because while only even just also plus get got let make made said says told ceo founder cofounder vp head author mr ms dr hi hey thanks
         since until till last next every this late early mid works worked work joined hired company agency client clients customer customers team teams department meeting call bdr sdr assistant agent
-        blog article source newsletter podcast report study survey research post review reviews according
+        introducing launched launching launch building shipped announcing presenting released plugin extension addon chatbot saas startup
+        says blog article source newsletter podcast report study survey research post review reviews according
         """);
 
     /// <summary>Words that tell something when they stand after a name.</summary>
@@ -39,6 +58,7 @@ internal static class Cues
         because alternative alternatives competitor competitors pricing price plan plans crm app api integration integrations platform tool
         software account accounts data reviews review users user sequences sequence workflow workflows dashboard enterprise ads navigator team
         said says told inc llc ltd corp group partners university capital ceo founder vp director just also still already only where when who
-        which that seems looks rated pros cons features up down the a an it them these this customers demo trial free template templates
+        which that extension plugin addon app's agent agents assistant bot turns takes reads writes runs shows adds cuts saves looks
+        gmbh manager ventures seems rated pros cons features up down the a an it them these this customers demo trial free template templates
         """);
 }

@@ -20,10 +20,15 @@ internal sealed class FeatureSet
             names.Add(name);
     }
 
-    /// <summary>Adds once, however often it is seen.</summary>
+    /// <summary>Adds once, however often it is seen. Names are constants or come from tables, so equal ones are the same object.</summary>
     public void AddOnce(string name)
     {
-        if (!names.Contains(name))
-            names.Add(name);
+        foreach (var known in names)
+        {
+            if (ReferenceEquals(known, name))
+                return;
+        }
+
+        names.Add(name);
     }
 }

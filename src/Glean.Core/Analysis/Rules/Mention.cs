@@ -9,6 +9,9 @@ namespace Glean.Analysis.Rules;
 /// <param name="Ambiguous">Whether the form found is also an ordinary word.</param>
 internal sealed record Mention(TextSpan Span, int FirstToken, int EndToken, string Key, TextSpan Base, int Entry, bool Ambiguous, bool InTitle)
 {
+    /// <summary>Whether it is an entry of a curated list.</summary>
+    public bool IsListed { get; init; }
+
     public string BaseSurface(string text) => text.Substring(Base.Start, Base.Length);
 
     public string Surface(string text) => text.Substring(Span.Start, Span.Length);

@@ -3,6 +3,8 @@ namespace Glean.Analysis.Rules;
 /// <summary>What speaks for and against a mention being a product, seen from its place in the text.</summary>
 internal static class MentionFeatures
 {
+    private const string Parts = "|–—-:•·";
+
     /// <summary>Adds the features of one mention to those of its product.</summary>
     public static void Add(Reading reading, Mention mention, bool besideKnown, Words words, NameIndex index, FeatureSet features)
     {
@@ -14,10 +16,13 @@ internal static class MentionFeatures
         if (mention.InTitle)
         {
             features.AddOnce("in-title");
+            TitleSlot(reading, mention, features);
             Around(reading, mention, features);
             return;
         }
 
+        if (mention.IsListed)
+            features.AddOnce("list-entry");
         var blockIndex = reading.BlockOfToken[mention.FirstToken];
         if (blockIndex < 0)
             return;
@@ -33,10 +38,19 @@ internal static class MentionFeatures
         else if (first.IsName && !opens)
             features.AddOnce("capital-in-title-case");
         else if (first.IsName)
-            features.AddOnce("capital-at-start");
+            features.AddOnce(IsFollowedPlainly(reading, mention) ? "capital-at-plain-start" : "capital-at-start");
         if (first.Start >= 2 && text.AsSpan(first.Start - 2, 2).SequenceEqual("**"))
             features.AddOnce("bold");
         Linked(reading, mention, block, index, features);
+    }
+
+    /// <summary>"Parallel lines are …": a capital that the start of a sentence explains, before a word that no name calls for.</summary>
+    private static bool IsFollowedPlainly(Reading reading, Mention mention)
+    {
+        var after = mention.EndToken;
+        return after < reading.Tokens.Count && reading.SegmentOfToken[after] == reading.SegmentOfToken[mention.FirstToken]
+               && reading.Tokens[after].Shape == TokenShape.Lower && reading.Tokens[after].Start - mention.Span.End == 1
+               && reading.Text[mention.Span.End] == ' ' && !Cues.After.Contains(reading.Word(after));
     }
 
     public static bool IsTitleCase(Reading reading, Segment segment)
@@ -54,6 +68,23 @@ internal static class MentionFeatures
         return named >= 2 && named > small * 2;
     }
 
+    /// <summary>"Pricing – Tamarind", "Foyer | Deal rooms": whether the name fills a part of the title by itself.</summary>
+    private static void TitleSlot(Reading reading, Mention mention, FeatureSet features)
+    {
+        var before = reading.Text.AsSpan(0, mention.Span.Start).TrimEnd();
+        var after = reading.Text.AsSpan(mention.Span.End).TrimStart();
+        var opens = before.Length == 0;
+        var closes = after.Length == 0;
+        var parted = before.Length > 0 && Parts.Contains(before[^1]);
+        var parts = after.Length > 0 && Parts.Contains(after[0]);
+        if (opens && closes)
+            features.AddOnce("title-whole");
+        else if ((opens || parted) && (closes || parts))
+            features.AddOnce(opens ? "title-part-first" : closes ? "title-part-last" : "title-part");
+        else if (opens || closes)
+            features.AddOnce(opens ? "title-opens" : "title-closes");
+    }
+
     private static void Shape(Reading reading, Mention mention, Words words, FeatureSet features)
     {
         var token = reading.Tokens[mention.FirstToken];
@@ -66,6 +97,8 @@ internal static class MentionFeatures
             TokenShape.Mixed => "shape:mixed",
             TokenShape.Digit => "shape:digit",
         });
+        if (count == 1 && Cues.Calendar.Contains(token.Of(reading.Text)))
+            features.AddOnce("calendar-word");
         if (count > 1)
             features.AddOnce("several-words");
         if (count > 1 && reading.Text[token.End] == '.')
@@ -87,6 +120,8 @@ internal static class MentionFeatures
                 proper++;
         }
 
+        if (count - ordinary - proper == 1 && words.IsCompound(reading.Word(mention.FirstToken)))
+            features.AddOnce("compound");
         features.AddOnce(ordinary == count ? "all-ordinary" : proper == count ? "all-proper" : proper > 0 ? "some-proper"
             : ordinary > 0 ? "some-ordinary" : "no-word");
     }
@@ -137,12 +172,31 @@ internal static class MentionFeatures
         if (before >= 0 && reading.SegmentOfToken[before] == reading.SegmentOfToken[mention.FirstToken]
             && mention.Span.Start - reading.Tokens[before].End <= 4
             && Cues.Before.TryGet(reading.Word(before), out var word))
+        {
             features.AddOnce(FeatureNames.Before(word));
+            if (Cues.Uses.Contains(word))
+                features.AddOnce("after-use");
+            else if (Cues.Launches.Contains(word))
+                features.AddOnce("after-launch");
+            else if (Cues.ProductNouns.Contains(word))
+                features.AddOnce("after-product-noun");
+            else if (Cues.Roles.Contains(word))
+                features.AddOnce("after-role");
+        }
+
         var after = mention.EndToken;
         if (after < reading.Tokens.Count && reading.SegmentOfToken[after] == reading.SegmentOfToken[mention.FirstToken]
             && reading.Tokens[after].Start - mention.Span.End <= 4
             && Cues.After.TryGet(reading.Word(after), out word))
+        {
             features.AddOnce(FeatureNames.After(word));
+            if (Cues.ProductNouns.Contains(word))
+                features.AddOnce("before-product-noun");
+            else if (Cues.Roles.Contains(word))
+                features.AddOnce("before-role");
+        }
+
+        Definition(reading, mention, after, features);
 
         // "Bottom Line", "Data Teams": one word of a longer phrase in capitals is seldom a product.
         if (before >= 0 && mention.Span.Start - reading.Tokens[before].End == 1 && text[mention.Span.Start - 1] == ' ' && reading.Tokens[before].IsName)
@@ -161,6 +215,8 @@ internal static class MentionFeatures
         var right = mention.Span.End < text.Length ? text[mention.Span.End] : '\n';
         if (left == '(')
             features.AddOnce(right == ')' ? "in-brackets" : "opens-brackets");
+        if (left == '©' || (left == ' ' && mention.Span.Start > 1 && text[mention.Span.Start - 2] == '©'))
+            features.AddOnce("copyright");
         if (left is '@' or '#' or '/')
             features.AddOnce("handle");
         if (left is '"' or '“' && right is '"' or '”')
@@ -173,6 +229,21 @@ internal static class MentionFeatures
             features.AddOnce("trademark");
         if (right == '(' || (right == ' ' && mention.Span.End + 1 < text.Length && text[mention.Span.End + 1] == '('))
             features.AddOnce("before-brackets");
+    }
+
+    /// <summary>"Gridlark finds", "Gridlark, a crawler", "Gridlark is an app": what follows says that it is a thing that does something.</summary>
+    private static void Definition(Reading reading, Mention mention, int after, FeatureSet features)
+    {
+        if (after >= reading.Tokens.Count || reading.SegmentOfToken[after] != reading.SegmentOfToken[mention.FirstToken])
+            return;
+        var gap = reading.Tokens[after].Start - mention.Span.End;
+        var word = reading.Word(after);
+        if (gap == 1 && reading.Tokens[after].Shape == TokenShape.Lower && word.Length > 3 && word[^1] == 's' && word[^2] is not ('s' or 'u')
+            && !Cues.Roles.Contains(word))
+            features.AddOnce("before-verb");
+        var article = word is "is" && after + 1 < reading.Tokens.Count ? reading.Word(after + 1) : gap <= 4 && !word.SequenceEqual("is") ? word : default;
+        if (article is "a" or "an" or "the" or "our" && (word is "is" || reading.Text[mention.Span.End] is ',' or ' ' && gap > 1))
+            features.AddOnce("defined");
     }
 
     private static void Linked(Reading reading, Mention mention, Block block, NameIndex index, FeatureSet features)

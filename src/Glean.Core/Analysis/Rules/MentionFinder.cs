@@ -15,6 +15,7 @@ internal sealed class MentionFinder(NameIndex index, Words words)
     {
         var mentions = new List<Mention>();
         var passedOver = new List<Mention>();
+        var entries = CuratedList.Entries(reading);
         var at = 0;
         while (at < reading.Tokens.Count)
         {
@@ -25,7 +26,14 @@ internal sealed class MentionFinder(NameIndex index, Words words)
                 continue;
             }
 
-            var taken = Known(reading, at, mentions);
+            var listed = entries.TryGetValue(at, out var end) ? end - at : 0;
+            var taken = Known(reading, at, mentions, listed);
+            if (taken == 0 && listed > 0)
+            {
+                Add(reading, at, end, mentions, end, isListed: true);
+                taken = listed;
+            }
+
             if (taken == 0)
                 taken = Unknown(reading, at, mentions, passedOver);
             at += Math.Max(taken, 1);
@@ -54,10 +62,11 @@ internal sealed class MentionFinder(NameIndex index, Words words)
                && !MentionFeatures.IsTitleCase(reading, segment);
     }
 
-    private int Known(Reading reading, int at, List<Mention> mentions)
+    /// <param name="listed">How many words the entry of a curated list has that starts here: a known name must be all of it.</param>
+    private int Known(Reading reading, int at, List<Mention> mentions, int listed)
     {
         var count = index.Match(reading.Text, reading.Tokens, at, out var name);
-        if (count == 0 || (reading.Tokens[at].Start > 0 && reading.Text[reading.Tokens[at].Start - 1] == '@'))
+        if (count == 0 || count < listed || (reading.Tokens[at].Start > 0 && reading.Text[reading.Tokens[at].Start - 1] == '@'))
             return 0;
         // A name made of ordinary words only, or of words that the catalogue writes as one, proves nothing by itself.
         var ambiguous = name.Ambiguous || count > name.Words || AllOrdinary(reading, at, count);
@@ -65,7 +74,7 @@ internal sealed class MentionFinder(NameIndex index, Words words)
         var span = new TextSpan(reading.Tokens[at].Start, reading.Tokens[end - 1].End);
         var bare = span;
         (span, end) = WithEdition(reading, span, end);
-        mentions.Add(new Mention(span, at, end, index.Entries[name.Entry].Name, bare, name.Entry, ambiguous, reading.IsTitle));
+        mentions.Add(new Mention(span, at, end, index.Entries[name.Entry].Name, bare, name.Entry, ambiguous, reading.IsTitle) { IsListed = listed > 0 });
         return end - at;
     }
 
@@ -119,6 +128,9 @@ internal sealed class MentionFinder(NameIndex index, Words words)
             return end - at;
         }
 
+        // "Show HN" heads a post; the name comes after it.
+        if (end - at == 2 && reading.Word(at + 1) is "HN")
+            return 2;
         if (IsPlain(reading, first) && InNameSlot(reading, at, end))
             (first, last) = (at, end);
         if (last - first > 0)
@@ -188,7 +200,7 @@ internal sealed class MentionFinder(NameIndex index, Words words)
         var stop = reading.Tokens[end - 1].End;
         if (start >= 1 && stop < reading.Text.Length && reading.Text[start - 1] == '[' && reading.Text.AsSpan(stop).StartsWith("]("))
             return true;
-        if (at > 0 && reading.SegmentOfToken[at - 1] == reading.SegmentOfToken[at]
+        if (at > 0 && reading.SegmentOfToken[at - 1] == reading.SegmentOfToken[at] && reading.Tokens[at].Shape != TokenShape.Upper
                    && Cues.NameIntroductions.Contains(reading.Word(at - 1)))
             return true;
         var block = reading.Blocks[Math.Max(reading.BlockOfToken[at], 0)];
@@ -198,10 +210,10 @@ internal sealed class MentionFinder(NameIndex index, Words words)
               && whole.End == stop && (whole.Start == start || block.Kind == BlockKind.Heading) && !reading.IsTitle;
     }
 
-    private static void Add(Reading reading, int first, int end, List<Mention> mentions, int keyEnd)
+    private static void Add(Reading reading, int first, int end, List<Mention> mentions, int keyEnd, bool isListed = false)
     {
         var span = new TextSpan(reading.Tokens[first].Start, reading.Tokens[end - 1].End);
         var key = "?" + NameIndex.Key(reading.Text.AsSpan(span.Start, reading.Tokens[keyEnd - 1].End - span.Start));
-        mentions.Add(new Mention(span, first, end, key, span, -1, true, reading.IsTitle));
+        mentions.Add(new Mention(span, first, end, key, span, -1, true, reading.IsTitle) { IsListed = isListed });
     }
 }

@@ -80,7 +80,7 @@ internal sealed class NameIndex
                 hash = Next(hash, key[from]);
             if (!beginnings.Contains(hash))
                 break;
-            if (bySpan.TryGetValue(key[..length], out var name) && MayBe(text, tokens, first, i, name))
+            if (bySpan.TryGetValue(key[..length], out var name) && !RunsTogether(text, tokens[i], i - first + 1, name) && MayBe(text, tokens, first, i, name))
                 (best, found) = (i - first + 1, name);
         }
 
@@ -135,6 +135,11 @@ internal sealed class NameIndex
             return text[from] is ' ' or '-' or '.' or '&' or '/' or '+' or '\'' or '’' or '_' or '\u00A0';
         return to - from == 2 && text[from] is '-' && text[from + 1] is ' ';
     }
+
+    /// <summary>A short word that only happens to be a name without its signs: "did" is not D-ID.</summary>
+    private static bool RunsTogether(string text, Token token, int count, KnownName name) =>
+        count == 1 && count < name.Words && token.Length <= 5 && token.Shape is TokenShape.Lower or TokenShape.Capital
+        && Words.Default.IsOrdinary(token.Of(text));
 
     /// <summary>Ordinary words that only run together into a name (<c>sales force</c>) must be written like one.</summary>
     private static bool MayBe(string text, List<Token> tokens, int first, int last, KnownName name)

@@ -5,27 +5,38 @@ namespace Glean.Analysis.Rules;
 /// <summary>A text after its names are decided: what the statement stage and the trainer start from.</summary>
 internal sealed record NamedText(Reading Title, Reading Body, IReadOnlyList<ToolCandidate> Tools);
 
-/// <summary>The stages of the built-in analyzer, each usable on its own: the trainer takes the features from here.</summary>
-internal sealed class RulesPipeline(NameIndex index, WeightTable names, WeightTable statements, WeightTable types)
+/// <summary>The tables of weights of the built-in analyzer.</summary>
+/// <param name="Statements">For a pair of segment and tool seen by itself.</param>
+/// <param name="Neighbours">For a pair seen beside the others of its text.</param>
+internal sealed record RulesWeights(WeightTable Names, WeightTable Statements, WeightTable Neighbours, WeightTable Types)
 {
-    public const double NameThreshold = 0.5;
-    public const double SureThreshold = 0.7;
+    public static RulesWeights Shipped() => new(
+        WeightTable.Load("name-weights.csv"),
+        WeightTable.Load("statement-weights.csv"),
+        WeightTable.Load("neighbour-weights.csv"),
+        WeightTable.Load("type-weights.csv"));
+}
+
+/// <summary>The stages of the built-in analyzer, each usable on its own: the trainer takes the features from here.</summary>
+internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
+{
+    public const double NameThreshold = 0.47;
+    public const double SureThreshold = 0.8;
     /// <summary>How sure the kind of each clause must be before a sentence is cut between kinds.</summary>
-    public const double ClauseThreshold = 0.5;
+    public const double ClauseThreshold = 0.6;
 
     // Far beyond any honest text; a megabyte of names must not take the time of a thousand posts.
     private const int MaximumPairs = 20_000;
+
+    /// <summary>A statement that does not name its tool must be likelier: such mistakes come in whole paragraphs.</summary>
+    public const double InheritedThreshold = 0.42;
 
     public const double StatementThreshold = 0.36;
 
     private readonly MentionFinder mentions = new(index, Words.Default);
     private readonly ToolResolver resolver = new(index, Words.Default);
 
-    public static RulesPipeline Shipped(IReadOnlyList<CatalogueEntry> entries) => new(
-        new NameIndex(entries),
-        WeightTable.Load("name-weights.csv"),
-        WeightTable.Load("statement-weights.csv"),
-        WeightTable.Load("type-weights.csv"));
+    public static RulesPipeline Shipped(IReadOnlyList<CatalogueEntry> entries) => new(new NameIndex(entries), RulesWeights.Shipped());
 
     public Extraction Analyze(SourceText source)
     {
@@ -54,7 +65,7 @@ internal sealed class RulesPipeline(NameIndex index, WeightTable names, WeightTa
     public NamedText Decide(List<ToolCandidate> candidates, Reading title, Reading body)
     {
         foreach (var candidate in candidates)
-            candidate.Probability = names.Probability(candidate.Features);
+            candidate.Probability = weights.Names.Probability(candidate.Features);
 
         // A text in which nothing is surely a tool is most likely about none.
         var surest = candidates.Count == 0 ? 0 : candidates.Max(c => c.Probability);
@@ -86,19 +97,41 @@ internal sealed class RulesPipeline(NameIndex index, WeightTable names, WeightTa
                 focus[link.Tool] += 1.0 / named.Body.Segments.Count;
         }
 
-        return new TextContext(subjects, named.Tools.Count, mentioned, focus, SectionTopics.Of(named.Title.Text));
+        return new TextContext(subjects, named.Tools.Count, mentioned, focus, [.. named.Tools.Select(t => t.TitleMentions.Count > 0)], SectionTopics.Of(named.Title.Text));
     }
 
     private IEnumerable<(SubjectLink Link, ClaimType Type, TextSpan Quote, double Confidence)> Statements(NamedText named)
     {
         var context = Context(named);
-        foreach (var (link, features) in Pairs(named, context, statements))
+        var first = Pairs(named, context, weights.Statements).Select(p => (p.Link, weights.Statements.Probability(p.Features))).ToList();
+        var scored = NeighbourFeatures.Of(named.Body, first)
+            .Select((features, i) => (first[i].Link, Probability: weights.Neighbours.Probability(features)))
+            .Where(p => p.Probability >= (p.Link.IsInherited ? InheritedThreshold : StatementThreshold))
+            .ToList();
+        foreach (var (link, probability) in OneInherited(scored))
         {
-            var probability = statements.Probability(features);
-            if (probability < StatementThreshold)
-                continue;
             foreach (var (type, quote) in Typed(named.Body, link, context))
                 yield return (link, type, quote, probability * named.Tools[link.Tool].Probability);
+        }
+    }
+
+    /// <summary>Of the tools that are not named but only brought along, the likeliest one holds.</summary>
+    private static IEnumerable<(SubjectLink Link, double Probability)> OneInherited(List<(SubjectLink Link, double Probability)> scored)
+    {
+        for (var i = 0; i < scored.Count;)
+        {
+            var best = -1;
+            var segment = scored[i].Link.Segment;
+            for (; i < scored.Count && scored[i].Link.Segment == segment; i++)
+            {
+                if (!scored[i].Link.IsInherited || scored[i].Link.Relation == Relation.Pair)
+                    yield return scored[i];
+                else if (best < 0 || scored[i].Probability > scored[best].Probability)
+                    best = i;
+            }
+
+            if (best >= 0)
+                yield return scored[best];
         }
     }
 
@@ -112,9 +145,9 @@ internal sealed class RulesPipeline(NameIndex index, WeightTable names, WeightTa
         var runs = new List<(ClaimType Type, TextSpan Quote)>();
         foreach (var clause in clauses.Count is > 1 and <= 8 ? clauses : [whole])
         {
-            var (outcome, probability) = types.Best(TypeFeaturesOf(body, link, clause, context, types));
+            var (outcome, probability) = weights.Types.Best(TypeFeaturesOf(body, link, clause, context, weights.Types));
             if (clauses.Count is > 1 and <= 8 && probability < ClauseThreshold)
-                return [((ClaimType)types.Best(TypeFeaturesOf(body, link, whole, context, types)).Outcome, whole)];
+                return [((ClaimType)weights.Types.Best(TypeFeaturesOf(body, link, whole, context, weights.Types)).Outcome, whole)];
             if (runs.Count > 0 && runs[^1].Type == (ClaimType)outcome)
                 runs[^1] = (runs[^1].Type, new TextSpan(runs[^1].Quote.Start, clause.End));
             else
@@ -123,6 +156,9 @@ internal sealed class RulesPipeline(NameIndex index, WeightTable names, WeightTa
 
         return runs;
     }
+
+    public ClaimType TypeOf(Reading body, SubjectLink link, TextSpan quote, TextContext context) =>
+        (ClaimType)weights.Types.Best(TypeFeaturesOf(body, link, quote, context, weights.Types)).Outcome;
 
     public static FeatureSet TypeFeaturesOf(Reading body, SubjectLink link, TextSpan quote, TextContext context, WeightTable stems)
     {
@@ -139,7 +175,7 @@ internal sealed class RulesPipeline(NameIndex index, WeightTable names, WeightTa
             entry?.Category ?? Focus.Other,
             tool.Probability,
             [.. tool.Mentions.Select(m => m.Span)],
-            string.Join("; ", names.Explain(tool.Features).Take(4).Select(e => $"{e.Feature} {e.Weight:+0.0;-0.0}")));
+            string.Join("; ", weights.Names.Explain(tool.Features).Take(4).Select(e => $"{e.Feature} {e.Weight:+0.0;-0.0}")));
     }
 
     /// <summary>The address that the text itself puts under the name, or null.</summary>

@@ -26,6 +26,7 @@ internal static class SectionTopics
     // In order: the first topic with a word in the label wins, so "Pricing pros" is pricing and "not for" is a drawback.
     private static readonly (Topic Topic, string[] Phrases)[] Phrases =
     [
+        (Topic.Advice, ["traditional", "old way", "manual process"]),
         (Topic.Pricing, ["pricing", "price", "cost", "plans", "free plan", "free tier", "per month", "starting at", "starts at", "avg. cost", "spend", "trial", "billing", "budget"]),
         (Topic.Cons, ["cons", "con", "weakness", "limitation", "drawback", "disadvantage", "downside", "dislike", "what's missing", "issues", "problems",
             "where they lose", "missing", "gaps", "complaints", "the bad", "watch out", "caveat", "not ideal", "less ideal", "avoid if", "not for", "challenges", "minus"]),

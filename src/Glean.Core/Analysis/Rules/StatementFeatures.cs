@@ -1,10 +1,13 @@
+using System.Buffers;
+
 namespace Glean.Analysis.Rules;
 
 /// <summary>What the whole text says about its statements.</summary>
 /// <param name="Tools">How many tools the text names.</param>
 /// <param name="Named">For each segment the tools it names.</param>
 /// <param name="Focus">For each tool the share of segments that name it.</param>
-internal sealed record TextContext(SubjectFinder Subjects, int Tools, IReadOnlyList<SubjectLink>[] Named, double[] Focus, Topic TitleTopic);
+/// <param name="InTitle">For each tool whether the title names it.</param>
+internal sealed record TextContext(SubjectFinder Subjects, int Tools, IReadOnlyList<SubjectLink>[] Named, double[] Focus, bool[] InTitle, Topic TitleTopic);
 
 /// <summary>What a segment looks like when taken for a statement about a tool.</summary>
 internal static class StatementFeatures
@@ -20,9 +23,12 @@ internal static class StatementFeatures
         sends finds tracks records books analyzes does can will can't doesn't combines delivers brings captures generates
         """);
 
+    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.,%+–-~<> kKmMxX");
+
     private static readonly WordSet ProductNouns = new("platform tool app software product solution crm dialer plan plans pricing price support ui interface data api integration integrations feature features team");
 
     private static readonly string[] RelationNames = [.. Enum.GetNames<Relation>().Select(n => "rel:" + n)];
+    private static readonly string[] AlsoNames = [.. Enum.GetNames<Relation>().Select(n => "also:" + n)];
     private static readonly string[] TopicNames = [.. Enum.GetValues<Topic>().Select(t => "topic:" + SectionTopics.Name(t))];
     private static readonly string[] OwnedNames = [.. Enum.GetValues<Topic>().Select(t => "lead:" + SectionTopics.Name(t))];
     private static readonly string[] KindNames = [.. Enum.GetNames<BlockKind>().Select(n => "block:" + n)];
@@ -50,12 +56,16 @@ internal static class StatementFeatures
         features.Add(context.Tools switch { 1 => "tools:1", 2 => "tools:2", < 6 => "tools:3-5", _ => "tools:6+" });
         features.Add(link.Distance switch { 0 => "distance:0", 1 => "distance:1", 2 => "distance:2", < 5 => "distance:3-4", < 10 => "distance:5-9", < 25 => "distance:10-24", < 900 => "distance:25+", _ => "distance:never" });
         features.AddIf(link.Mention is null && context.Named[link.Segment].Count > 0, "another-named");
+        features.AddIf(link.IsAhead, context.InTitle[link.Tool] ? "ahead-in-title" : "ahead");
         features.AddIf(link.Rank > 0, "rank:later");
+        features.AddIf(link.IsInherited && link.Rank > 0, link.Rank == 1 ? "inherited-second" : "inherited-third");
+        for (var also = 0; link.Also >> also != 0; also++)
+            features.AddIf((link.Also >> also & 1) != 0, AlsoNames[also]);
         features.AddIf(link.Mention is not null && context.Subjects.Owners[link.Segment] >= 0, "owned-by-another");
         features.Add(TitleNames[(int)context.TitleTopic]);
         var focus = context.Focus[link.Tool] switch { < 0.04 => 0, < 0.12 => 1, < 0.3 => 2, _ => 3 };
         features.Add(FocusNames[focus]);
-        if (link.Relation is Relation.Section or Relation.Previous or Relation.Title or Relation.Only)
+        if (link.Relation is Relation.Section or Relation.Previous or Relation.Title or Relation.Only or Relation.Main)
             features.Add(FocusAndKind[focus, (int)block.Kind]);
         features.AddIf(block.Lead is not null, "has-lead");
         Sentence(reading, segment, link, context, features);
@@ -76,6 +86,7 @@ internal static class StatementFeatures
         features.AddIf(last.EndsWith("!"), "ends-exclamation");
         features.AddIf(text.ContainsAny('$', '€', '£') || text.Contains("USD", StringComparison.Ordinal), "money");
         features.AddIf(text.Contains('%'), "percent");
+        features.AddIf(text.IndexOfAnyExcept(NumberCharacters) < 0, "bare-number");
         features.AddIf(text.Contains("](", StringComparison.Ordinal), "link");
         features.AddIf(text.Contains('"') || text.Contains('“'), "quotation");
         features.AddIf(text.Contains('→') || text.Contains("->", StringComparison.Ordinal), "arrow");
@@ -114,8 +125,12 @@ internal static class StatementFeatures
             // A tool's own name must not become evidence for what is said of it.
             if (link.Mention is { } mention && t >= mention.FirstToken && t < mention.EndToken)
                 continue;
-            if (t - segment.FirstToken < 60 && stems.Stem(word) is { } stem)
+            if (t - segment.FirstToken >= 60)
+                continue;
+            if (stems.Stem(word) is { } stem)
                 features.AddOnce(stem);
+            foreach (var kind in Lexicon.Default.Kinds(word))
+                features.AddOnce(kind);
         }
 
         features.AddIf(digit, "digit");

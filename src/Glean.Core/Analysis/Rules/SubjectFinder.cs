@@ -7,16 +7,21 @@ namespace Glean.Analysis.Rules;
 /// </summary>
 internal sealed class SubjectFinder
 {
+    private static readonly WordSet Pairing = new("both neither");
+
     private readonly Reading reading;
     private readonly List<(Mention Mention, int Tool)>[] named;
     private readonly int titleTool;
     private readonly int onlyTool;
+    private readonly int mainTool;
 
     // The tool and topic of the headings that are open, by level (1..7).
     private readonly (int Tool, Topic Topic, bool Set)[] headings = new (int, Topic, bool)[9];
     private readonly int[] lastNamed;
+    private readonly int[] firstNamed;
     private readonly List<SubjectLink> links = [];
     private int previousTool = -1;
+    private (int Last, int Before) recent = (-1, -1);
     private int previousSegment = -10;
     private BlockKind lastKind;
     private int parentTool = -1;
@@ -26,14 +31,22 @@ internal sealed class SubjectFinder
     private Topic[] columnTopics = [];
     private int rowTool = -1;
 
-    private SubjectFinder(Reading reading, List<(Mention, int)>[] named, int toolCount, int titleTool, int onlyTool)
+    private SubjectFinder(Reading reading, List<(Mention, int)>[] named, int toolCount, int titleTool, int onlyTool, int mainTool)
     {
         this.reading = reading;
         this.named = named;
         this.titleTool = titleTool;
         this.onlyTool = onlyTool;
+        this.mainTool = mainTool;
         lastNamed = new int[toolCount];
         Array.Fill(lastNamed, -1000);
+        firstNamed = new int[toolCount];
+        for (var s = named.Length - 1; s >= 0; s--)
+        {
+            foreach (var (_, tool) in named[s] ?? [])
+                firstNamed[tool] = s;
+        }
+
         Topics = new Topic[reading.Segments.Count];
         Owned = new Topic[reading.Segments.Count];
         Owners = new int[reading.Segments.Count];
@@ -69,9 +82,25 @@ internal sealed class SubjectFinder
             list?.Sort((a, b) => a.Item1.Span.Start.CompareTo(b.Item1.Span.Start));
         var inTitle = tools.Count(t => t.TitleMentions.Count > 0);
         var titleTool = inTitle == 1 ? tools.ToList().FindIndex(t => t.TitleMentions.Count > 0) : -1;
-        var finder = new SubjectFinder(reading, named, tools.Count, titleTool, tools.Count == 1 ? 0 : -1);
+        var finder = new SubjectFinder(reading, named, tools.Count, titleTool, tools.Count == 1 ? 0 : -1, MainTool(tools));
         finder.Walk();
         return finder;
+    }
+
+    private static int MainTool(IReadOnlyList<ToolCandidate> tools)
+    {
+        var main = -1;
+        for (var t = 0; t < tools.Count; t++)
+        {
+            if (main < 0 || Weight(tools[t]) > Weight(tools[main]))
+                main = t;
+        }
+
+        return main;
+
+        // The first name of a title outweighs any number of mentions below it.
+        static int Weight(ToolCandidate tool) =>
+            tool.Mentions.Count + (tool.TitleMentions.Count > 0 ? 10_000 - tool.TitleMentions[0].Span.Start : 0);
     }
 
     private void Walk()
@@ -107,7 +136,7 @@ internal sealed class SubjectFinder
         for (var deeper = level; deeper < headings.Length; deeper++)
             headings[deeper] = default;
         headings[level] = distinct > 0
-            ? (distinct == 1 || topic != Topic.Comparison ? names![0].Tool : -1, topic, true)
+            ? (Single(segment), topic, true)
             : (kept.Set ? kept.Tool : -1, topic, kept.Set);
         (parentTool, parentTopic) = (-1, Topic.None);
 
@@ -117,7 +146,7 @@ internal sealed class SubjectFinder
         Name(segment);
         Topics[segment] = topic;
         Explicit(segment);
-        Inherited(segment, [(SectionTool(level - 1), Relation.Section)]);
+        Inherited(segment, [(SectionTool(level - 1), Relation.Section), (mainTool, Relation.Main)]);
     }
 
     private void Row(Block block, int first, int end)
@@ -161,7 +190,7 @@ internal sealed class SubjectFinder
             Name(s);
             Explicit(s);
             if (cell > 0 || column >= 0)
-                Inherited(s, [(column, Relation.Column), (rowTool, Relation.Row), (SectionTool(8), Relation.Section)]);
+                Inherited(s, [(column, Relation.Column), (rowTool, Relation.Row), (SectionTool(8), Relation.Section), (mainTool, Relation.Main)]);
         }
     }
 
@@ -204,7 +233,7 @@ internal sealed class SubjectFinder
             Inherited(s,
             [
                 (leadTool, Relation.Lead), (inBlock, Relation.Previous), (parentTool, Relation.Parent), (SectionTool(8), Relation.Section),
-                (previousSegment >= s - 3 ? previousTool : -1, Relation.Previous), (titleTool, Relation.Title), (onlyTool, Relation.Only),
+                (previousSegment >= s - 3 ? previousTool : -1, Relation.Previous), (titleTool, Relation.Title), (onlyTool, Relation.Only), (mainTool, Relation.Main),
             ]);
             if (named[s] is { } here)
             {
@@ -218,9 +247,20 @@ internal sealed class SubjectFinder
         // "Apollo has three plans:" introduces the items below.
         var last = reading.Segments[end - 1];
         if (text[last.Span.End - 1] == ':' || (block.Kind == BlockKind.Item && leadTool >= 0))
-            (parentTool, parentTopic) = (named[end - 1] is { } own ? own[0].Tool : leadTool >= 0 ? leadTool : previousTool, leadTopic);
+            (parentTool, parentTopic) = (named[end - 1] is not null ? Single(end - 1) : leadTool >= 0 ? leadTool : previousTool, leadTopic);
         else if (block.Kind is BlockKind.Paragraph && last.Span.Length > 60)
             (parentTool, parentTopic) = (-1, Topic.None);
+    }
+
+    /// <summary>The tool that a heading or introduction speaks of; of several names only one that opens it, apart from the others.</summary>
+    private int Single(int segment)
+    {
+        var names = named[segment]!;
+        var (first, tool) = names[0];
+        if (names.All(n => n.Tool == tool))
+            return tool;
+        var other = names.First(n => n.Tool != tool).Mention;
+        return first.FirstToken - reading.Segments[segment].FirstToken <= 1 && !ToolResolver.Enumerates(reading.Text, first.Span, other.Span) ? tool : -1;
     }
 
     private int Words(int segment) => reading.Segments[segment].EndToken - reading.Segments[segment].FirstToken;
@@ -256,7 +296,11 @@ internal sealed class SubjectFinder
     private void Name(int segment)
     {
         foreach (var (_, tool) in named[segment] ?? [])
+        {
             lastNamed[tool] = segment;
+            if (tool != recent.Last)
+                recent = (tool, recent.Last);
+        }
     }
 
     private void Remember(int segment, int tool) => (previousTool, previousSegment) = (tool, segment);
@@ -282,19 +326,37 @@ internal sealed class SubjectFinder
         }
     }
 
+    /// <summary>Offers the tools that the structure brings along, the likeliest first; which of them is meant is decided later.</summary>
     private void Inherited(int segment, ReadOnlySpan<(int Tool, Relation Relation)> candidates)
     {
         var here = named[segment];
+        var first = links.Count;
+        if (here is null && recent.Before >= 0 && Words(segment) > 2 && Pairing.Contains(reading.Word(reading.Segments[segment].FirstToken)))
+        {
+            foreach (var tool in (ReadOnlySpan<int>)[recent.Before, recent.Last])
+                links.Add(new SubjectLink(segment, tool, Relation.Pair, segment - lastNamed[tool], null, 0));
+            return;
+        }
+
         foreach (var (tool, relation) in candidates)
         {
             if (tool < 0)
                 continue;
             if (here is not null && here.Any(n => n.Tool == tool))
                 return;
-            if (relation is not (Relation.Previous or Relation.Title or Relation.Only))
+
+            // Where the structure says whose a line is, the text's main tool has no claim to it.
+            if (relation is Relation.Main && Owners[segment] >= 0 && Owners[segment] != tool)
+                continue;
+            if (links.FindIndex(first, l => l.Tool == tool) is var known and >= 0)
+            {
+                links[known].Also |= 1 << (int)relation;
+                continue;
+            }
+
+            if (links.Count == first && relation is not (Relation.Previous or Relation.Title or Relation.Only or Relation.Main))
                 Owners[segment] = tool;
-            links.Add(new SubjectLink(segment, tool, relation, segment - lastNamed[tool], null, here is null ? 0 : Math.Min(here.Count, 3)));
-            return;
+            links.Add(new SubjectLink(segment, tool, relation, segment - lastNamed[tool], null, links.Count - first) { IsAhead = segment < firstNamed[tool] });
         }
     }
 }

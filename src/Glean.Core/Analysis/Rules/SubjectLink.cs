@@ -23,10 +23,24 @@ internal enum Relation
     Title,
     /// <summary>The only tool of the text.</summary>
     Only,
+    /// <summary>The tool that the text is about most: the first of its title, else the one named most often.</summary>
+    Main,
+    /// <summary>"Both" and "neither" speak of the last two tools.</summary>
+    Pair,
 }
 
 /// <summary>A statement and a tool it may be about.</summary>
 /// <param name="Distance">How many segments ago the tool was last named; 0 when this one names it.</param>
 /// <param name="Mention">The mention inside the segment, if any.</param>
 /// <param name="Rank">Position among the candidates of the segment, the likeliest first.</param>
-internal sealed record SubjectLink(int Segment, int Tool, Relation Relation, int Distance, Mention? Mention, int Rank);
+internal sealed record SubjectLink(int Segment, int Tool, Relation Relation, int Distance, Mention? Mention, int Rank)
+{
+    /// <summary>Other ways by which the same tool is offered, as bits by <see cref="Rules.Relation"/>.</summary>
+    public int Also { get; set; }
+
+    /// <summary>Whether the text names the tool further down for the first time.</summary>
+    public bool IsAhead { get; init; }
+
+    /// <summary>Whether the segment does not name the tool.</summary>
+    public bool IsInherited => Mention is null;
+}

@@ -29,6 +29,8 @@ internal static class TextScan
     /// <summary>Length of a tick, cross or warning sign at the start, with its variation selector; else 0.</summary>
     public static int TickLength(ReadOnlySpan<char> words)
     {
+        if (words.StartsWith("👍") || words.StartsWith("👎"))
+            return 2;
         if (words.Length == 0 || !(words[0] is '✅' or '✓' or '✔' or '☑' or '❌' or '✗' or '✘' or '✖' or '⚠' or '❎' or '➕' or '➖' or '☐'))
             return words.StartsWith("[x] ") || words.StartsWith("[ ] ") ? 3 : 0;
         return words.Length > 1 && words[1] == '\uFE0F' ? 2 : 1;
@@ -36,6 +38,8 @@ internal static class TextScan
 
     public static int TickSign(ReadOnlySpan<char> words) => words.Length == 0
         ? 0
+        : words.StartsWith("👍") ? 1
+        : words.StartsWith("👎") ? -1
         : words[0] switch
         {
             '✅' or '✓' or '✔' or '☑' or '➕' => 1,

@@ -36,10 +36,16 @@ internal sealed class ToolResolver(NameIndex index, Words words)
         var beside = Beside(title, titleMentions);
         beside.UnionWith(Beside(body, bodyMentions));
 
+        foreach (var candidate in order)
+            candidate.Mentions.RemoveAll(m => !m.IsListed && (IsCitation(body, m) || (!beside.Contains(m) && IsWordHere(body, m, candidate))));
+        order.RemoveAll(c => c.Mentions.Count + c.TitleMentions.Count == 0);
+
         // Many posts repeat their title as the first line; what is named there only is named in the title only.
         var headEnd = body.Text.StartsWith(title.Text, StringComparison.Ordinal) ? title.Text.Length : 0;
         var small = SmallWords(body, order);
         var homes = Homes(body);
+        var sureKnown = order.Where(c => c.Entry >= 0 && c.Mentions.Concat(c.TitleMentions).Any(m => !m.Ambiguous)).Select(c => c.Entry).ToHashSet();
+        var sureNames = sureKnown.Select(e => index.Entries[e].Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var candidate in order)
         {
             foreach (var mention in candidate.TitleMentions)
@@ -47,6 +53,12 @@ internal sealed class ToolResolver(NameIndex index, Words words)
             foreach (var mention in candidate.Mentions.Take(40))
                 MentionFeatures.Add(body, mention, beside.Contains(mention), words, index, candidate.Features);
             AddWhole(candidate, known, headEnd, small, homes);
+            if (candidate.Entry >= 0 && !sureKnown.Contains(candidate.Entry))
+            {
+                var entry = index.Entries[candidate.Entry];
+                candidate.Features.AddIf(entry.Vendor.Length > 0 && sureNames.Contains(entry.Vendor), "vendor-named");
+                candidate.Features.AddIf(sureKnown.Any(e => index.Entries[e].Category == entry.Category && entry.Category != Focus.Other), "kind-agrees");
+            }
         }
 
         return order;
@@ -62,6 +74,44 @@ internal sealed class ToolResolver(NameIndex index, Words words)
 
             return candidate;
         }
+    }
+
+    /// <summary>"(ZoomInfo 2024)", "(Gartner, 2023)": a source, whatever else the name stands for.</summary>
+    private static bool IsCitation(Reading body, Mention mention)
+    {
+        var (start, end) = (mention.Span.Start, mention.EndToken);
+        return start > 0 && body.Text[start - 1] == '(' && end < body.Tokens.Count && body.Tokens[end] is { Shape: TokenShape.Digit, Length: 4 } year
+               && year.Start - mention.Span.End <= 2 && year.End < body.Text.Length && body.Text[year.End] is ')' or ',' or ';';
+    }
+
+    /// <summary>
+    /// Whether a name that is also a word is that word at this place: written small where it is a name elsewhere ("loops"
+    /// beside Loops), or one word of a phrase in capitals ("Bottom Line").
+    /// </summary>
+    private bool IsWordHere(Reading body, Mention mention, ToolCandidate candidate)
+    {
+        if (!mention.Ambiguous || mention.EndToken - mention.FirstToken > 1 || !words.IsOrdinary(body.Word(mention.FirstToken)))
+            return false;
+        if (body.Tokens[mention.FirstToken].Shape == TokenShape.Lower)
+            return candidate.Mentions.Concat(candidate.TitleMentions).Any(m => m.EndToken - m.FirstToken > 1 || (!m.InTitle && body.Tokens[m.FirstToken].IsName));
+        return InPhrase(body, mention);
+    }
+
+    private bool InPhrase(Reading body, Mention mention)
+    {
+        var segment = body.Segments[body.SegmentOfToken[mention.FirstToken]];
+        if (MentionFeatures.IsTitleCase(body, segment) && !body.Blocks[segment.Block].IsTitle)
+            return false;
+        var (before, after) = (mention.FirstToken - 1, mention.EndToken);
+        return (before >= segment.FirstToken && IsCapitalWord(before) && mention.Span.Start - body.Tokens[before].End == 1
+                && (before > segment.FirstToken || IsWhole(before, mention.EndToken)))
+               || (after < segment.EndToken && IsCapitalWord(after) && body.Tokens[after].Start - mention.Span.End == 1
+                   && !Cues.ProductNouns.Contains(body.Word(after)) && !Cues.Editions.Contains(body.Word(after)));
+
+        bool IsCapitalWord(int token) => body.Tokens[token].Shape == TokenShape.Capital && words.IsOrdinary(body.Word(token));
+
+        bool IsWhole(int first, int end) =>
+            body.Blocks[segment.Block].Lead is { } lead && lead.Start <= body.Tokens[first].Start && lead.End >= body.Tokens[end - 1].End && lead.End - body.Tokens[end - 1].End <= 2;
     }
 
     /// <summary>The products at home under the addresses of a text, and the first labels of those addresses.</summary>
@@ -155,16 +205,19 @@ internal sealed class ToolResolver(NameIndex index, Words words)
         features.Add(kind + "-" + Math.Min(all, 3));
         if (candidate.Mentions.Count == 0)
             features.Add(kind + "-title-only");
+        if (candidate.TitleMentions.Count > 0 && candidate.Mentions.Any(m => m.Span.Start >= headEnd))
+            features.Add(kind + "-title-and-body");
         if (candidate.TitleMentions.Count > 0 && candidate.Mentions.All(m => m.Span.Start < headEnd))
             features.Add(kind + "-head-only");
         var others = known - (sure ? 1 : 0);
         features.Add(kind + "-others-" + (others == 0 ? "none" : others < 3 ? "some" : "many"));
+        features.AddIf(words.IsSite(candidate.Entry >= 0 ? NameIndex.Key(index.Entries[candidate.Entry].Name) : candidate.Key[1..]), "site");
         if (kind != "known")
         {
             // The evidence weighs more where the name itself proves nothing.
             foreach (var name in features.Names.ToList())
             {
-                if (name.StartsWith("slot:", StringComparison.Ordinal) || name is "beside-known" or "in-title" or "bold" or "linked" or "capital-before" or "capital-after" or "capital-before-at-start" || name.StartsWith("capital", StringComparison.Ordinal)
+                if (name.StartsWith("slot:", StringComparison.Ordinal) || name.StartsWith("title-", StringComparison.Ordinal) || name is "before-verb" or "defined" or "after-use" or "after-launch" or "after-product-noun" or "before-product-noun" or "compound" or "beside-known" or "in-title" or "bold" or "linked" or "capital-before" or "capital-after" or "capital-before-at-start" || name.StartsWith("capital", StringComparison.Ordinal)
                     || name.StartsWith("shape:", StringComparison.Ordinal))
                     features.Add(kind + "+" + name);
             }

@@ -1,3 +1,4 @@
+using Glean.Analysis.Prices;
 using Glean.Catalog;
 
 namespace Glean.Analysis.Rules;
@@ -10,6 +11,24 @@ internal static class TypeFeatures
         enterprises smb smbs beginner beginners marketer marketers recruiter recruiters rep reps sdr sdrs sellers solopreneurs shops org orgs
         organizations consultants users people managers developers everyone anyone someone
         """);
+
+    private static readonly WordSet Comparing = new("""
+        than vs versus alternative alternatives compared unlike switched switching moved replaced replacing replaces replacement over beats beat
+        outperforms instead competitor competitors rival rivals equivalent similar
+        """);
+
+    private static readonly WordSet Switching = new("switched switching moved migrated replaced replaces replacing ditched dropped alternative alternatives compared compares unlike versus vs instead outperforms beats");
+
+    private static readonly WordSet PlanNames = new("Free Starter Basic Lite Essential Essentials Standard Plus Pro Professional Growth Premium Advanced Business Team Teams Scale Ultimate Enterprise");
+
+    private static readonly WordSet Connecting = new("""
+        integrates integrate integrated integration integrations sync syncs synced connects connect connected connector connectors plugs native natively
+        push pushes pull pulls export exports import imports inside works talks into webhook webhooks api embeds
+        """);
+
+    private static readonly WordSet FirstPerson = new("i we my our us i've we've i'm we're me");
+    private static readonly WordSet Using = new("use used using run running built build set moved put pull pulled rely send sent track book booked manage automate tried started");
+    private static readonly WordSet Negation = new("no not never without lacks lack lacking can't cannot don't doesn't didn't isn't aren't won't wasn't couldn't missing none nor neither hardly nothing limited");
 
     private static readonly string[] TopicNames = [.. Enum.GetValues<Topic>().Select(t => "topic:" + SectionTopics.Name(t))];
     private static readonly string[] LeadNames = [.. Enum.GetValues<Topic>().Select(t => "lead:" + SectionTopics.Name(t))];
@@ -32,13 +51,19 @@ internal static class TypeFeatures
         var text = reading.Text.AsSpan(span.Start, span.Length);
         features.AddIf(text.ContainsAny('$', '€', '£'), "money");
         features.AddIf(text.Contains('%'), "percent");
-        features.AddIf(others.Any(o => o.Tool != link.Tool && o.Mention is { } m && m.Span.Start >= span.Start && m.Span.End <= span.End), "names-another");
-        Words(reading, link, span, stems, features);
+        features.AddIf(PriceReader.Read(reading.Text, span).Count > 0, "price");
+        features.AddIf(link.IsInherited, "inherited");
+        var words = segment.EndToken - segment.FirstToken;
+        features.Add(words <= 4 ? "words:1-4" : words <= 10 ? "words:5-10" : words <= 20 ? "words:11-20" : "words:21+");
+        var another = others.Any(o => o.Tool != link.Tool && o.Mention is { } m && m.Span.Start >= span.Start && m.Span.End <= span.End);
+        features.AddIf(another, "names-another");
+        Words(reading, link, span, another, stems, features);
     }
 
-    private static void Words(Reading reading, SubjectLink link, TextSpan span, WeightTable stems, FeatureSet features)
+    private static void Words(Reading reading, SubjectLink link, TextSpan span, bool another, WeightTable stems, FeatureSet features)
     {
         var segment = reading.Segments[link.Segment];
+        bool compares = false, connects = false, first = false, uses = false, negates = false, opened = false, complains = false, praises = false, switches = false, planned = false;
         var afterFor = 0;
         var comparative = false;
         for (var t = segment.FirstToken; t < segment.EndToken; t++)
@@ -49,10 +74,29 @@ internal static class TypeFeatures
             if (token.Start >= span.End || t - segment.FirstToken > 120)
                 break;
             var word = reading.Word(t);
+            compares |= Comparing.Contains(word);
+            connects |= Connecting.Contains(word);
+            first |= FirstPerson.Contains(word);
+            uses |= Using.Contains(word);
+            switches |= Switching.Contains(word);
+            planned |= token.Shape == TokenShape.Capital && PlanNames.Contains(word) && !(link.Mention is { } own && t >= own.FirstToken && t < own.EndToken);
+            negates |= Negation.Contains(word);
             if (link.Mention is { } mention && t >= mention.FirstToken && t < mention.EndToken)
             {
                 Around(reading, segment, mention, span, features);
                 continue;
+            }
+
+            if (!opened)
+            {
+                opened = true;
+                features.AddIf(Negation.Contains(word), "opens-negation");
+                features.AddIf(Lexicon.Default.Kinds(word).Contains("lexicon:complaint"), "opens-complaint");
+                features.AddIf(FirstPerson.Contains(word), "opens-first-person");
+                features.AddIf(Cues.Imperatives.Contains(word), "opens-imperative");
+                features.AddIf(word.Equals("if", StringComparison.OrdinalIgnoreCase), "opens-if");
+                if (stems.Stem(word) is { } opening)
+                    features.Add(WeightTable.Opening(opening));
             }
 
             // "for" and a kind of people within the next words speaks of an audience.
@@ -67,7 +111,27 @@ internal static class TypeFeatures
                           || word.Equals("less", StringComparison.OrdinalIgnoreCase) || (comparative && token.Shape == TokenShape.Lower);
             if (stems.Stem(word) is { } stem)
                 features.AddOnce(stem);
+            foreach (var kind in Lexicon.Default.Kinds(word))
+            {
+                complains |= kind == "lexicon:complaint";
+                praises |= kind == "lexicon:praise";
+                features.AddOnce(kind);
+            }
         }
+
+        features.AddIf(switches, "switches");
+        features.AddIf(planned, "plan-name");
+        features.AddIf(negates && praises, "negated-praise");
+        features.AddIf(complains && !praises && !negates, "plain-complaint");
+        features.AddIf(praises && !complains && !negates, "plain-praise");
+        features.AddIf(complains && negates, "negated-complaint");
+        features.AddIf(!complains && !negates, "no-complaint");
+        features.AddIf(negates, "negation");
+        features.AddIf(first, "first-person");
+        features.AddIf(first && uses, "we-use");
+        features.AddIf(compares, another ? "compares-another" : "compares");
+        features.AddIf(connects, another ? "connects-another" : "connects");
+        features.AddIf(another && !compares && !connects, "another-alone");
     }
 
     private static void Around(Reading reading, Segment segment, Mention mention, TextSpan span, FeatureSet features)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Glean.Catalog;
@@ -10,6 +11,9 @@ namespace Glean.Analysis.Rules;
 /// </summary>
 internal sealed class WeightTable
 {
+    // Only stems of the tables come in, so it does not grow beyond them.
+    private static readonly ConcurrentDictionary<string, string> Openings = new(StringComparer.Ordinal);
+
     private readonly Dictionary<string, double[]> weights;
     private readonly Dictionary<string, string> stems = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> stemsBySpan;
@@ -20,7 +24,7 @@ internal sealed class WeightTable
         this.weights = weights;
         stemsBySpan = stems.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var feature in weights.Keys.Where(k => k.StartsWith("w:", StringComparison.Ordinal)))
-            stems[feature[2..]] = feature;
+            stems[feature[2..]] = string.Intern(feature);
     }
 
     public IReadOnlyList<string> Outcomes { get; }
@@ -101,8 +105,11 @@ internal sealed class WeightTable
             return null;
         if (stemsBySpan.TryGetValue(stem, out var feature))
             return feature;
-        return KeepsUnknownStems ? "w:" + stem.ToString() : null;
+        return KeepsUnknownStems ? string.Intern("w:" + stem.ToString()) : null;
     }
+
+    /// <summary>The feature of a stem that opens a statement.</summary>
+    public static string Opening(string stem) => Openings.GetOrAdd(stem, static s => string.Intern("o" + s));
 
     /// <summary>The weightiest features that hold, strongest first, for people.</summary>
     public IEnumerable<(string Feature, double Weight)> Explain(FeatureSet features, int outcome = 0) => features.Names

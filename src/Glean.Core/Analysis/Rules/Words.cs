@@ -11,6 +11,7 @@ internal sealed class Words
 
     private readonly HashSet<string> ordinary;
     private readonly HashSet<string> proper;
+    private readonly HashSet<string> sites = LoadSites();
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> ordinaryBySpan;
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> properBySpan;
 
@@ -67,6 +68,39 @@ internal sealed class Words
 
     /// <summary>True for a capitalised name of a person, a place, a month or the like.</summary>
     public bool IsProper(ReadOnlySpan<char> word) => properBySpan.Contains(word);
+
+    /// <summary>True for two words run together (<c>Postbird</c>): how many products are named, and few other things.</summary>
+    public bool IsCompound(ReadOnlySpan<char> word)
+    {
+        if (word.Length is < 6 or > 20)
+            return false;
+        Span<char> lower = stackalloc char[20];
+        word.ToLowerInvariant(lower);
+        var whole = lower[..word.Length];
+        for (var cut = 3; cut <= word.Length - 3; cut++)
+        {
+            if (ordinaryBySpan.Contains(whole[..cut]) && ordinaryBySpan.Contains(whole[cut..]))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>True for the key (see <see cref="NameIndex.Key"/>) of a site or firm where things are posted, rated or published.</summary>
+    public bool IsSite(string key) => sites.Contains(key);
+
+    private static HashSet<string> LoadSites()
+    {
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        using var reader = new StreamReader(EmbeddedData.Open("sites.txt"), Encoding.UTF8);
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.Length > 0 && line[0] != '#')
+                keys.Add(NameIndex.Key(line));
+        }
+
+        return keys;
+    }
 
     private static Words Load()
     {

@@ -1,60 +1,45 @@
 using Glean.Catalog;
-using Glean.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Glean.Curation.Conflicts;
 
-/// <summary>
-/// Writes what the claims of a tool come to together: groups, confidence, contradictions. Repeating it changes nothing, because the
-/// analyzer's own confidence is kept beside.
-/// </summary>
-internal static class ClaimWeighing
+/// <summary>What a claim comes to beside the others of its tool.</summary>
+/// <param name="Group">The first of the claims that say the same; null for one that stands alone.</param>
+/// <param name="Voices">How many independent voices say so.</param>
+/// <param name="Confidence">0..1, with what the others add.</param>
+/// <param name="Stated">The analyzer's own, where others have added to it.</param>
+public sealed record ClaimStanding(long Id, long? Group, int Voices, double Confidence, double? Stated)
 {
-    /// <summary>Groups the tracked <paramref name="claims"/> of one tool and raises the confidence of those that several voices make.</summary>
-    public static void Group(IReadOnlyList<Claim> claims, IReadOnlyCollection<string> toolNames, Func<Claim, string> voice)
+    /// <summary>The stored claim says otherwise.</summary>
+    public bool DiffersFrom(Claim claim) =>
+        claim.GroupId != Group || claim.Voices != Voices || claim.StatedConfidence != Stated || Math.Abs(claim.Confidence - Confidence) > 1e-9;
+}
+
+/// <summary>
+/// Weighs the claims of a tool against each other. Repeating it changes nothing, because the analyzer's own confidence is kept beside and
+/// everything starts from that.
+/// </summary>
+public static class ClaimWeighing
+{
+    /// <param name="claims">Of one tool, each with who says it.</param>
+    /// <param name="toolName">Says nothing about what is said.</param>
+    public static IReadOnlyList<ClaimStanding> Of(IReadOnlyList<(Claim Claim, string Voice)> claims, string toolName)
     {
-        var groups = ClaimGroups.Find([.. claims.Select(c => new VoicedClaim(c.Id, c.ClaimType, c.Content, Own(c), voice(c)))], toolNames);
-        var byId = groups.SelectMany(g => g.Ids.Select(id => (id, g))).ToDictionary(x => x.id, x => x.g);
-        foreach (var claim in claims)
-        {
-            var group = byId.GetValueOrDefault(claim.Id);
-            var own = Own(claim);
-            var raised = group is { Voices: > 1 } ? Math.Max(own, group.Confidence) : own;
-            claim.GroupId = group?.Ids[0];
-            claim.Voices = group?.Voices ?? 1;
-            claim.StatedConfidence = raised > own ? own : null;
-            claim.Confidence = raised;
-        }
+        // What a person found to be outdated or wrong vouches for nothing.
+        var groups = ClaimGroups.Find(
+            [.. claims.Where(c => !ClaimResolutions.IsOut(c.Claim.Resolution)).Select(c => new VoicedClaim(c.Claim.Id, c.Claim.ClaimType, c.Claim.Content, Own(c.Claim), c.Voice))],
+            [toolName]);
+        var byId = groups.SelectMany(g => g.Ids.Select(id => (Id: id, Group: g))).ToDictionary(x => x.Id, x => x.Group);
+        return [.. claims.Select(c => Standing(c.Claim, byId.GetValueOrDefault(c.Claim.Id)))];
     }
 
-    /// <summary>Flags the claims that contradict another, and keeps both sides and the reason.</summary>
-    /// <returns>How many claims are contradicted.</returns>
-    public static async Task<int> MarkConflictsAsync(GleanDbContext context, IReadOnlyList<Claim> claims, CancellationToken cancellationToken)
+    /// <summary>The analyzer's own confidence.</summary>
+    public static double Own(Claim claim) => claim.StatedConfidence ?? claim.Confidence;
+
+    private static ClaimStanding Standing(Claim claim, ClaimGroup? group)
     {
-        var found = ClaimConflicts.Find([.. claims.Select(c => new ClaimStatement(c.Id, c.ClaimType, c.Content))]);
-        var ids = claims.Select(c => c.Id).ToList();
-        var known = await context.Contradictions.AsTracking().Where(c => ids.Contains(c.FirstId)).ToListAsync(cancellationToken);
-        context.Contradictions.RemoveRange(known.Where(k => !found.Any(f => f.FirstId == k.FirstId && f.SecondId == k.SecondId)));
-        foreach (var conflict in found)
-        {
-            if (known.Find(k => k.FirstId == conflict.FirstId && k.SecondId == conflict.SecondId) is { } row)
-            {
-                (row.Kind, row.Reason) = (conflict.Kind.ToWire(), conflict.Reason);
-            }
-            else
-            {
-                context.Contradictions.Add(new Contradiction { FirstId = conflict.FirstId, SecondId = conflict.SecondId, Kind = conflict.Kind.ToWire(), Reason = conflict.Reason });
-            }
-        }
-
-        var contradicted = found.SelectMany(c => new[] { c.FirstId, c.SecondId }).ToHashSet();
-        foreach (var claim in claims)
-        {
-            claim.Conflicting = contradicted.Contains(claim.Id);
-        }
-
-        return contradicted.Count;
+        var own = Own(claim);
+        return group is { Voices: > 1 } && group.Confidence > own
+            ? new ClaimStanding(claim.Id, group.Ids[0], group.Voices, group.Confidence, own)
+            : new ClaimStanding(claim.Id, group?.Ids[0], group?.Voices ?? 1, own, null);
     }
-
-    private static double Own(Claim claim) => claim.StatedConfidence ?? claim.Confidence;
 }

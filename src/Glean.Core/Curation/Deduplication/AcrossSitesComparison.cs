@@ -25,7 +25,7 @@ internal static class AcrossSitesComparison
             return relation == AddressRelation.Unknown ? OtherNamesUnknownSite(a, b) : OtherNamesOtherSite(a, b);
         }
 
-        var (overlap, shared) = a.Words.Value.Compare(b.Words.Value);
+        var (overlap, shared) = a.Words.Compare(b.Words);
         if (sameCore && (a.HasCommonName || b.HasCommonName) && !(overlap >= SimilarText && shared >= 2))
         {
             return Verdict.Different("a name that tools of many sites bear");
@@ -44,7 +44,7 @@ internal static class AcrossSitesComparison
         var where = a.Address.IsKnown || b.Address.IsKnown ? "one has no address" : "neither has an address";
         if (sameName)
         {
-            var telling = !a.Words.Value.IsEmpty && !b.Words.Value.IsEmpty && overlap == 0;
+            var telling = !a.Words.IsEmpty && !b.Words.IsEmpty && overlap == 0;
             return telling && !SameCategory(a, b)
                 ? Verdict.Unsure(0.5, $"the same name, {where}", "other category and nothing in common in the descriptions")
                 : Verdict.Same(0.9, $"the same name, {where}");
@@ -155,14 +155,14 @@ internal static class AcrossSitesComparison
     {
         if (NameRelations.AreNear(a, b))
         {
-            var (overlap, shared) = a.Words.Value.Compare(b.Words.Value);
+            var (overlap, shared) = a.Words.Compare(b.Words);
             if (overlap >= SimilarText && shared >= 2 && SameCategory(a, b))
             {
                 return Verdict.Same(0.75, "names a typing error apart and similar descriptions");
             }
 
             // Short invented names are a letter apart by chance; a long one hardly, unless the texts speak against it.
-            var silent = a.Words.Value.IsEmpty || b.Words.Value.IsEmpty;
+            var silent = a.Words.IsEmpty || b.Words.IsEmpty;
             var length = Math.Min(a.Name.Full.Length, b.Name.Full.Length);
             return SameCategory(a, b) && (overlap >= LittleText || (silent && length >= LongName))
                 ? Verdict.Unsure(0.4 + (overlap / 3), "names a typing error apart", "no common address")
@@ -182,7 +182,7 @@ internal static class AcrossSitesComparison
             return OtherNames;
         }
 
-        var (overlap, shared) = a.Words.Value.Compare(b.Words.Value);
+        var (overlap, shared) = a.Words.Compare(b.Words);
         return overlap >= SameText && shared >= 3
             ? Verdict.Unsure(0.4, "names a typing error apart and similar descriptions", Sites(a, b), contradicts: true)
             : OtherNames;

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Glean.Curation.Deduplication;
 
 /// <summary>
@@ -13,82 +15,108 @@ internal static class CandidatePairs
 
     public static List<(int First, int Second)> Of(IReadOnlyList<ToolNode> nodes)
     {
-        var groups = new Dictionary<string, List<int>>(nodes.Count * 3);
+        List<ulong> hashes = new(nodes.Count * 6);
+        List<int> owners = new(nodes.Count * 6);
         for (var i = 0; i < nodes.Count; i++)
         {
-            foreach (var key in KeysOf(nodes[i]).Distinct())
-            {
-                if (groups.TryGetValue(key, out var group))
-                {
-                    group.Add(i);
-                }
-                else
-                {
-                    groups[key] = [i];
-                }
-            }
+            var before = hashes.Count;
+            AddKeys(nodes[i], hashes);
+            CollectionsMarshal.SetCount(owners, hashes.Count);
+            CollectionsMarshal.AsSpan(owners)[before..].Fill(i);
         }
 
-        var pairs = new HashSet<long>(nodes.Count);
-        foreach (var group in groups.Values.Where(g => g.Count > 1))
+        // Equal keys meet by sorting: a dictionary of lists costs more than all that follows.
+        var keys = CollectionsMarshal.AsSpan(hashes);
+        var values = CollectionsMarshal.AsSpan(owners);
+        keys.Sort(values);
+        List<long> pairs = new(nodes.Count);
+        for (var from = 0; from < keys.Length;)
         {
-            AddGroup(group, nodes, pairs);
+            var to = from + 1;
+            while (to < keys.Length && keys[to] == keys[from])
+            {
+                to++;
+            }
+
+            if (to - from > 1)
+            {
+                AddGroup(values[from..to], nodes, pairs);
+            }
+
+            from = to;
         }
 
         AddNearNames(nodes, pairs);
-        var ordered = pairs.ToArray();
-        Array.Sort(ordered);
-        return [.. ordered.Select(p => ((int)(p >> 32), (int)(p & int.MaxValue)))];
+        return PairCode.Distinct(pairs);
     }
 
-    private static IEnumerable<string> KeysOf(ToolNode node)
+    private static void AddKeys(ToolNode node, List<ulong> hashes)
     {
+        var start = hashes.Count;
         if (node.Address.IsKnown)
         {
-            yield return "@" + node.Address.Site;
+            Add("@", node.Address.Site);
         }
 
         foreach (var name in node.Names)
         {
-            yield return name.Core;
+            Add("", name.Core);
             if (name.SortedTokens.Length > 0)
             {
-                yield return name.SortedTokens;
+                Add("", name.SortedTokens);
             }
 
             // Only for names without an address is a shorter name a clue.
-            yield return "~" + name.Stem;
+            Add("~", name.Stem);
         }
 
         foreach (var full in node.FullNames)
         {
-            yield return full;
+            Add("", full);
             foreach (var renamed in NameWords.RenamesOf(full))
             {
-                yield return renamed;
+                Add("", renamed);
+            }
+        }
+
+        void Add(string kind, string key)
+        {
+            var hash = TextHash.Of(key, TextHash.Of(kind));
+            if (hashes.IndexOf(hash, start) < 0)
+            {
+                hashes.Add(hash);
             }
         }
     }
 
-    private static void AddGroup(List<int> group, IReadOnlyList<ToolNode> nodes, HashSet<long> pairs)
+    private static void AddGroup(Span<int> group, IReadOnlyList<ToolNode> nodes, List<long> pairs)
     {
-        var span = group.Count;
-        if (group.Count > LargestFullGroup)
+        var span = group.Length;
+        // Tools that share a common name are hardly ever one; those of one site come to stand together.
+        if (group.Length > LargestFullGroup || (group.Length > Window && nodes[group[0]].HasCommonName && nodes[group[^1]].HasCommonName))
         {
-            group.Sort((x, y) => (nodes[x].Name.Core, nodes[x].Id).CompareTo((nodes[y].Name.Core, nodes[y].Id)));
+            group.Sort((x, y) => Order(nodes[x], nodes[y]));
             span = Window;
         }
 
-        for (var i = 0; i < group.Count; i++)
+        for (var i = 0; i < group.Length; i++)
         {
-            for (var j = i + 1; j < Math.Min(group.Count, i + 1 + span); j++)
+            for (var j = i + 1; j < Math.Min(group.Length, i + 1 + span); j++)
             {
-                pairs.Add(Code(group[i], group[j]));
+                pairs.Add(PairCode.Of(group[i], group[j]));
             }
         }
     }
 
-    private static void AddNearNames(IReadOnlyList<ToolNode> nodes, HashSet<long> pairs)
+    private static int Order(ToolNode a, ToolNode b) =>
+        (string.CompareOrdinal(a.Name.Core, b.Name.Core), string.CompareOrdinal(a.Address.Site, b.Address.Site)) switch
+        {
+            (0, 0) => a.Id.CompareTo(b.Id),
+            (0, var site) => site,
+            (var name, _) => name,
+        };
+
+    private static void AddNearNames(IReadOnlyList<ToolNode> nodes, List<long> pairs)
     {
         var byName = new Dictionary<string, List<int>>(nodes.Count);
         for (var i = 0; i < nodes.Count; i++)
@@ -110,12 +138,9 @@ internal static class CandidatePairs
             {
                 foreach (var j in byName[names[second]].Take(Window))
                 {
-                    pairs.Add(Code(i, j));
+                    pairs.Add(PairCode.Of(i, j));
                 }
             }
         }
     }
-
-    // Two node numbers in one, the smaller in front: sorts and hashes faster than a pair.
-    private static long Code(int one, int other) => ((long)Math.Min(one, other) << 32) | (uint)Math.Max(one, other);
 }

@@ -14,7 +14,9 @@ public static class Deduplicator
 
     /// <param name="tools">All tools, each id once.</param>
     /// <param name="different">Pairs that a person told apart; they are never merged nor asked about again.</param>
-    public static DeduplicationResult Run(IReadOnlyList<ToolRecord> tools, IReadOnlySet<ToolPair>? different = null)
+    /// <param name="renames">What texts say of changes of names.</param>
+    public static DeduplicationResult Run(
+        IReadOnlyList<ToolRecord> tools, IReadOnlySet<ToolPair>? different = null, IReadOnlyList<StatedRename>? renames = null)
     {
         if (tools.Count < 2)
         {
@@ -22,13 +24,13 @@ public static class Deduplicator
         }
 
         var apart = new DecidedApart(different);
-        var (result, contested) = RunOnce(tools, apart);
+        var (result, contested) = RunOnce(tools, apart, renames ?? []);
 
         // A tool that matched two others was left alone. Once those have found their own, the question may have gone:
         // look at these few again until nothing changes, so that a later run over the kept ones finds nothing new.
         for (var round = 1; contested.Count > 0 && round < MostRounds; round++)
         {
-            var (next, again) = RunOnce(MergedRecords.Apply(tools, result, contested), apart);
+            var (next, again) = RunOnce(MergedRecords.Apply(tools, result, contested), apart, renames ?? []);
             if (next.Merges.Count == 0)
             {
                 break;
@@ -41,12 +43,14 @@ public static class Deduplicator
         return result;
     }
 
-    private static (DeduplicationResult Result, HashSet<long> Contested) RunOnce(IReadOnlyList<ToolRecord> tools, DecidedApart apart)
+    private static (DeduplicationResult Result, HashSet<long> Contested) RunOnce(
+        IReadOnlyList<ToolRecord> tools, DecidedApart apart, IReadOnlyList<StatedRename> renames)
     {
         var nodes = Collapse(tools, apart);
-        var clusters = new ToolClusters(nodes, apart);
+        var stated = new StatedRenames(nodes, renames);
+        var clusters = new ToolClusters(nodes, apart, stated);
         var pairs = CandidatePairs.Of(nodes);
-        foreach (var (first, second) in pairs)
+        foreach (var (first, second) in pairs.Concat(stated.Pairs))
         {
             clusters.Consider(first, second);
         }
@@ -120,9 +124,10 @@ internal static class ToolPreference
         ToolStatus.Inbox or ToolStatus.Analyzing or ToolStatus.Review => 2,
     };
 
-    /// <summary>Decided first, then more claims, then the older id.</summary>
-    public static ToolRecord Kept(IEnumerable<ToolRecord> tools) =>
-        tools.OrderBy(RankOf).ThenByDescending(t => t.ClaimCount).ThenBy(t => t.Id).First();
+    /// <summary>Decided first, then what bears its present name, then more claims, then the older id.</summary>
+    /// <param name="tools">The duplicates, each with whether it bears a former name.</param>
+    public static ToolRecord Kept(IEnumerable<(ToolRecord Tool, bool IsSuperseded)> tools) =>
+        tools.OrderBy(t => RankOf(t.Tool)).ThenBy(t => t.IsSuperseded).ThenByDescending(t => t.Tool.ClaimCount).ThenBy(t => t.Tool.Id).First().Tool;
 }
 
 /// <summary>Pairs a person told apart.</summary>

@@ -29,9 +29,9 @@ public sealed class DescriptionWords
         }
 
         var (stop, weak) = Lists.Value;
-        var own = new HashSet<int>(Hashes(name)) { Hash(NameProfile.Compact(name)) };
-        var strongWords = new HashSet<int>();
-        var weakWords = new HashSet<int>();
+        List<int> own = [.. Hashes(name), Hash(NameProfile.Compact(name))];
+        List<int> strongWords = [];
+        List<int> weakWords = [];
         foreach (var word in Hashes(description))
         {
             if (!stop.Contains(word) && !own.Contains(word))
@@ -40,11 +40,23 @@ public sealed class DescriptionWords
             }
         }
 
-        var strong = strongWords.ToArray();
-        var common = weakWords.ToArray();
-        Array.Sort(strong);
-        Array.Sort(common);
-        return new DescriptionWords(strong, common);
+        return new DescriptionWords(Distinct(strongWords), Distinct(weakWords));
+    }
+
+    private static int[] Distinct(List<int> words)
+    {
+        words.Sort();
+        var kept = 0;
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (i == 0 || words[i] != words[i - 1])
+            {
+                words[kept++] = words[i];
+            }
+        }
+
+        words.RemoveRange(kept, words.Count - kept);
+        return [.. words];
     }
 
     /// <summary>The share of the shorter description's weight that the other has too, 0..1; and how many telling words that are.</summary>

@@ -1,12 +1,8 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-
 namespace Glean.Curation.Deduplication;
 
 /// <summary>
-/// All pairs of names that are a typing error apart, without looking at all pairs. PassJoin (G. Li et al., VLDB 2011):
-/// cut each name into more segments than the errors can break, then at least one segment stands unchanged in the other
-/// name, near its place. A swap of neighbours may break two segments, so there are 2k+1 of them for k errors.
+/// All pairs of names that are a typing error apart, without looking at all pairs: names of usual length meet under what is left of
+/// them without the erring letters (<see cref="SharedRemains"/>), long ones in an unharmed piece (<see cref="SharedSegments"/>).
 /// </summary>
 public static class NearNames
 {
@@ -15,116 +11,61 @@ public static class NearNames
 
     private const int TwoErrorsFrom = 12;
 
+    /// <summary>Up to here the remains of a name are few.</summary>
+    private const int LongestForRemains = 22;
+
+    /// <summary>From here the pieces of a name are long enough to be rare. Two names whose lengths differ by the errors stand together in one of the two.</summary>
+    private const int ShortestForSegments = LongestForRemains - 3;
+
     /// <summary>How many errors two names may differ by, from the length of the shorter one.</summary>
     public static int Allowed(int length) => length < ShortestName ? 0 : length < TwoErrorsFrom ? 1 : 2;
 
-    /// <summary>Index pairs into <paramref name="names"/> (distinct, lower case) at most <see cref="Allowed"/> errors apart.</summary>
+    /// <summary>Index pairs into <paramref name="names"/> (distinct, lower case) at most <see cref="Allowed"/> errors apart, in order.</summary>
     public static List<(int First, int Second)> Pairs(IReadOnlyList<string> names)
     {
-        var order = Enumerable.Range(0, names.Count).Where(i => names[i].Length >= ShortestName)
-            .OrderBy(i => names[i].Length).ThenBy(i => i).ToArray();
-        var seenBy = new int[names.Count];
-        Array.Fill(seenBy, -1);
-        var index = new Dictionary<ulong, List<Entry>>(order.Length * 3);
-        var pairs = new List<(int, int)>();
-        foreach (var current in order)
+        List<long> found = [];
+        SharedRemains.AddPairs(names, [.. Enumerable.Range(0, names.Count).Where(i => names[i].Length is >= ShortestName and <= LongestForRemains)], found);
+        SharedSegments.AddPairs(names, [.. Enumerable.Range(0, names.Count).Where(i => names[i].Length >= ShortestForSegments)], found);
+        return PairCode.Distinct(found);
+    }
+}
+
+/// <summary>Two numbers in one, the smaller in front: sorts and compares faster than a pair.</summary>
+internal static class PairCode
+{
+    public static long Of(int one, int other) => ((long)Math.Min(one, other) << 32) | (uint)Math.Max(one, other);
+
+    /// <summary>The pairs without repetitions, in order.</summary>
+    public static List<(int First, int Second)> Distinct(List<long> codes)
+    {
+        codes.Sort();
+        List<(int, int)> pairs = new(codes.Count);
+        for (var i = 0; i < codes.Count; i++)
         {
-            var name = names[current];
-            var signature = Signature(name);
-            for (var length = Math.Max(ShortestName, name.Length - 2); length <= name.Length; length++)
+            if (i == 0 || codes[i] != codes[i - 1])
             {
-                var errors = Allowed(length);
-                if (name.Length - length <= errors)
-                {
-                    Probe(length, errors);
-                }
-            }
-
-            Add(name, new Entry(signature, current), index);
-
-            void Probe(int length, int errors)
-            {
-                var segments = (2 * errors) + 1;
-                for (var segment = 0; segment < segments; segment++)
-                {
-                    var (start, size) = Segment(length, segments, segment);
-                    var from = Math.Max(0, start - errors);
-                    var to = Math.Min(name.Length - size, start + errors);
-                    for (var at = from; at <= to; at++)
-                    {
-                        if (index.TryGetValue(Key(length, segment, name.AsSpan(at, size)), out var candidates))
-                        {
-                            Verify(CollectionsMarshal.AsSpan(candidates), errors);
-                        }
-                    }
-                }
-            }
-
-            void Verify(ReadOnlySpan<Entry> candidates, int errors)
-            {
-                foreach (var (other, candidate) in candidates)
-                {
-                    // The signature stands beside the number: most candidates end here without another look at memory.
-                    if (BitOperations.PopCount(signature ^ other) > 2 * errors || seenBy[candidate] == current)
-                    {
-                        continue;
-                    }
-
-                    seenBy[candidate] = current;
-                    if (EditDistance.Within(name, names[candidate], errors) <= errors)
-                    {
-                        pairs.Add((Math.Min(candidate, current), Math.Max(candidate, current)));
-                    }
-                }
+                pairs.Add(((int)(codes[i] >> 32), (int)(codes[i] & int.MaxValue)));
             }
         }
 
         return pairs;
     }
+}
 
-    private static void Add(string name, Entry entry, Dictionary<ulong, List<Entry>> index)
-    {
-        var segments = (2 * Allowed(name.Length)) + 1;
-        for (var segment = 0; segment < segments; segment++)
-        {
-            var (start, size) = Segment(name.Length, segments, segment);
-            ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(
-                index, Key(name.Length, segment, name.AsSpan(start, size)), out _);
-            (list ??= []).Add(entry);
-        }
-    }
+/// <summary>A 64-bit hash of short texts (FNV-1a), the same in every run. Two texts that collide only cost a comparison.</summary>
+internal static class TextHash
+{
+    public const ulong Seed = 14695981039346656037UL;
 
-    private static (int Start, int Size) Segment(int length, int segments, int segment)
+    public static ulong Of(ReadOnlySpan<char> text, ulong seed = Seed)
     {
-        var start = length * segment / segments;
-        return (start, (length * (segment + 1) / segments) - start);
-    }
-
-    // FNV-1a over the letters, with length and place of the segment in front: a collision only costs a comparison.
-    private static ulong Key(int length, int segment, ReadOnlySpan<char> text)
-    {
-        var hash = 14695981039346656037UL ^ (ulong)((length * 8) + segment);
-        hash *= 1099511628211UL;
         foreach (var letter in text)
         {
-            hash = (hash ^ letter) * 1099511628211UL;
+            seed = Add(seed, letter);
         }
 
-        return hash;
+        return seed;
     }
 
-    // A bit for a letter, another one for its second time: an error takes one letter away and brings another, two bits at most.
-    private static ulong Signature(string name)
-    {
-        ulong bits = 0;
-        foreach (var letter in name)
-        {
-            var bit = letter is >= 'a' and <= 'z' ? letter - 'a' : -1;
-            bits |= bit < 0 ? 1UL << (52 + (letter % 12)) : (bits & (1UL << bit)) == 0 ? 1UL << bit : 1UL << (bit + 26);
-        }
-
-        return bits;
-    }
-
-    private readonly record struct Entry(ulong Signature, int Name);
+    public static ulong Add(ulong hash, char letter) => (hash ^ letter) * 1099511628211UL;
 }

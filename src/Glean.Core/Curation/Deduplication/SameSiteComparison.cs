@@ -83,7 +83,7 @@ internal static class SameSiteComparison
     {
         var site = brand.Address.Site;
         var words = string.Join(' ', name.Product);
-        var (overlap, shared) = brand.Words.Value.Compare(product.Words.Value);
+        var (overlap, shared) = brand.Words.Compare(product.Words);
         if (!name.HasBrand)
         {
             // A front page under two names: renamed, or somebody listed a product with the maker's address.
@@ -129,7 +129,7 @@ internal static class SameSiteComparison
             return Verdict.Unsure(0.5, $"one name of it is part of the other on {site}", "the other words differ");
         }
 
-        var (overlap, shared) = a.Words.Value.Compare(b.Words.Value);
+        var (overlap, shared) = a.Words.Compare(b.Words);
         var neitherBrand = !productA.HasBrand && !productB.HasBrand;
         if (neitherBrand && samePage && (common || (overlap >= 0.5 && shared >= 2)))
         {

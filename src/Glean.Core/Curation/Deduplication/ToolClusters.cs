@@ -6,7 +6,7 @@ namespace Glean.Curation.Deduplication;
 /// From verdicts on pairs to merges. Being the same does not chain: where A is B and B is C but A is not C, B is said to
 /// match two tools and a person decides.
 /// </summary>
-internal sealed class ToolClusters(IReadOnlyList<ToolNode> nodes, DecidedApart apart)
+internal sealed class ToolClusters(IReadOnlyList<ToolNode> nodes, DecidedApart apart, StatedRenames renames)
 {
     private readonly Dictionary<(int, int), Verdict> _verdicts = [];
     private readonly int[] _cluster = [.. Enumerable.Range(0, nodes.Count)];
@@ -34,7 +34,7 @@ internal sealed class ToolClusters(IReadOnlyList<ToolNode> nodes, DecidedApart a
             var (a, b) = (nodes[key.Item1], nodes[key.Item2]);
             verdict = apart.Holds(a, b)
                 ? Verdict.Different("a person told them apart")
-                : RespectDecisions(a, b, ToolComparer.Compare(a, b));
+                : RespectDecisions(a, b, Compare(key.Item1, key.Item2));
 
             // Most candidates are different and never asked for again: not worth the memory.
             if (verdict.Answer != Answer.Different)
@@ -44,6 +44,15 @@ internal sealed class ToolClusters(IReadOnlyList<ToolNode> nodes, DecidedApart a
         }
 
         return verdict;
+    }
+
+    // The surer of what the tools show and what texts say of them.
+    private Verdict Compare(int first, int second)
+    {
+        var seen = ToolComparer.Compare(nodes[first], nodes[second]);
+        return renames.On(first, second, nodes[first], nodes[second]) is { } said && (said.Answer > seen.Answer || (said.Answer == seen.Answer && said.Likelihood > seen.Likelihood))
+            ? said
+            : seen;
     }
 
     // Two decisions of people are never merged; what was rejected takes in only what is the same beyond doubt.
@@ -162,7 +171,7 @@ internal sealed class ToolClusters(IReadOnlyList<ToolNode> nodes, DecidedApart a
                 continue;
             }
 
-            var kept = ToolPreference.Kept(records);
+            var kept = KeptOf(members);
             var evidence = EvidenceWithin(members).ToList();
             var reasons = evidence.SelectMany(e => e.For).Distinct().Take(3).ToList();
             merges.Add(new Merge(
@@ -174,6 +183,9 @@ internal sealed class ToolClusters(IReadOnlyList<ToolNode> nodes, DecidedApart a
 
         return [.. merges.OrderBy(m => m.KeptId)];
     }
+
+    private ToolRecord KeptOf(List<int> members) =>
+        ToolPreference.Kept(members.SelectMany(m => nodes[m].Records.Select(r => (r, renames.IsSuperseded(m)))));
 
     private IEnumerable<PairEvidence> EvidenceWithin(List<int> members)
     {
@@ -200,7 +212,7 @@ internal sealed class ToolClusters(IReadOnlyList<ToolNode> nodes, DecidedApart a
                 continue;
             }
 
-            var pair = new ToolPair(KeptOf(first), KeptOf(second));
+            var pair = new ToolPair(KeptId(first), KeptId(second));
             if (!apart.Holds(pair.First, pair.Second) &&
                 (!asked.TryGetValue(pair, out var before) || before.Likelihood < verdict.Likelihood))
             {
@@ -210,12 +222,12 @@ internal sealed class ToolClusters(IReadOnlyList<ToolNode> nodes, DecidedApart a
 
         return [.. asked.Values.OrderByDescending(e => e.Likelihood).ThenBy(e => e.FirstId).ThenBy(e => e.SecondId)];
 
-        long KeptOf(int node)
+        long KeptId(int node)
         {
             var cluster = _cluster[node];
             if (!kept.TryGetValue(cluster, out var id))
             {
-                kept[cluster] = id = ToolPreference.Kept(MembersOf(cluster).SelectMany(m => nodes[m].Records)).Id;
+                kept[cluster] = id = KeptOf(MembersOf(cluster)).Id;
             }
 
             return id;

@@ -7,6 +7,7 @@ internal sealed class ToolNode
 {
     private NameProfile[]? _names;
     private string[]? _fullNames;
+    private DescriptionWords? _words;
 
     public ToolNode(ToolRecord first)
     {
@@ -14,8 +15,6 @@ internal sealed class ToolNode
         Name = NameProfile.Of(first.Name);
         Address = ToolAddress.From(first.Url);
         Aliases = [.. first.Aliases.Where(a => !string.IsNullOrWhiteSpace(a)).Select(NameProfile.Of)];
-        Words = new Lazy<DescriptionWords>(() => DescriptionWords.Of(
-            Records.Select(r => r.Description).FirstOrDefault(d => !string.IsNullOrWhiteSpace(d)), Records[0].Name));
     }
 
     /// <summary>By id.</summary>
@@ -29,7 +28,8 @@ internal sealed class ToolNode
 
     public ToolAddress Address { get; }
 
-    public Lazy<DescriptionWords> Words { get; }
+    /// <summary>Read when first asked for: most nodes never are.</summary>
+    public DescriptionWords Words => _words ??= DescriptionWords.Of(Records.Find(r => !string.IsNullOrWhiteSpace(r.Description))?.Description, Records[0].Name);
 
     public string Category => Records[0].Category;
 

@@ -23,6 +23,14 @@ internal sealed record KeptChange(KeptFields Before, KeptFields After)
         kept.LastUpdated = kept.LastUpdated <= After.LastUpdated ? Before.LastUpdated : kept.LastUpdated;
     }
 
+    /// <summary>What a step found after this merge, without what the merge had filled in.</summary>
+    public ToolFields Without(ToolFields found) => found with
+    {
+        Url = found.Url == After.Url ? Before.Url : found.Url,
+        Description = found.Description == After.Description ? Before.Description : found.Description,
+        Category = found.Category == After.Category ? Before.Category : found.Category,
+    };
+
     /// <summary>
     /// This merge as it is once the one before it, <paramref name="earlier"/>, was taken back: it began from what that one began from.
     /// Without this, merges taken back in another order would leave behind what the earlier one had filled in.
@@ -56,13 +64,15 @@ internal sealed record FoldedTool(
     DateTime? QueuedAt,
     int Version,
     List<FoldedAlias> Aliases,
+    int? QueueRank = null,
+    DateTime? SnoozedUntil = null,
     string? LogoUrl = null,
     string? PricingUrl = null)
 {
     public static FoldedTool Of(Tool t) => new(
         t.Id, t.Name, t.NameKey, t.Url, t.Description, t.Category, t.Status, t.RelevanceScore, t.ScoreReasons, t.RejectionReason,
         t.IsDemo, t.CreatedAt, t.LastUpdated, t.ReviewedAt, t.QueuedAt, t.Version,
-        [.. t.Aliases.Select(a => new FoldedAlias(a.NameKey, a.Name))], t.LogoUrl, t.PricingUrl);
+        [.. t.Aliases.Select(a => new FoldedAlias(a.NameKey, a.Name))], t.QueueRank, t.SnoozedUntil, t.LogoUrl, t.PricingUrl);
 
     public Tool ToTool()
     {
@@ -86,6 +96,8 @@ internal sealed record FoldedTool(
             Version = Version,
             LogoUrl = LogoUrl,
             PricingUrl = PricingUrl,
+            QueueRank = QueueRank,
+            SnoozedUntil = SnoozedUntil,
         };
         tool.Aliases.AddRange(Aliases.Select(a => new ToolAlias { NameKey = a.NameKey, Name = a.Name }));
         return tool;

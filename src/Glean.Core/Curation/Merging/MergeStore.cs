@@ -49,7 +49,7 @@ public static class MergeStore
 
     /// <summary>Takes a merge back within the caller's transaction, and remembers that the two are different.</summary>
     /// <exception cref="GleanException">The merge does not exist, was taken back, or a later one must be taken back first.</exception>
-    public static async Task<Tool> UnmergeAsync(GleanDbContext context, long mergeId, DateTime now, CancellationToken cancellationToken)
+    public static async Task<Tool> UnmergeAsync(GleanDbContext context, long mergeId, string actor, DateTime now, CancellationToken cancellationToken)
     {
         var merge = await context.ToolMerges.FindAsync([mergeId], cancellationToken) is { UndoneAt: null } found
             ? found
@@ -69,9 +69,10 @@ public static class MergeStore
         var change = JsonSerializer.Deserialize<KeptChange>(merge.KeptBefore)!;
         change.TakeBack(kept);
         await RewriteNextAsync(context, merge, change, cancellationToken);
+        await RewriteStepsAsync(context, merge, change, cancellationToken);
         kept.Version++;
         merge.UndoneAt = now;
-        await RememberAsync(context, kept.Id, tool.Id, DuplicateVerdict.Different, $"Merge {mergeId} was taken back.", now, cancellationToken);
+        await RememberAsync(context, kept.Id, tool.Id, DuplicateVerdict.Different, $"Merge {mergeId} was taken back.", actor, now, cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         return tool;
     }
@@ -88,24 +89,34 @@ public static class MergeStore
         }
     }
 
-    /// <summary>Keeps what is known of a pair; a person's verdict is not overwritten by a guess.</summary>
+    /// <summary>A correction that came after the merge found what the merge had filled in; taken back later, it must not bring that back.</summary>
+    private static async Task RewriteStepsAsync(GleanDbContext context, ToolMerge merge, KeptChange change, CancellationToken cancellationToken)
+    {
+        var later = await context.Decisions.AsTracking()
+            .Where(d => d.ToolId == merge.KeptId && d.UndoneAt == null && d.DecidedAt >= merge.MergedAt)
+            .ToListAsync(cancellationToken);
+        foreach (var step in later)
+        {
+            if (StepRecord.Read(step) is { Found: { } found } record)
+            {
+                step.Before = (record with { Found = change.Without(found) }).Write();
+            }
+        }
+    }
+
+    /// <summary>Keeps what a person said of a pair.</summary>
     public static async Task RememberAsync(
-        GleanDbContext context, long one, long other, DuplicateVerdict verdict, string reason, DateTime now, CancellationToken cancellationToken)
+        GleanDbContext context, long one, long other, DuplicateVerdict verdict, string reason, string actor, DateTime now, CancellationToken cancellationToken)
     {
         var (first, second) = one < other ? (one, other) : (other, one);
         var pair = await context.DuplicatePairs.SingleOrDefaultAsync(p => p.FirstId == first && p.SecondId == second, cancellationToken);
         if (pair is null)
         {
-            pair = new DuplicatePair { FirstId = first, SecondId = second, Reason = reason, Verdict = verdict, CreatedAt = now };
+            pair = new DuplicatePair { FirstId = first, SecondId = second, Reason = reason, CreatedAt = now };
             context.DuplicatePairs.Add(pair);
         }
-        else if (verdict != DuplicateVerdict.Unsure)
-        {
-            pair.Verdict = verdict;
-            pair.Reason = reason;
-        }
 
-        pair.DecidedAt = verdict == DuplicateVerdict.Unsure ? pair.DecidedAt : now;
+        (pair.Verdict, pair.Reason, pair.DecidedAt, pair.DecidedBy) = (verdict, reason, now, actor);
     }
 
     private static async Task<Tool> FindAsync(GleanDbContext context, long id, CancellationToken cancellationToken) =>

@@ -3,32 +3,37 @@ using Glean.Catalog;
 namespace Glean.Curation.Scoring;
 
 /// <summary>How much each part of a score counts. Weights need not sum to 1: each counts by its share of the sum.</summary>
-public sealed record ScoreWeights(
-    double Base = 0.10,
-    double Claims = 0.20,
-    double Keywords = 0.20,
-    double Sources = 0.15,
-    double Confidence = 0.10,
-    double Recency = 0.10,
-    double Category = 0.15)
+public sealed class ScoreWeights
 {
-    public double Sum => Base + Claims + Keywords + Sources + Confidence + Recency + Category;
+    private static readonly IReadOnlyDictionary<string, double> ByDefault = new Dictionary<string, double>
+    {
+        ["base"] = 0.10,
+        ["category"] = 0.10,
+        ["keywords"] = 0.20,
+        ["claims"] = 0.20,
+        ["confidence"] = 0.10,
+        ["sources"] = 0.15,
+        ["reliability"] = 0.05,
+        ["recency"] = 0.05,
+        ["momentum"] = 0.05,
+    };
+
+    private readonly Dictionary<string, double> weights;
+    private readonly double sum;
 
     /// <summary>The weights of <paramref name="focus"/>; what it does not name, or names below zero, is as by default.</summary>
-    public static ScoreWeights Of(Focus focus)
+    public ScoreWeights(Focus focus)
     {
-        var byDefault = new ScoreWeights();
-        var weights = new ScoreWeights(
-            Of("base", byDefault.Base),
-            Of("claims", byDefault.Claims),
-            Of("keywords", byDefault.Keywords),
-            Of("sources", byDefault.Sources),
-            Of("confidence", byDefault.Confidence),
-            Of("recency", byDefault.Recency),
-            Of("category", byDefault.Category));
-        return weights.Sum > 0 ? weights : byDefault;
-
-        double Of(string part, double otherwise) =>
-            focus.Weights.TryGetValue(part, out var weight) && double.IsFinite(weight) && weight >= 0 ? weight : otherwise;
+        weights = ByDefault.ToDictionary(w => w.Key, w =>
+            focus.Weights.TryGetValue(w.Key, out var weight) && double.IsFinite(weight) && weight >= 0 ? weight : w.Value);
+        sum = weights.Values.Sum();
+        if (sum <= 0)
+        {
+            weights = new Dictionary<string, double>(ByDefault);
+            sum = weights.Values.Sum();
+        }
     }
+
+    /// <summary>The share of a part in the score, 0..1.</summary>
+    public double ShareOf(string part) => weights[part] / sum;
 }

@@ -3,87 +3,80 @@ using Glean.Catalog;
 namespace Glean.Curation.Scoring;
 
 /// <summary>
-/// Scores a tool: each part gives 0..1 by a function that saturates (the tenth claim says less than the second), is
+/// Scores tools: each part gives 0..1 by a function that saturates (the tenth claim says less than the second), is
 /// weighed by the focus and told in words. Pure: the time comes in.
 /// </summary>
-public static class ToolScorer
+public sealed class ToolScorer(Focus focus)
 {
     /// <summary>After this many days news counts half.</summary>
     public const double RecencyHalfLifeDays = 90;
+
+    /// <summary>Momentum compares the last so many days with as many before.</summary>
+    public const double MomentumDays = 30;
 
     private const double EnoughClaims = 2;
     private const double EnoughKeywords = 2;
     private const int ShownWords = 4;
 
-    public static ToolScore Score(ScoredTool tool, Focus focus, DateTime now)
+    private readonly FocusLexicon lexicon = new(focus);
+    private readonly ScoreWeights weights = new(focus);
+
+    public ToolScore Score(ScoredTool tool, DateTime now)
     {
-        var weights = ScoreWeights.Of(focus);
-        var text = string.Join('\n', tool.Claims.Select(c => c.Content).Prepend(tool.Description ?? "").Prepend(tool.Name));
-        ScoreReason[] parts =
+        var found = lexicon.Find(tool.Text);
+        ScorePart[] parts =
         [
-            new("base", weights.Base, "was found"),
-            Category(tool, focus, text, weights.Category),
-            Keywords(focus, text, weights.Keywords),
-            Claims(tool.Claims, weights.Claims),
-            Confidence(tool.Claims, weights.Confidence),
-            Sources(tool.Claims, weights.Sources),
-            Recency(tool, now, weights.Recency),
+            new("base", 1, "was found"),
+            Category(tool, found),
+            Keywords(found),
+            Claims(tool.Claims),
+            Confidence(tool.Claims),
+            Sources(tool),
+            Reliability(tool.Mentions),
+            Recency(tool, now),
+            Momentum(tool.Mentions, now),
         ];
-        var reasons = parts.Select(p => p with { Points = Math.Round(p.Points / weights.Sum, 4) }).Where(p => p.Points != 0).ToList();
-        if (Exclusions(focus, text) is { } against)
+        List<ScoreReason> reasons = [.. parts.Select(p => new ScoreReason(p.Part, Math.Round(p.Amount * weights.ShareOf(p.Part), 4), p.Words)).Where(r => r.Points != 0)];
+        if (Exclusions(found) is { } against)
         {
             reasons.Add(against);
         }
 
-        return new ToolScore(Math.Round(Math.Clamp(reasons.Sum(r => r.Points), 0, 1), 4), reasons);
+        return new ToolScore(Math.Round(Math.Clamp(reasons.Sum(r => r.Points), 0, 1), 4), reasons, parts);
     }
 
-    private static ScoreReason Category(ScoredTool tool, Focus focus, string text, double weight)
+    private ScorePart Category(ScoredTool tool, FocusFindings found)
     {
         var category = tool.Category == Focus.Other ? null : focus.Categories.FirstOrDefault(c => c.Name == tool.Category);
         if (category is null)
         {
-            return new ScoreReason("category", 0, "fits no category");
+            return new ScorePart("category", 0, "fits no category");
         }
 
         if (category.Keywords.Count == 0)
         {
-            return new ScoreReason("category", weight, $"is in {category.Name}");
+            return new ScorePart("category", 1, $"is in {category.Name}");
         }
 
         // Half for the category alone: whoever put it there may have erred, the text should say so, too.
-        var found = FocusWords.In(text, category.Keywords);
-        var fit = 0.5 + (0.5 * Saturate(found.Sum(k => k.Value), 1));
-        return new ScoreReason("category", weight * fit, found.Count == 0
+        var words = found.OfCategory(category.Name);
+        return new ScorePart("category", 0.5 + (0.5 * Saturate(words.Sum(k => k.Weight), 1)), words.Count == 0
             ? $"is in {category.Name}, but no word says so"
-            : $"is in {category.Name}: {Shown(found)}");
+            : $"is in {category.Name}: {Shown(words)}");
     }
 
-    private static ScoreReason Keywords(Focus focus, string text, double weight)
-    {
-        var found = FocusWords.In(text, AllKeywords(focus));
-        return new ScoreReason("keywords", weight * Saturate(found.Sum(k => Math.Max(0, k.Value)), EnoughKeywords),
-            found.Count == 0 ? "no word of the focus" : $"words of the focus: {Shown(found)}");
-    }
-
-    private static Dictionary<string, double> AllKeywords(Focus focus)
-    {
-        var all = new Dictionary<string, double>(focus.Keywords, StringComparer.OrdinalIgnoreCase);
-        foreach (var (word, weight) in focus.Categories.SelectMany(c => c.Keywords))
-        {
-            all.TryAdd(word, weight);
-        }
-
-        return all;
-    }
+    private static ScorePart Keywords(FocusFindings found) => new(
+        "keywords",
+        Saturate(found.Keywords.Sum(k => Math.Max(0, k.Weight)), EnoughKeywords),
+        found.Keywords.Count == 0 ? "no word of the focus" : $"words of the focus: {Shown(found.Keywords)}");
 
     // The k-th claim of a type counts 1/k: a price beside a feature tells more than a second feature.
-    private static ScoreReason Claims(IReadOnlyList<ScoredClaim> claims, double weight)
+    private static ScorePart Claims(IReadOnlyList<ScoredClaim> claims)
     {
         var types = claims.GroupBy(c => c.Type).OrderBy(g => g.Key).ToList();
         var substance = types.Sum(g => WorthOf(g.Key) * g
             .OrderByDescending(c => c.Confidence).Select((c, i) => Math.Clamp(c.Confidence, 0, 1) / (i + 1)).Sum());
-        return new ScoreReason("claims", weight * Saturate(substance, EnoughClaims), claims.Count == 0
+        return new ScorePart("claims", Saturate(substance, EnoughClaims), claims.Count == 0
             ? "no claims"
             : $"{Count(claims.Count, "claim")}: {string.Join(", ", types.Select(g => $"{g.Count()} {g.Key.ToWire().Replace('_', ' ')}"))}");
     }
@@ -95,42 +88,57 @@ public static class ToolScorer
         ClaimType.Limitation or ClaimType.Audience => 0.6,
     };
 
-    private static ScoreReason Confidence(IReadOnlyList<ScoredClaim> claims, double weight)
+    private static ScorePart Confidence(IReadOnlyList<ScoredClaim> claims)
     {
         const int Best = 5;
         var best = claims.Select(c => Math.Clamp(c.Confidence, 0, 1)).OrderDescending().Take(Best).DefaultIfEmpty().Average();
-        return new ScoreReason("confidence", weight * best, $"its best claims have a confidence of {best:0.00}");
+        return new ScorePart("confidence", best, $"its best claims have a confidence of {best:0.00}");
     }
 
-    private static ScoreReason Sources(IReadOnlyList<ScoredClaim> claims, double weight)
+    private static ScorePart Sources(ScoredTool tool)
     {
-        var sources = claims.Select(c => c.Source).Distinct(StringComparer.OrdinalIgnoreCase).Count();
-        return new ScoreReason("sources", weight * (1 - Math.Pow(0.5, sources)), Count(sources, "independent source"));
+        var sources = tool.Claims.Select(c => c.Source).Concat(tool.Mentions.Select(m => m.Source)).Distinct(StringComparer.OrdinalIgnoreCase).Count();
+        return new ScorePart("sources", 1 - Math.Pow(0.5, sources), Count(sources, "independent source"));
     }
 
-    private static ScoreReason Recency(ScoredTool tool, DateTime now, double weight)
+    // The best two voices: a rumour does not lower what a good source says.
+    private static ScorePart Reliability(IReadOnlyList<ScoredMention> mentions)
     {
-        var newest = tool.Claims.Select(c => c.CreatedAt).Append(tool.CreatedAt).Max();
+        const int Best = 2;
+        var best = mentions.GroupBy(m => m.Source, StringComparer.OrdinalIgnoreCase).Select(g => Math.Clamp(g.Max(m => m.Reliability), 0, 1))
+            .OrderDescending().Take(Best).DefaultIfEmpty().Average();
+        return new ScorePart("reliability", best, mentions.Count == 0 ? "no text names it" : $"{best:0%} of what its sources name proved useful");
+    }
+
+    private static ScorePart Recency(ScoredTool tool, DateTime now)
+    {
+        var newest = tool.Claims.Select(c => c.CreatedAt).Concat(tool.Mentions.Select(m => m.At)).Append(tool.CreatedAt).Max();
         if (newest == default)
         {
-            return new ScoreReason("recency", 0, "no date is known");
+            return new ScorePart("recency", 0, "no date is known");
         }
 
         var days = Math.Max(0, (now - newest).TotalDays);
-        return new ScoreReason("recency", weight * Math.Pow(0.5, days / RecencyHalfLifeDays), $"last heard of {Count((int)days, "day")} ago");
+        return new ScorePart("recency", Math.Pow(0.5, days / RecencyHalfLifeDays), $"last heard of {Count((int)days, "day")} ago");
     }
 
-    private static ScoreReason? Exclusions(Focus focus, string text)
+    private static ScorePart Momentum(IReadOnlyList<ScoredMention> mentions, DateTime now)
     {
-        var found = FocusWords.In(text, focus.Exclusions);
-        var points = Math.Round(-Math.Min(1, found.Sum(k => Math.Abs(k.Value))), 4);
-        return points < 0 ? new ScoreReason("exclusions", points, $"words against it: {Shown(found)}") : null;
+        var recent = mentions.Count(m => (now - m.At).TotalDays <= MomentumDays);
+        var before = mentions.Count(m => (now - m.At).TotalDays is > MomentumDays and <= 2 * MomentumDays);
+        return new ScorePart("momentum", recent / (recent + before + 1.0), $"{Count(recent, "text")} in {MomentumDays:0} days, {before} in the {MomentumDays:0} before");
+    }
+
+    private static ScoreReason? Exclusions(FocusFindings found)
+    {
+        var points = Math.Round(-Math.Min(1, found.Exclusions.Sum(k => Math.Abs(k.Weight))), 4);
+        return points < 0 ? new ScoreReason("exclusions", points, $"words against it: {Shown(found.Exclusions)}") : null;
     }
 
     private static double Saturate(double amount, double half) => amount <= 0 ? 0 : amount / (amount + half);
 
-    private static string Shown(IReadOnlyList<KeyValuePair<string, double>> words) =>
-        string.Join(", ", words.Take(ShownWords).Select(w => w.Key)) + (words.Count > ShownWords ? ", …" : "");
+    private static string Shown(IReadOnlyList<FocusWord> words) =>
+        string.Join(", ", words.Take(ShownWords).Select(w => w.Text)) + (words.Count > ShownWords ? ", …" : "");
 
     private static string Count(int count, string thing) => $"{count} {thing}{(count == 1 ? "" : "s")}";
 }

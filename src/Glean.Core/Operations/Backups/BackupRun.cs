@@ -1,52 +1,66 @@
 using System.IO.Compression;
-using System.Text.RegularExpressions;
-using Glean.Catalog;
 using Glean.Jobs;
+using Glean.Settings;
 using Glean.Storage;
 
 namespace Glean.Operations.Backups;
 
 /// <summary>A backup that was made.</summary>
 /// <param name="Removed">Older ones that went away for it.</param>
-public sealed record BackupResult(string File, long Bytes, long Tools, long Discoveries, long Claims, int Removed);
+public sealed record BackupResult(string File, long Bytes, bool Encrypted, long Tools, long Discoveries, long Claims, int Removed);
 
 /// <summary>
-/// Copies the database while others use it, looks whether the copy is sound, and packs it. It gets its name only when it
-/// is whole: what is called a backup is one.
+/// Copies the database while others use it, looks whether the copy is sound, packs it and, if wanted, encrypts it. It gets its
+/// name only when it is whole: what is called a backup is one.
 /// </summary>
-public sealed partial class BackupRun(GleanDatabase database, TimeProvider time)
+public sealed class BackupRun(GleanDatabase database, GleanSettings settings, TimeProvider time)
 {
-    /// <summary>How many backups stay.</summary>
-    public const int UsuallyKept = 14;
+    private readonly BackupFolder folder = new(database);
 
-    private const string Partial = ".partial";
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
-    /// <summary>The folder of the backups, beside the database.</summary>
-    public string Folder { get; } = Path.Combine(Path.GetDirectoryName(database.Path)!, "backups");
-
-    public async Task<BackupResult> RunAsync(int keep, IProgress<JobProgress> progress, CancellationToken cancellationToken)
+    /// <param name="keep">How long older backups of Glean's own naming stay.</param>
+    public async Task<BackupResult> RunAsync(bool encrypt, TimeSpan keep, IProgress<JobProgress> progress, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(Folder);
+        folder.Prepare();
+        RemoveLeftovers();
         var name = $"glean-{time.GetUtcNow():yyyyMMdd-HHmmss}.db";
-        var copy = Path.Combine(Folder, name + Partial);
-        var packed = Path.Combine(Folder, name + ".gz");
+        var copy = Path.Combine(folder.Path, name + BackupFolder.Partial);
+        var packed = Path.Combine(folder.Path, name + ".gz");
+        var target = encrypt ? packed + ".enc" : packed;
         try
         {
             progress.Report(new JobProgress(0, "copying the database"));
             Copy(copy);
             cancellationToken.ThrowIfCancellationRequested();
             progress.Report(new JobProgress(40, "checking the copy"));
-            var (tools, discoveries, claims) = Check(copy);
+            var contents = BackupCheck.Look(BackupFile.Of(Path.Combine(folder.Path, name))!, copy);
             progress.Report(new JobProgress(60, "packing the copy"));
-            await PackAsync(copy, packed + Partial, cancellationToken);
-            File.Move(packed + Partial, packed, overwrite: true);
-            return new BackupResult(packed, new FileInfo(packed).Length, tools, discoveries, claims, Retain(keep));
+            await PackAsync(copy, packed + BackupFolder.Partial, cancellationToken);
+            if (encrypt)
+            {
+                progress.Report(new JobProgress(80, "encrypting"));
+                await SealAsync(packed + BackupFolder.Partial, target + BackupFolder.Partial, cancellationToken);
+            }
+
+            File.Move(target + BackupFolder.Partial, target, overwrite: true);
+            return new BackupResult(
+                target, new FileInfo(target).Length, encrypt, contents.Tools, contents.Discoveries, contents.Claims,
+                folder.Retain(keep, time.GetUtcNow().UtcDateTime));
         }
         finally
         {
             File.Delete(copy);
-            File.Delete(packed + Partial);
+            File.Delete(packed + BackupFolder.Partial);
+            File.Delete(target + BackupFolder.Partial);
+        }
+    }
+
+    /// <summary>What a run that was killed left behind; one that lives writes to its file.</summary>
+    private void RemoveLeftovers()
+    {
+        var longAgo = time.GetUtcNow().UtcDateTime - TimeSpan.FromHours(1);
+        foreach (var file in Directory.EnumerateFiles(folder.Path, "*" + BackupFolder.Partial + "*").Where(f => File.GetLastWriteTimeUtc(f) < longAgo))
+        {
+            File.Delete(file);
         }
     }
 
@@ -54,7 +68,7 @@ public sealed partial class BackupRun(GleanDatabase database, TimeProvider time)
     {
         File.Delete(copy);
         // SQLite takes an empty file as it is, and with it its mode.
-        Create(copy).Dispose();
+        GleanDatabase.CreatePrivate(copy);
         using var connection = SqliteSession.Open(database.Path, pooling: false);
         using var command = connection.CreateCommand();
         command.CommandText = "VACUUM INTO $copy";
@@ -63,24 +77,11 @@ public sealed partial class BackupRun(GleanDatabase database, TimeProvider time)
         command.ExecuteNonQuery();
     }
 
-    private static (long Tools, long Discoveries, long Claims) Check(string copy)
-    {
-        using var connection = SqliteSession.Open(copy, Microsoft.Data.Sqlite.SqliteOpenMode.ReadOnly, pooling: false);
-        if (connection.Scalar("PRAGMA integrity_check") is not "ok")
-        {
-            throw new GleanException(FailureKind.Database, "The copy of the database is not sound; no backup was made.", "Look at the database: glean doctor");
-        }
-
-        return ((long)connection.Scalar("SELECT count(*) FROM tools")!,
-            (long)connection.Scalar("SELECT count(*) FROM discoveries")!,
-            (long)connection.Scalar("SELECT count(*) FROM claims")!);
-    }
-
     private static async Task PackAsync(string from, string to, CancellationToken cancellationToken)
     {
         File.Delete(to);
         await using var source = File.OpenRead(from);
-        await using var target = Create(to);
+        await using var target = BackupFolder.Create(to);
         await using (var gzip = new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true))
         {
             await source.CopyToAsync(gzip, cancellationToken);
@@ -89,42 +90,12 @@ public sealed partial class BackupRun(GleanDatabase database, TimeProvider time)
         target.Flush(flushToDisk: true);
     }
 
-    /// <returns>How many were removed.</returns>
-    private int Retain(int keep)
+    private async Task SealAsync(string from, string to, CancellationToken cancellationToken)
     {
-        // Only what this made: a copy that a person put there is his.
-        var old = Directory.EnumerateFiles(Folder)
-            .Where(f => OwnName().IsMatch(Path.GetFileName(f)))
-            .OrderByDescending(Path.GetFileName, StringComparer.Ordinal)
-            .Skip(keep)
-            .ToList();
-        old.ForEach(File.Delete);
-        return old.Count;
+        File.Delete(to);
+        await using var source = File.OpenRead(from);
+        await using var target = BackupFolder.Create(to);
+        await SealedStream.SealAsync(source, target, DataKey.ForBackups(settings), cancellationToken);
+        target.Flush(flushToDisk: true);
     }
-
-    private static FileStream Create(string path)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        return new FileStream(path, options);
-    }
-
-    [GeneratedRegex(@"^glean-\d{8}-\d{6}\.db\.gz$")]
-    private static partial Regex OwnName();
-}
-
-/// <summary>The job that makes a backup.</summary>
-public static class BackupJob
-{
-    private const int MostKept = 1000;
-
-    public static readonly JobKind Kind = JobKind.Of(
-        JobType.Backup,
-        TimeSpan.FromMinutes(30),
-        options => options.Whole("keep", 1, MostKept) ?? BackupRun.UsuallyKept,
-        async (keep, tools, run) => await new BackupRun(tools.Database, tools.Time).RunAsync(keep, run, run.Stopping));
 }

@@ -29,8 +29,11 @@ public sealed record ClaimRow(
     int? SpanStart, int? SpanEnd, string? SourceName, string? SourceUrl, bool Verified, bool Conflicting, DateTime CreatedAt);
 
 /// <summary>Writes the data out row by row, so that memory stays flat whatever there is.</summary>
-public sealed class IndexExport(GleanDatabase database)
+/// <param name="tools">Only these tools, in this order; all of them when null. Of claims there are always all.</param>
+public sealed class IndexExport(GleanDatabase database, IReadOnlyList<long>? tools = null)
 {
+    private const int AtOnce = 500;
+
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -91,7 +94,25 @@ public sealed class IndexExport(GleanDatabase database)
         public override string ConvertToString(object? value, IWriterRow row, MemberMapData memberMapData) => value is true ? "true" : "false";
     }
 
-    private static IAsyncEnumerable<ToolRow> Tools(GleanDbContext context) => context.Tools.AsNoTracking().OrderBy(t => t.Id)
+    private IAsyncEnumerable<ToolRow> Tools(GleanDbContext context) =>
+        tools is null ? Rows(context.Tools.AsNoTracking().OrderBy(t => t.Id)) : ChosenAsync(context, tools);
+
+    private static async IAsyncEnumerable<ToolRow> ChosenAsync(GleanDbContext context, IReadOnlyList<long> ids)
+    {
+        foreach (var part in ids.Chunk(AtOnce))
+        {
+            var rows = await Rows(context.Tools.AsNoTracking().Where(t => part.Contains(t.Id))).ToDictionaryAsync(r => r.Id);
+            foreach (var id in part)
+            {
+                if (rows.TryGetValue(id, out var row))
+                {
+                    yield return row;
+                }
+            }
+        }
+    }
+
+    private static IAsyncEnumerable<ToolRow> Rows(IQueryable<Tool> query) => query
         .Select(t => new { Tool = t, Claims = t.Claims.Count })
         .AsAsyncEnumerable()
         .Select(r => new ToolRow(

@@ -7,7 +7,7 @@ using Glean.Storage;
 namespace Glean.Operations.Import;
 
 /// <summary>Takes texts in from JSON Lines: <c>source, source_url, title, text, author, metadata, published_at</c>.</summary>
-public sealed class DiscoveryImport(GleanDatabase database, TimeProvider time)
+public sealed class DiscoveryImport(GleanDatabase database, Focus focus, TimeProvider time)
 {
     private const int BatchSize = 500;
 
@@ -17,7 +17,7 @@ public sealed class DiscoveryImport(GleanDatabase database, TimeProvider time)
         using var reader = JsonLines.Open(path);
         var store = new DiscoveryStore(database, time);
         // Somebody chose these texts: the focus does not sort them out, it only notes their relevance.
-        var policy = new SavePolicy(Focus.Default, KeepIrrelevant: true);
+        var policy = new SavePolicy(focus, KeepIrrelevant: true);
         Dictionary<string, long> sources = [];
         List<(int Line, string Source, ScoutItem Item)> batch = [];
         List<WrongLine> wrong = [];
@@ -57,7 +57,7 @@ public sealed class DiscoveryImport(GleanDatabase database, TimeProvider time)
                 sources[group.Key] = id = (await store.SourceAsync(group.Key, cancellationToken)).Id;
             }
 
-            counts += await store.SaveAsync(id, feed: null, [.. group.Select(g => g.Item)], policy, cancellationToken);
+            counts += await store.SaveAsync(id, door: null, [.. group.Select(g => g.Item)], policy, cancellationToken);
         }
 
         return counts;

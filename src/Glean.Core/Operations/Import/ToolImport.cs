@@ -7,7 +7,7 @@ namespace Glean.Operations.Import;
 /// Takes a list of tools in from CSV or JSON Lines: <c>name, url, description, category</c>. Every row becomes a tool of
 /// status <c>analyzing</c>; which of them are one is the curator's question.
 /// </summary>
-public sealed class ToolImport(GleanDatabase database, TimeProvider time)
+public sealed class ToolImport(GleanDatabase database, Focus focus, TimeProvider time)
 {
     private const int BatchSize = 1000;
 
@@ -61,7 +61,7 @@ public sealed class ToolImport(GleanDatabase database, TimeProvider time)
             NameKey = NameKey.Of(name),
             Url = string.IsNullOrWhiteSpace(row.Url) ? null : Address(row.Url.Trim()),
             Description = string.IsNullOrWhiteSpace(row.Description) ? null : StorableText.Of(row.Description.Trim()),
-            Category = Focus.Default.Categories.Any(c => c.Name == category) ? category! : Focus.Other,
+            Category = focus.Categories.Any(c => c.Name == category) ? category! : Focus.Other,
             Status = ToolStatus.Analyzing,
             CreatedAt = now,
             LastUpdated = now,

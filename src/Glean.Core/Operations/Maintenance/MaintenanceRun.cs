@@ -1,5 +1,6 @@
 using Glean.Catalog;
 using Glean.Jobs;
+using Glean.Settings;
 using Glean.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,11 +10,8 @@ namespace Glean.Operations.Maintenance;
 public sealed record MaintenanceResult(string Integrity, int EventsRemoved, int LogLinesRemoved, int JobsRemoved, long BytesBefore, long BytesAfter);
 
 /// <summary>Keeps the database small, quick and known to be sound.</summary>
-public sealed class MaintenanceRun(GleanDatabase database, TimeProvider time)
+public sealed class MaintenanceRun(GleanDatabase database, Retention retention, TimeProvider time)
 {
-    private static readonly TimeSpan LogsKept = TimeSpan.FromDays(30);
-    private static readonly TimeSpan JobsKept = TimeSpan.FromDays(180);
-
     public async Task<MaintenanceResult> RunAsync(IProgress<JobProgress> progress, CancellationToken cancellationToken)
     {
         progress.Report(new JobProgress(0, "checking the database"));
@@ -41,12 +39,12 @@ public sealed class MaintenanceRun(GleanDatabase database, TimeProvider time)
     private async Task<(int Events, int Lines, int Jobs)> ForgetAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var (oldLines, oldJobs) = (now - LogsKept, now - JobsKept);
-        var events = await new EventLog(database).TrimAsync(now, cancellationToken);
+        var old = now.AddDays(-retention.JobDays);
+        var events = new EventLog(database).Trim(now, TimeSpan.FromDays(retention.EventDays));
         await using var context = database.CreateContext();
-        var lines = await context.JobLogs.Where(l => l.At < oldLines).ExecuteDeleteAsync(cancellationToken);
+        var lines = await context.JobLogs.Where(l => l.At < old).ExecuteDeleteAsync(cancellationToken);
         var jobs = await context.Jobs
-            .Where(j => j.CreatedAt < oldJobs && j.Status != JobStatus.Pending && j.Status != JobStatus.Running && !context.JobLogs.Any(l => l.JobId == j.Id))
+            .Where(j => j.CreatedAt < old && j.Status != JobStatus.Pending && j.Status != JobStatus.Running && !context.JobLogs.Any(l => l.JobId == j.Id))
             .ExecuteDeleteAsync(cancellationToken);
         return (events, lines, jobs);
     }
@@ -59,5 +57,5 @@ public static class MaintenanceJob
         JobType.Maintenance,
         TimeSpan.FromHours(1),
         options => options,
-        async (_, tools, run) => await new MaintenanceRun(tools.Database, tools.Time).RunAsync(run, run.Stopping));
+        async (_, tools, run) => await new MaintenanceRun(tools.Database, tools.Stored.Retention(), tools.Time).RunAsync(run, run.Stopping));
 }

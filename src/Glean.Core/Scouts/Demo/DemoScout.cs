@@ -21,7 +21,7 @@ public sealed class DemoScout(DiscoveryStore store, TimeProvider time)
             Metadata = t.Metadata.EnumerateObject().ToDictionary(p => p.Name, p => (object?)p.Value),
         }).ToList();
         // A demo shows everything, also what the focus would sort out.
-        var counts = await store.SaveAsync(row.Id, feed: null, items, new SavePolicy(Focus.Default, KeepIrrelevant: true, IsDemo: true), cancellationToken);
+        var counts = await store.SaveAsync(row.Id, door: null, items, new SavePolicy(Focus.Default, KeepIrrelevant: true, IsDemo: true), cancellationToken);
         progress.Report(new JobProgress(100, $"{items.Count} sample texts"));
         return new ScoutResult(source, [new DoorOutcome("sample texts", DoorState.Read, counts)]);
     }

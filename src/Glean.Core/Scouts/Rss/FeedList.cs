@@ -1,9 +1,5 @@
-using System.Globalization;
-using System.Text;
-using CsvHelper;
 using Glean.Catalog;
 using Glean.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Glean.Scouts.Rss;
 
@@ -13,69 +9,23 @@ namespace Glean.Scouts.Rss;
 /// <param name="Unusable">Without an address on the web, or with a password in it.</param>
 public sealed record FeedImport(int Added, int Known, int Repeated, int Unusable);
 
-/// <summary>The feeds Glean knows: rows of <c>sources</c> below <c>rss</c>. Those enabled are read by every run.</summary>
+/// <summary>The feeds Glean knows: doors whose key is the address they were added under.</summary>
 public sealed class FeedList(GleanDatabase database, TimeProvider time)
 {
-    private const string DefaultsAdded = "rss.default_feeds_added";
+    private static readonly RssScout Scout = new();
 
-    /// <summary>The feeds subscribed to; on the first call the default list is.</summary>
-    public async Task<IReadOnlyList<Source>> SubscribedAsync(CancellationToken cancellationToken)
-    {
-        await using var context = database.CreateContext();
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        var parent = await ParentAsync(context, cancellationToken);
-        if (await context.Settings.FindAsync([DefaultsAdded], cancellationToken) is null)
-        {
-            await EnableAsync(context, parent.Id, Defaults(), cancellationToken);
-            context.Settings.Add(new Setting { Key = DefaultsAdded, Value = "true", UpdatedAt = Now });
-            await context.SaveChangesAsync(cancellationToken);
-        }
+    private readonly DoorBook book = new(database, time);
 
-        await transaction.CommitAsync(cancellationToken);
-        var rows = await context.Sources.AsNoTracking().Where(s => s.ParentId == parent.Id && s.Enabled).OrderBy(s => s.Id).ToListAsync(cancellationToken);
-        // Two feeds that moved to one place are one.
-        return [.. rows.DistinctBy(s => s.Url, StringComparer.Ordinal)];
-    }
+    /// <summary>The feeds subscribed to.</summary>
+    public Task<IReadOnlyList<Source>> SubscribedAsync(CancellationToken cancellationToken) => book.EnabledAsync(Scout, cancellationToken);
 
     /// <summary>All feeds known, also those not subscribed to.</summary>
-    public async Task<IReadOnlyList<Source>> AllAsync(CancellationToken cancellationToken)
-    {
-        await SubscribedAsync(cancellationToken);
-        await using var context = database.CreateContext();
-        return await context.Sources.AsNoTracking().Where(s => s.ParentId != null).OrderBy(s => s.Id).ToListAsync(cancellationToken);
-    }
-
-    /// <summary>The rows of the feeds at <paramref name="urls"/>; one not known yet is remembered, but not subscribed to.</summary>
-    /// <exception cref="GleanException">An address is no http or https address.</exception>
-    public async Task<IReadOnlyList<Source>> NamedAsync(IReadOnlyList<string> urls, CancellationToken cancellationToken)
-    {
-        await using var context = database.CreateContext();
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        var parent = await ParentAsync(context, cancellationToken);
-        List<Source> rows = [];
-        foreach (var url in urls.Select(Valid).Distinct(StringComparer.Ordinal))
-        {
-            rows.Add(await RememberAsync(context, parent.Id, url, cancellationToken));
-        }
-
-        await transaction.CommitAsync(cancellationToken);
-        context.ChangeTracker.Clear();
-        return [.. rows.DistinctBy(r => r.Id)];
-    }
+    public Task<IReadOnlyList<Source>> AllAsync(CancellationToken cancellationToken) => book.AllAsync(Scout, cancellationToken);
 
     /// <summary>Subscribes to feeds; those known already are switched on.</summary>
     /// <returns>How many were not subscribed to before.</returns>
-    public async Task<int> SubscribeAsync(IReadOnlyList<(string Url, string? Title)> feeds, CancellationToken cancellationToken)
-    {
-        await SubscribedAsync(cancellationToken);
-        await using var context = database.CreateContext();
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        var parent = await ParentAsync(context, cancellationToken);
-        var added = await EnableAsync(context, parent.Id, feeds, cancellationToken);
-        await context.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return added;
-    }
+    public Task<int> SubscribeAsync(IReadOnlyList<(string Url, string? Title)> feeds, CancellationToken cancellationToken) =>
+        book.EnableAsync(Scout, [.. feeds.Select(f => DoorOf(f.Url, f.Title))], cancellationToken);
 
     /// <summary>Subscribes to the feeds of an OPML list.</summary>
     /// <exception cref="GleanException">It is no such list, or lists no feeds.</exception>
@@ -95,13 +45,10 @@ public sealed class FeedList(GleanDatabase database, TimeProvider time)
 
     /// <summary>Stops reading a feed; what came through it stays.</summary>
     /// <returns>False when there is no such feed.</returns>
-    public async Task<bool> UnsubscribeAsync(string url, CancellationToken cancellationToken)
-    {
-        await SubscribedAsync(cancellationToken);
-        await using var context = database.CreateContext();
-        return await context.Sources.Where(s => s.ParentId != null && s.Enabled && (s.Url == url || s.Name == RowName(url)))
-            .ExecuteUpdateAsync(set => set.SetProperty(s => s.Enabled, false), cancellationToken) > 0;
-    }
+    public Task<bool> UnsubscribeAsync(string url, CancellationToken cancellationToken) => book.DisableAsync(Scout, DoorOf(url), cancellationToken);
+
+    /// <summary>The door to the feed at <paramref name="url"/>.</summary>
+    internal static Door DoorOf(string url, string? title = null) => new(url, title, url);
 
     /// <summary>The one spelling under which the feed at <paramref name="url"/> is known.</summary>
     /// <exception cref="GleanException">It is no address of a feed.</exception>
@@ -117,90 +64,4 @@ public sealed class FeedList(GleanDatabase database, TimeProvider time)
         Uri.TryCreate(url.Trim(), UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address is { UserInfo.Length: 0, Host.Length: > 0 }
             ? address.GetLeftPart(UriPartial.Query)
             : null;
-
-    /// <summary>The address under which a feed was added, wherever it has moved since.</summary>
-    internal static Uri FirstAddress(Source feed) =>
-        feed.Name.StartsWith(RssScout.Name + ':', StringComparison.Ordinal) && Uri.TryCreate(feed.Name[(RssScout.Name.Length + 1)..], UriKind.Absolute, out var first)
-            ? first
-            : new Uri(feed.Url!);
-
-    private static string RowName(string url) => $"{RssScout.Name}:{url}";
-
-    private async Task<Source> ParentAsync(GleanDbContext context, CancellationToken cancellationToken)
-    {
-        var parent = await context.Sources.SingleOrDefaultAsync(s => s.Name == RssScout.Name, cancellationToken);
-        if (parent is null)
-        {
-            parent = new Source { Name = RssScout.Name, CreatedAt = Now };
-            context.Sources.Add(parent);
-            await context.SaveChangesAsync(cancellationToken);
-        }
-
-        return parent;
-    }
-
-    // By the address it has now or had when it was added: a feed that moved for good is still found under its old one.
-    private static Task<Source?> FindAsync(GleanDbContext context, string url, CancellationToken cancellationToken)
-    {
-        var name = RowName(url);
-        return context.Sources.FirstOrDefaultAsync(s => s.ParentId != null && (s.Url == url || s.Name == name), cancellationToken);
-    }
-
-    private async Task<Source> RememberAsync(GleanDbContext context, long parentId, string url, CancellationToken cancellationToken)
-    {
-        if (await FindAsync(context, url, cancellationToken) is { } known)
-        {
-            return known;
-        }
-
-        var row = new Source { Name = RowName(url), Url = url, ParentId = parentId, Enabled = false, CreatedAt = Now };
-        context.Sources.Add(row);
-        await context.SaveChangesAsync(cancellationToken);
-        return row;
-    }
-
-    /// <summary>Switches feeds on, adding those that are missing; the caller saves. A list may have thousands, so the rows are read once.</summary>
-    private async Task<int> EnableAsync(GleanDbContext context, long parentId, IReadOnlyList<(string Url, string? Title)> feeds, CancellationToken cancellationToken)
-    {
-        var known = new Dictionary<string, Source>(StringComparer.Ordinal);
-        foreach (var row in await context.Sources.Where(s => s.ParentId != null).OrderBy(s => s.Id).ToListAsync(cancellationToken))
-        {
-            known.TryAdd(row.Name, row);
-            known.TryAdd(RowName(row.Url ?? ""), row);
-        }
-
-        var added = 0;
-        foreach (var (url, title) in feeds)
-        {
-            if (!known.TryGetValue(RowName(url), out var row))
-            {
-                row = new Source { Name = RowName(url), Url = url, ParentId = parentId, Enabled = false, CreatedAt = Now };
-                context.Sources.Add(row);
-                known.Add(row.Name, row);
-            }
-
-            added += row.Enabled ? 0 : 1;
-            row.Enabled = true;
-            row.Title ??= title;
-        }
-
-        return added;
-    }
-
-    private static List<(string Url, string? Title)> Defaults()
-    {
-        using var reader = new StreamReader(EmbeddedData.Open("Rss/Data/feeds.csv"), Encoding.UTF8);
-        using var csv = new CsvReader(reader, CultureInfo.InvariantCulture);
-        csv.Read();
-        csv.ReadHeader();
-        List<(string, string?)> feeds = [];
-        while (csv.Read())
-        {
-            feeds.Add((Valid(csv.GetField("url")!), csv.GetField("name")));
-        }
-
-        return feeds;
-    }
-
-    private DateTime Now => time.GetUtcNow().UtcDateTime;
 }

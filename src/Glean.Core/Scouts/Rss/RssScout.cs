@@ -1,17 +1,15 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
 using Glean.Catalog;
 using Glean.Egress;
-using Glean.Jobs;
+using Glean.Scouts.Api;
+using Glean.Settings;
 
 namespace Glean.Scouts.Rss;
 
-/// <summary>What to read.</summary>
-/// <param name="Feeds">Addresses; none means the feeds subscribed to.</param>
-/// <param name="Limit">At most so many entries of each feed, newest first.</param>
-/// <param name="Days">Only entries published in the last so many days; those without a date are kept.</param>
-public sealed record RssOptions(IReadOnlyList<string> Feeds, int? Limit = null, int? Days = null);
-
-/// <summary>Reads feeds: each with its own health, its own conditional request, and no effect on the others when it fails.</summary>
-public sealed class RssScout(FeedList feeds, DiscoveryStore store, IFetcher fetcher, TimeProvider time)
+/// <summary>Reads feeds: each a place of its own, with its own conditional request.</summary>
+public sealed class RssScout : IScout
 {
     /// <summary>The source's name in <c>sources</c>.</summary>
     public const string Name = "rss";
@@ -19,87 +17,84 @@ public sealed class RssScout(FeedList feeds, DiscoveryStore store, IFetcher fetc
     private const string Accept =
         "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1";
 
-    private const int FeedsAtOnce = 6;
     private const int LongestTitle = 200;
-    private const int MostDays = 36_500;
 
-    /// <summary>Reads the feeds and stores their entries feed by feed.</summary>
-    /// <exception cref="GleanException">There are no feeds to read, or a named one has no usable address.</exception>
-    public async Task<ScoutResult> RunAsync(RssOptions options, SavePolicy policy, IProgress<JobProgress> progress, CancellationToken cancellationToken)
+    public ScoutDefinition Definition { get; } = new(Name, "rss", "Feeds")
     {
-        var rows = options.Feeds.Count > 0
-            ? await feeds.NamedAsync(options.Feeds, cancellationToken)
-            : await feeds.SubscribedAsync(cancellationToken);
-        if (rows.Count == 0)
-        {
-            throw new GleanException(FailureKind.Setting, "No feed is subscribed to.", "Add one: glean feeds add https://example.com/feed.xml");
-        }
+        Summary = "Read feeds: RSS, Atom, RDF, JSON Feed",
+        Doors = "feeds",
+        NextStepWithoutDoors = "Add one: glean feeds add https://example.com/feed.xml",
+        Schedule = "0 7 * * * ?",
+        Options =
+        [
+            new(ScoutFields.Feeds, "Read this feed instead of those subscribed to; repeatable"),
+            new(ScoutFields.Limit, "At most N entries of each feed, newest first"),
+            new(ScoutFields.Days, "Only entries of the last N days; those without a date are kept"),
+        ],
+    };
 
-        var sourceId = (await store.SourceAsync(Name, cancellationToken)).Id;
-        var outcomes = new DoorOutcome[rows.Count];
-        var done = 0;
-        // A source somebody names is asked even while it backs off.
-        var obeyBackOff = options.Feeds.Count == 0;
-        await Parallel.ForEachAsync(
-            Enumerable.Range(0, rows.Count),
-            new ParallelOptions { MaxDegreeOfParallelism = FeedsAtOnce, CancellationToken = cancellationToken },
-            async (i, token) =>
+    /// <summary>The list that ships, see <c>Rss/Data/feeds.csv</c>.</summary>
+    public IReadOnlyList<Door> Defaults
+    {
+        get
+        {
+            using var reader = new StreamReader(EmbeddedData.Open("Rss/Data/feeds.csv"), Encoding.UTF8);
+            using var csv = new CsvReader(reader, CultureInfo.InvariantCulture);
+            csv.Read();
+            csv.ReadHeader();
+            List<Door> feeds = [];
+            while (csv.Read())
             {
-                outcomes[i] = obeyBackOff && rows[i].BackOffUntil > Now
-                    ? new DoorOutcome(rows[i].Url!, DoorState.Skipped, SaveCounts.None, $"left in peace until {rows[i].BackOffUntil:yyyy-MM-dd HH:mm} UTC after: {rows[i].LastError}")
-                    : await ReadAsync(rows[i], sourceId, options, policy, token);
-                var ended = Interlocked.Increment(ref done);
-                progress.Report(new JobProgress(100 * ended / rows.Count, $"{ended} of {rows.Count} feeds"));
-            });
-        await store.SaveSourceOutcomeAsync(sourceId, outcomes, cancellationToken);
-        return new ScoutResult(Name, outcomes) { Named = !obeyBackOff };
+                feeds.Add(FeedList.DoorOf(FeedList.Valid(csv.GetField("url")!), csv.GetField("name")));
+            }
+
+            return feeds;
+        }
     }
 
-    private async Task<DoorOutcome> ReadAsync(Source feed, long sourceId, RssOptions options, SavePolicy policy, CancellationToken cancellationToken)
+    public IReadOnlyList<Door> Named(ScoutOptions options) => [.. options[ScoutFields.Feeds].Select(url => FeedList.DoorOf(url))];
+
+    public ApiService? Service(GleanSettings settings) => null;
+
+    public async Task<DoorEnd> ReadAsync(DoorVisit visit, CancellationToken cancellationToken)
     {
-        if (!Uri.TryCreate(feed.Url, UriKind.Absolute, out var address))
+        if (!Uri.TryCreate(visit.Door.Url, UriKind.Absolute, out var address))
         {
-            return await FailAsync(feed, "is no usable address; remove it and add the right one", retryAfter: null, cancellationToken);
+            return DoorEnd.Failed("is no usable address; remove it and add the right one");
         }
 
         // Whoever wants everything must not be told "unchanged" about what the filter left out before.
         var request = new FetchRequest(address) { Accept = Accept };
-        request = policy.KeepIrrelevant ? request : request with { ETag = feed.ETag, LastModified = feed.LastModified };
-        switch (await fetcher.FetchAsync(request, cancellationToken))
+        request = visit.ReadsAll ? request : request with { ETag = visit.Door.ETag, LastModified = visit.Door.LastModified };
+        switch (await visit.Fetcher.FetchAsync(request, cancellationToken))
         {
             case NotModified same:
-                var door = feed.Url;
-                BackOff.Succeed(feed, Now);
-                Move(feed, same.PermanentlyMovedTo);
-                await store.SaveStateAsync(feed, cancellationToken);
-                return new DoorOutcome(door, DoorState.Unchanged, SaveCounts.None, Moved(same.PermanentlyMovedTo));
+                Move(visit.Door, same.PermanentlyMovedTo);
+                return DoorEnd.Unchanged with { Message = Moved(same.PermanentlyMovedTo) };
             case FetchFailed failed:
-                return await FailAsync(feed, failed.Message, failed.RetryAfter, cancellationToken);
+                return DoorEnd.Failed(failed.Message, failed.RetryAfter);
             case Fetched fetched:
-                return await TakeAsync(feed, fetched, sourceId, options, policy, cancellationToken);
+                return await TakeAsync(visit, fetched, cancellationToken);
             case var other:
                 throw new InvalidOperationException($"Unknown outcome {other}.");
         }
     }
 
-    private async Task<DoorOutcome> TakeAsync(
-        Source feed, Fetched fetched, long sourceId, RssOptions options, SavePolicy policy, CancellationToken cancellationToken)
+    private static async Task<DoorEnd> TakeAsync(DoorVisit visit, Fetched fetched, CancellationToken cancellationToken)
     {
         var read = FeedReader.Read(fetched.Body, fetched.ContentType, fetched.FinalUrl);
         if (!read.IsFeed)
         {
-            return await FailAsync(feed, read.Error.Message, retryAfter: null, cancellationToken);
+            return DoorEnd.Failed(read.Error.Message);
         }
 
-        var door = feed.Url!;
-        var trouble = Trouble(read.Feed, feed.LastItemCount);
-        Remember(feed, fetched, read.Feed, trouble, isWhole: options.Limit is null && options.Days is null);
-        DateTime? since = options.Days is { } days ? Now.AddDays(-Math.Min(days, MostDays)) : null;
-        var items = EntryItems.Of(read.Feed, door, FeedList.FirstAddress(feed), since, options.Limit);
-        var counts = await store.SaveAsync(sourceId, feed, items, policy, cancellationToken);
+        var trouble = Trouble(read.Feed, visit.Door.LastItemCount);
+        var items = EntryItems.Of(read.Feed, visit.Door.Url!, new Uri(visit.Key), visit.Since, visit.Number(ScoutFields.Limit));
+        Remember(visit.Door, fetched, read.Feed, isWhole: trouble is null && visit.Number(ScoutFields.Limit) is null && visit.Since is null);
+        await visit.SaveAsync(items, cancellationToken);
         return trouble is not null
-            ? new DoorOutcome(door, DoorState.Degraded, counts, trouble)
-            : new DoorOutcome(door, DoorState.Read, counts, Moved(fetched.PermanentlyMovedTo) ?? (read.Feed.Entries.Count == 0 ? "has no entries yet" : null));
+            ? DoorEnd.Degraded(trouble)
+            : DoorEnd.Read with { Message = Moved(fetched.PermanentlyMovedTo) ?? (read.Feed.Entries.Count == 0 ? "has no entries yet" : null) };
     }
 
     private static string? Trouble(Feed feed, int before) => (feed.Entries.Count, feed.BrokeOff) switch
@@ -110,38 +105,19 @@ public sealed class RssScout(FeedList feeds, DiscoveryStore store, IFetcher fetc
         _ => null,
     };
 
-    private void Remember(Source feed, Fetched fetched, Feed read, string? trouble, bool isWhole)
+    /// <param name="isWhole">Nothing was left out; else the next run must find it, and the feed would tell it "unchanged".</param>
+    private static void Remember(Source door, Fetched fetched, Feed read, bool isWhole)
     {
-        if (trouble is null)
-        {
-            BackOff.Succeed(feed, Now);
-        }
-        else
-        {
-            BackOff.Degrade(feed, Now, trouble);
-        }
-
         var title = StorableText.Of(read.Title);
-        feed.Title = title.Length == 0 ? feed.Title : title.Length <= LongestTitle ? title : StorableText.Of(title[..LongestTitle]);
+        door.Title = title.Length == 0 ? door.Title : title.Length <= LongestTitle ? title : StorableText.Of(title[..LongestTitle]);
         // A feed that ran empty stays conspicuous until it has entries again.
-        feed.LastItemCount = read.Entries.Count > 0 ? read.Entries.Count : feed.LastItemCount;
-        // What the limits or a break leave out must be found by the next run, which the feed would tell "unchanged".
-        var nothingLeftOut = isWhole && trouble is null;
-        feed.ETag = nothingLeftOut ? fetched.ETag : null;
-        feed.LastModified = nothingLeftOut ? fetched.LastModified : null;
-        Move(feed, fetched.PermanentlyMovedTo);
+        door.LastItemCount = read.Entries.Count > 0 ? read.Entries.Count : door.LastItemCount;
+        door.ETag = isWhole ? fetched.ETag : null;
+        door.LastModified = isWhole ? fetched.LastModified : null;
+        Move(door, fetched.PermanentlyMovedTo);
     }
 
-    private static void Move(Source feed, Uri? address) => feed.Url = address?.AbsoluteUri ?? feed.Url;
+    private static void Move(Source door, Uri? address) => door.Url = address?.AbsoluteUri ?? door.Url;
 
     private static string? Moved(Uri? address) => address is null ? null : $"has moved for good to {address.AbsoluteUri}; it is read there from now on";
-
-    private async Task<DoorOutcome> FailAsync(Source feed, string message, TimeSpan? retryAfter, CancellationToken cancellationToken)
-    {
-        BackOff.Fail(feed, Now, message, retryAfter);
-        await store.SaveStateAsync(feed, cancellationToken);
-        return new DoorOutcome(feed.Url!, DoorState.Failed, SaveCounts.None, message);
-    }
-
-    private DateTime Now => time.GetUtcNow().UtcDateTime;
 }

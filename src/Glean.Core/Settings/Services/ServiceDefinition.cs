@@ -23,9 +23,8 @@ public static class ServiceDefinitions
         Service("openai", "OpenAI and compatible services", ["OPENAI_API_KEY"], ["OPENAI_BASE_URL", "GLEAN_OPENAI_MODEL"], of =>
             Get(Or(of("OPENAI_BASE_URL"), "https://api.openai.com/v1"), "/models", Bearer(of("OPENAI_API_KEY")))),
         Service("ollama", "Ollama", ["OLLAMA_HOST"], ["GLEAN_OLLAMA_MODEL"], of => Get(OllamaAddress.Of(of("OLLAMA_HOST")), "/api/tags")),
-        Service("reddit", "Reddit", ["REDDIT_CLIENT_ID", "REDDIT_CLIENT_SECRET"], [], of =>
-            Post(of("GLEAN_REDDIT_AUTH_URL"), "/api/v1/access_token", "grant_type=client_credentials", "application/x-www-form-urlencoded",
-                ("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{of("REDDIT_CLIENT_ID")}:{of("REDDIT_CLIENT_SECRET")}"))))),
+        Service("reddit", "Reddit", RedditGrant.Required, RedditGrant.Optional, of =>
+            Get(of("GLEAN_REDDIT_AUTH_URL"), RedditGrant.Path, RedditGrant.Headers(of)) with { Method = HttpMethod.Post, Body = RedditGrant.Body(of) }),
         Service("twitter", "X (Twitter)", ["TWITTER_BEARER_TOKEN"], [], of =>
             Get(of("GLEAN_TWITTER_URL"), "/2/tweets/search/recent?query=glean&max_results=10", Bearer(of("TWITTER_BEARER_TOKEN")))),
         Service("producthunt", "Product Hunt", ["PRODUCTHUNT_API_KEY", "PRODUCTHUNT_API_SECRET"], [], of =>

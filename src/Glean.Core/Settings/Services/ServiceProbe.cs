@@ -35,7 +35,7 @@ public static class ServiceProbe
             Fetched { MediaType: var type } answer when !type.Contains("json", StringComparison.Ordinal) =>
                 new ServiceAnswer(service.Id, false, answer.Status, $"It answered {answer.Status} with {(type.Length == 0 ? "an unknown kind of content" : type)} where JSON belongs."),
             Fetched answer => new ServiceAnswer(service.Id, true, answer.Status, $"It answered {answer.Status}: the connection works."),
-            FetchFailed failed => new ServiceAnswer(service.Id, false, failed.Status, Hide(Explain(failed), service, settings)),
+            FetchFailed failed => new ServiceAnswer(service.Id, false, failed.Status, SecretMask.Hide(Explain(failed), service.Fields.Where(d => d.Secret).Select(d => settings[d]))),
             var other => new ServiceAnswer(service.Id, false, null, $"It answered unexpectedly ({other.GetType().Name})."),
         };
     }
@@ -53,19 +53,5 @@ public static class ServiceProbe
         }
 
         return line.ToString().Trim();
-    }
-
-    /// <summary>Services repeat a wrong key in their explanation, whole or cut.</summary>
-    private static string Hide(string message, ServiceDefinition service, GleanSettings settings)
-    {
-        foreach (var secret in service.Fields.Where(d => d.Secret).Select(d => settings[d]).OfType<string>())
-        {
-            for (var length = secret.Length; length >= Math.Min(secret.Length, 6); length--)
-            {
-                message = message.Replace(secret[..length], "•••", StringComparison.Ordinal).Replace(secret[^length..], "•••", StringComparison.Ordinal);
-            }
-        }
-
-        return message;
     }
 }

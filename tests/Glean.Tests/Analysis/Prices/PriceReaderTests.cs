@@ -16,6 +16,12 @@ public sealed class PriceReaderTests
     [InlineData("around $18k a year", "18000", "$", PricePeriod.Year, null)]
     [InlineData("US$1,500/user/mo", "1500", "US$", PricePeriod.Month, "user")]
     [InlineData("$.75", "0.75", "$", PricePeriod.None, null)]
+    [InlineData("$49 AUD", "49", "AUD", PricePeriod.None, null)]
+    [InlineData("5 100 руб.", "5100", "руб.", PricePeriod.None, null)]
+    [InlineData("35€ 90", "35.90", "€", PricePeriod.None, null)]
+    [InlineData(".80 € per minute", "0.80", "€", PricePeriod.None, "minute")]
+    [InlineData("R$ 240,50 a month", "240.5", "R$", PricePeriod.Month, null)]
+    [InlineData("₪120", "120", "₪", PricePeriod.None, null)]
     [InlineData("9 800 Kč", "9800", "Kč", PricePeriod.None, null)]
     public void A_price_is_read_with_currency_period_and_unit(string text, string amount, string currency, PricePeriod period, string? unit)
     {

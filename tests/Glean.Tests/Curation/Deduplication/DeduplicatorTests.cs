@@ -162,4 +162,44 @@ public sealed class DeduplicatorTests
         var result = Deduplicator.Run([Tool(1, "", "not a url"), Tool(2, "", "http://"), Tool(3, "🚀", "ftp://x"), Tool(4, "🎈", null)]);
         result.Merges.ShouldBeEmpty();
     }
+
+    private static StatedRename Said(string voice, bool isExplicit = true) => new("Yesterday Quillomat", "Larkflow Inc", "Quillomat is now called Larkflow", isExplicit, voice);
+
+    [Fact]
+    public void A_former_name_without_an_address_comes_to_the_present_one_when_a_text_says_so()
+    {
+        ToolRecord[] tools = [new(1, "Quillomat", null, ClaimCount: 9), new(2, "Larkflow", "https://larkflow.example/")];
+        Deduplicator.Run(tools).Merges.ShouldBeEmpty();
+
+        var merge = Deduplicator.Run(tools, renames: [Said("ann")]).Merges.ShouldHaveSingleItem();
+        (merge.KeptId, merge.MergedIds.Single()).ShouldBe((2, 1), "the present name is kept");
+        merge.Reason.ShouldContain("Quillomat is now called Larkflow");
+    }
+
+    [Fact]
+    public void One_voice_alone_does_not_bring_two_sites_together()
+    {
+        ToolRecord[] tools = [new(1, "Quillomat", "https://quillomat.example/"), new(2, "Larkflow", "https://larkflow.test/")];
+        var asked = Deduplicator.Run(tools, renames: [Said("ann"), Said("ann")]);
+        asked.Merges.ShouldBeEmpty();
+        asked.Unsure.ShouldHaveSingleItem().Against.Single().ShouldContain("only one voice");
+        Deduplicator.Run(tools, renames: [Said("ann", isExplicit: false), Said("bob", isExplicit: false)]).Merges.ShouldBeEmpty();
+        Deduplicator.Run(tools, renames: [Said("ann"), Said("bob")]).Merges.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void A_name_that_two_tools_bear_did_not_change()
+    {
+        ToolRecord[] tools = [new(1, "Quillomat", "https://quillomat.example/"), new(2, "Quillomat", "https://other.test/"), new(3, "Larkflow")];
+        var result = Deduplicator.Run(tools, renames: [Said("ann"), Said("bob")]);
+        result.Merges.ShouldBeEmpty();
+        result.Unsure.ShouldAllBe(p => p.FirstId != 3 && p.SecondId != 3);
+    }
+
+    [Fact]
+    public void What_a_person_told_apart_stays_apart_whatever_texts_say() =>
+        Deduplicator.Run(
+            [new(1, "Quillomat"), new(2, "Larkflow")], new HashSet<ToolPair> { new(1, 2) }, [Said("ann"), Said("bob")]).ShouldSatisfyAllConditions(
+            r => r.Merges.ShouldBeEmpty(),
+            r => r.Unsure.ShouldBeEmpty());
 }

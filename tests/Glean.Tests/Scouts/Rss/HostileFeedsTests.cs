@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Glean.Corpora;
 using Glean.Scouts;
-using Glean.Scouts.Rss;
 using Glean.Tests.Support;
 using Shouldly;
 using Xunit;

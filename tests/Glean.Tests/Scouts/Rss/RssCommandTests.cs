@@ -60,11 +60,13 @@ public sealed class RssCommandTests : IDisposable
             : ScoutBench.Feed(ScoutBench.Item("https://a.example/1"))(context));
         (await glean.RunAsync("init")).ShouldExit(0);
         (await glean.RunAsync("feeds", "list")).ShouldExit(0);
-        TestDatabase.Rows(glean.DatabasePath, "UPDATE sources SET enabled = 0");
-        (await glean.RunAsync("scout", "all")).ShouldExit(1).Error.ShouldContain("rss: left out. No feed is subscribed to.");
+        TestDatabase.Rows(glean.DatabasePath, "UPDATE sources SET enabled = 0 WHERE parent_id IS NOT NULL");
+        (await glean.RunAsync("scout", "all")).ShouldExit(1).Error.ShouldContain("rss: left out. There are no feeds to read.");
         (await glean.RunAsync("scout", "rss")).ShouldExit(4).Error.ShouldContain("glean feeds add");
 
         (await glean.RunAsync("feeds", "add", Url(server, "/ill"), Url(server, "/well"))).ShouldExit(0);
+        await using var search = await FaultServer.StartAsync(Answers.Json("""{"hits":[]}"""));
+        glean.Environment["GLEAN_HACKERNEWS_URL"] = search.Origin.AbsoluteUri;
         var all = (await glean.RunAsync("scout", "all")).ShouldExit(0);
         all.Output.ShouldContain("rss: 1 read, 1 failed");
         all.Error.ShouldContain("reddit: left out. Reddit needs REDDIT_CLIENT_ID and REDDIT_CLIENT_SECRET.");

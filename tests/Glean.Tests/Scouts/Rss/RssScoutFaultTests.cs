@@ -33,7 +33,7 @@ public sealed class RssScoutFaultTests : IDisposable
         Stopwatch.GetElapsedTime(started).ShouldBeLessThan(faulty.Options.TotalTime + TimeSpan.FromSeconds(5));
         result.Failed.ShouldBeFalse("one feed of two was read");
         result.Doors.Select(d => d.State).ShouldBe([DoorState.Failed, DoorState.Read]);
-        result.Doors[0].Message.ShouldNotBeNull().ShouldContain(Words(fault), Case.Insensitive);
+        result.Doors[0].Message.ShouldNotBeNull().ShouldContain(fault.Words(), Case.Insensitive);
         bench.Discoveries().Select(d => d.SourceUrl).ShouldBe(["https://a.example/1", "https://a.example/2"]);
 
         var ill = bench.Row(faulty.Url("/feed"));
@@ -130,31 +130,4 @@ public sealed class RssScoutFaultTests : IDisposable
     }
 
     public void Dispose() => bench.Dispose();
-
-    private static string Words(Fault fault) => fault switch
-    {
-        Fault.Refused or Fault.ClosedWithoutAnswer => "accepts no connection",
-        Fault.UnknownHost => "no address in the name system",
-        Fault.SelfSignedCertificate or Fault.PlainTextForTls => "TLS",
-        Fault.NeverAnswers or Fault.OneBytePerSecond => "no complete answer within",
-        Fault.Unauthorized => "401",
-        Fault.Forbidden => "403",
-        Fault.NotFound => "404",
-        Fault.Gone => "410",
-        Fault.TooManyRequests => "429",
-        Fault.InternalError => "500",
-        Fault.BadGateway => "502",
-        Fault.Unavailable or Fault.UnavailableForAWhile => "503",
-        Fault.HtmlForJson => "HTML page, not a feed",
-        Fault.TruncatedJson or Fault.LengthTooSmall => "JSON",
-        Fault.BodyCutShort or Fault.ChunksCutShort => "broke off",
-        Fault.NotHttp => "not HTTP",
-        Fault.EndlessRedirect => "redirects more than 5 times",
-        Fault.RedirectToPrivateAddress => "not fetched",
-        Fault.Body100Megabytes or Fault.Stream100Megabytes or Fault.GzipBomb => "more than 15 MiB",
-        Fault.EndlessHeaders => "headers",
-        Fault.BrokenGzip => "decompressed",
-        Fault.UnknownEncoding => "encoding",
-        _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "Name its cause"),
-    };
 }

@@ -1,6 +1,5 @@
 using Glean.Egress;
 using Glean.Scouts;
-using Glean.Scouts.Rss;
 using Glean.Tests.Support;
 using Shouldly;
 using Xunit;

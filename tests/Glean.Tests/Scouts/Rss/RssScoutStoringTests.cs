@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Glean.Scouts;
-using Glean.Scouts.Rss;
 using Glean.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;

@@ -740,7 +740,6 @@ namespace Glean.Storage.Migrations.Sqlite
                 unique: true);
 
             SqliteObjects.CreateToolSearch(migrationBuilder);
-            SqliteObjects.IndexDiscoveries(migrationBuilder);
             SqliteObjects.GuardAuditLog(migrationBuilder);
         }
 

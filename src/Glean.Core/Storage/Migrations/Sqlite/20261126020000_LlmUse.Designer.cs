@@ -276,35 +276,6 @@ namespace Glean.Storage.Migrations.Sqlite
                     b.ToTable("claims", (string)null);
                 });
 
-            modelBuilder.Entity("Glean.Catalog.Contradiction", b =>
-                {
-                    b.Property<long>("FirstId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("first_id");
-
-                    b.Property<long>("SecondId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("second_id");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
-
-                    b.HasKey("FirstId", "SecondId")
-                        .HasName("pk_claim_conflicts");
-
-                    b.HasIndex("SecondId")
-                        .HasDatabaseName("ix_claim_conflicts_second_id");
-
-                    b.ToTable("claim_conflicts", (string)null);
-                });
-
             modelBuilder.Entity("Glean.Catalog.Decision", b =>
                 {
                     b.Property<long>("Id")
@@ -1564,23 +1535,6 @@ namespace Glean.Storage.Migrations.Sqlite
                     b.Navigation("Source");
 
                     b.Navigation("Tool");
-                });
-
-            modelBuilder.Entity("Glean.Catalog.Contradiction", b =>
-                {
-                    b.HasOne("Glean.Catalog.Claim", null)
-                        .WithMany()
-                        .HasForeignKey("FirstId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_claim_conflicts_claims_first_id");
-
-                    b.HasOne("Glean.Catalog.Claim", null)
-                        .WithMany()
-                        .HasForeignKey("SecondId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_claim_conflicts_claims_second_id");
                 });
 
             modelBuilder.Entity("Glean.Catalog.Discovery", b =>

@@ -42,32 +42,6 @@ namespace Glean.Storage.Migrations.Sqlite
                 defaultValue: 1);
 
             migrationBuilder.CreateTable(
-                name: "claim_conflicts",
-                columns: table => new
-                {
-                    first_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    second_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", nullable: false),
-                    reason = table.Column<string>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_claim_conflicts", x => new { x.first_id, x.second_id });
-                    table.ForeignKey(
-                        name: "fk_claim_conflicts_claims_first_id",
-                        column: x => x.first_id,
-                        principalTable: "claims",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "fk_claim_conflicts_claims_second_id",
-                        column: x => x.second_id,
-                        principalTable: "claims",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "llm_batches",
                 columns: table => new
                 {
@@ -118,11 +92,6 @@ namespace Glean.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
-                name: "ix_claim_conflicts_second_id",
-                table: "claim_conflicts",
-                column: "second_id");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_llm_batches_ended_at",
                 table: "llm_batches",
                 column: "ended_at");
@@ -146,9 +115,6 @@ namespace Glean.Storage.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "claim_conflicts");
-
             migrationBuilder.DropTable(
                 name: "llm_batches");
 

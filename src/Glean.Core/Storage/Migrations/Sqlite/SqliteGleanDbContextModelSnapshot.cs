@@ -223,6 +223,18 @@ namespace Glean.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("quote");
 
+                    b.Property<string>("Resolution")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resolution");
+
+                    b.Property<string>("ResolvedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<string>("ResolvedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resolved_by");
+
                     b.Property<long?>("SourceId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("source_id");
@@ -273,35 +285,6 @@ namespace Glean.Storage.Migrations.Sqlite
                     b.ToTable("claims", (string)null);
                 });
 
-            modelBuilder.Entity("Glean.Catalog.Contradiction", b =>
-                {
-                    b.Property<long>("FirstId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("first_id");
-
-                    b.Property<long>("SecondId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("second_id");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
-
-                    b.HasKey("FirstId", "SecondId")
-                        .HasName("pk_claim_conflicts");
-
-                    b.HasIndex("SecondId")
-                        .HasDatabaseName("ix_claim_conflicts_second_id");
-
-                    b.ToTable("claim_conflicts", (string)null);
-                });
-
             modelBuilder.Entity("Glean.Catalog.Decision", b =>
                 {
                     b.Property<long>("Id")
@@ -331,9 +314,23 @@ namespace Glean.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("from_status");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("decision")
+                        .HasColumnName("kind");
+
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT")
                         .HasColumnName("reason");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("[]")
+                        .HasColumnName("reasons");
 
                     b.Property<string>("ToStatus")
                         .IsRequired()
@@ -347,6 +344,10 @@ namespace Glean.Storage.Migrations.Sqlite
                     b.Property<string>("UndoneAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("undone_at");
+
+                    b.Property<string>("UndoneBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_by");
 
                     b.Property<long?>("UserId")
                         .HasColumnType("INTEGER")
@@ -497,9 +498,19 @@ namespace Glean.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("decided_at");
 
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
                     b.Property<long>("FirstId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("first_id");
+
+                    b.Property<double>("Likelihood")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("REAL")
+                        .HasDefaultValue(0.0)
+                        .HasColumnName("likelihood");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -510,6 +521,20 @@ namespace Glean.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("second_id");
 
+                    b.Property<string>("SpeaksAgainst")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("[]")
+                        .HasColumnName("speaks_against");
+
+                    b.Property<string>("SpeaksFor")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("[]")
+                        .HasColumnName("speaks_for");
+
                     b.Property<string>("Verdict")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -517,6 +542,9 @@ namespace Glean.Storage.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_duplicate_pairs");
+
+                    b.HasIndex("SecondId")
+                        .HasDatabaseName("ix_duplicate_pairs_second_id");
 
                     b.HasIndex("Verdict")
                         .HasDatabaseName("ix_duplicate_pairs_verdict");
@@ -912,6 +940,141 @@ namespace Glean.Storage.Migrations.Sqlite
                     b.ToTable("mentions", (string)null);
                 });
 
+            modelBuilder.Entity("Glean.Catalog.Opinion", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<string>("Comment")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("comment");
+
+                    b.Property<string>("GivenAt")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_at")
+                        .HasDefaultValueSql("CURRENT_TIMESTAMP");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("[]")
+                        .HasColumnName("reasons");
+
+                    b.Property<long>("ToolId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tool_id");
+
+                    b.Property<long?>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("Id")
+                        .HasName("pk_opinions");
+
+                    b.HasIndex("ToolId", "Actor")
+                        .IsUnique()
+                        .HasDatabaseName("ix_opinions_tool_id_actor");
+
+                    b.ToTable("opinions", (string)null);
+                });
+
+            modelBuilder.Entity("Glean.Catalog.Ranker", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Decisions")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decisions");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report");
+
+                    b.Property<double>("Share")
+                        .HasColumnType("REAL")
+                        .HasColumnName("share");
+
+                    b.Property<string>("TrainedAt")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trained_at")
+                        .HasDefaultValueSql("CURRENT_TIMESTAMP");
+
+                    b.HasKey("Id")
+                        .HasName("pk_rankers");
+
+                    b.ToTable("rankers", (string)null);
+                });
+
+            modelBuilder.Entity("Glean.Catalog.Rename", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("DiscoveryId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("discovery_id");
+
+                    b.Property<bool>("Explicit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("explicit");
+
+                    b.Property<string>("Former")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("former");
+
+                    b.Property<string>("Present")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("present");
+
+                    b.Property<string>("Quote")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quote");
+
+                    b.Property<string>("Voice")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("voice");
+
+                    b.HasKey("Id")
+                        .HasName("pk_renames");
+
+                    b.HasIndex("DiscoveryId")
+                        .HasDatabaseName("ix_renames_discovery_id");
+
+                    b.ToTable("renames", (string)null);
+                });
+
             modelBuilder.Entity("Glean.Catalog.SavedView", b =>
                 {
                     b.Property<long>("Id")
@@ -1051,6 +1214,37 @@ namespace Glean.Storage.Migrations.Sqlite
                     b.ToTable("settings", (string)null);
                 });
 
+            modelBuilder.Entity("Glean.Catalog.Sighting", b =>
+                {
+                    b.Property<long>("DiscoveryId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("discovery_id");
+
+                    b.Property<long>("SourceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("source_id");
+
+                    b.Property<string>("SeenAt")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seen_at")
+                        .HasDefaultValueSql("CURRENT_TIMESTAMP");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("url");
+
+                    b.HasKey("DiscoveryId", "SourceId")
+                        .HasName("pk_sightings");
+
+                    b.HasIndex("SourceId", "SeenAt")
+                        .HasDatabaseName("ix_sightings_source_id_seen_at");
+
+                    b.ToTable("sightings", (string)null);
+                });
+
             modelBuilder.Entity("Glean.Catalog.Source", b =>
                 {
                     b.Property<long>("Id")
@@ -1074,6 +1268,10 @@ namespace Glean.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at")
                         .HasDefaultValueSql("CURRENT_TIMESTAMP");
+
+                    b.Property<string>("Cursor")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cursor");
 
                     b.Property<string>("ETag")
                         .HasColumnType("TEXT")
@@ -1115,6 +1313,18 @@ namespace Glean.Storage.Migrations.Sqlite
                     b.Property<long?>("ParentId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("parent_id");
+
+                    b.Property<int?>("QuotaLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quota_limit");
+
+                    b.Property<int?>("QuotaRemaining")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quota_remaining");
+
+                    b.Property<string>("QuotaResetsAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quota_resets_at");
 
                     b.Property<double>("Reliability")
                         .ValueGeneratedOnAdd()
@@ -1213,6 +1423,10 @@ namespace Glean.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("pricing_url");
 
+                    b.Property<int?>("QueueRank")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("queue_rank");
+
                     b.Property<string>("QueuedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("queued_at");
@@ -1232,6 +1446,10 @@ namespace Glean.Storage.Migrations.Sqlite
                     b.Property<string>("ScoreReasons")
                         .HasColumnType("TEXT")
                         .HasColumnName("score_reasons");
+
+                    b.Property<string>("SnoozedUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("snoozed_until");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -1280,6 +1498,9 @@ namespace Glean.Storage.Migrations.Sqlite
 
                     b.HasIndex("ReviewedAt")
                         .HasDatabaseName("ix_tools_reviewed_at");
+
+                    b.HasIndex("Status", "QueueRank")
+                        .HasDatabaseName("ix_tools_status_queue_rank");
 
                     b.HasIndex("Status", "RelevanceScore")
                         .HasDatabaseName("ix_tools_status_relevance_score");
@@ -1515,6 +1736,22 @@ namespace Glean.Storage.Migrations.Sqlite
                     b.ToTable("users", (string)null);
                 });
 
+            modelBuilder.Entity("Glean.Catalog.Watermark", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Value")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("value");
+
+                    b.HasKey("Name")
+                        .HasName("pk_watermarks");
+
+                    b.ToTable("watermarks", (string)null);
+                });
+
             modelBuilder.Entity("Glean.Catalog.ApiToken", b =>
                 {
                     b.HasOne("Glean.Catalog.User", null)
@@ -1561,23 +1798,6 @@ namespace Glean.Storage.Migrations.Sqlite
                     b.Navigation("Source");
 
                     b.Navigation("Tool");
-                });
-
-            modelBuilder.Entity("Glean.Catalog.Contradiction", b =>
-                {
-                    b.HasOne("Glean.Catalog.Claim", null)
-                        .WithMany()
-                        .HasForeignKey("FirstId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_claim_conflicts_claims_first_id");
-
-                    b.HasOne("Glean.Catalog.Claim", null)
-                        .WithMany()
-                        .HasForeignKey("SecondId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_claim_conflicts_claims_second_id");
                 });
 
             modelBuilder.Entity("Glean.Catalog.Discovery", b =>
@@ -1628,6 +1848,16 @@ namespace Glean.Storage.Migrations.Sqlite
                     b.Navigation("Tool");
                 });
 
+            modelBuilder.Entity("Glean.Catalog.Rename", b =>
+                {
+                    b.HasOne("Glean.Catalog.Discovery", null)
+                        .WithMany()
+                        .HasForeignKey("DiscoveryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_renames_discoveries_discovery_id");
+                });
+
             modelBuilder.Entity("Glean.Catalog.SavedView", b =>
                 {
                     b.HasOne("Glean.Catalog.User", null)
@@ -1636,6 +1866,23 @@ namespace Glean.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_saved_views_users_user_id");
+                });
+
+            modelBuilder.Entity("Glean.Catalog.Sighting", b =>
+                {
+                    b.HasOne("Glean.Catalog.Discovery", null)
+                        .WithMany()
+                        .HasForeignKey("DiscoveryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sightings_discoveries_discovery_id");
+
+                    b.HasOne("Glean.Catalog.Source", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sightings_sources_source_id");
                 });
 
             modelBuilder.Entity("Glean.Catalog.Source", b =>

@@ -38,6 +38,12 @@ internal static class SqliteObjects
         CREATE INDEX ix_discoveries_set_aside ON discoveries (processed, discovered_at) WHERE set_aside_reason IS NOT NULL;
         """);
 
+    public static void DropDiscoveryIndexes(MigrationBuilder migration) => migration.Sql(
+        """
+        DROP INDEX ix_discoveries_set_aside;
+        DROP INDEX ix_discoveries_source_id_discovered_at;
+        """);
+
     /// <summary>Rows of the audit log are added and never changed.</summary>
     public static void GuardAuditLog(MigrationBuilder migration) => migration.Sql(
         """

@@ -1,0 +1,78 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { violations } from './support/axe';
+import { launch, open, sameSession, signIn, widths } from './support/browser';
+import { type GleanServer, startServer } from './support/server';
+
+/** Every page, and each that looks different by what is open on it. `name` is that of its picture. */
+const pages: readonly { path: string; name?: string; ready: string; anonymous?: boolean }[] = [
+  { path: '/login', name: 'sign-in', ready: 'form', anonymous: true },
+  { path: '/setup', name: 'setup', ready: 'ol' },
+  { path: '/review', ready: 'h1' },
+  { path: '/review?tool=1', name: 'review', ready: '[data-claim]' },
+  { path: '/review?tool=1&view=evidence', ready: 'mark' },
+  { path: '/review?part=snoozed', ready: 'h1' },
+  { path: '/tools', name: 'tools', ready: '[role="row"] a' },
+  { path: '/tools?search=nothing-is-called-that', ready: 'h2' },
+  { path: '/tools/1', name: 'tool', ready: '[data-claim]' },
+  { path: '/tools/1?tab=history', ready: '[role="tab"]' },
+  { path: '/tools/1?tab=merges', ready: '[role="tab"]' },
+  { path: '/tools/999999', ready: 'h2' },
+];
+
+/** Where to put pictures; none are made when unset. */
+const pictures = process.env.GLEAN_SCREENSHOTS;
+
+let server: GleanServer;
+let browser: Browser;
+let session: BrowserContext;
+
+beforeAll(async () => {
+  server = await startServer();
+  await server.addUser('maja', 'admin');
+  browser = await launch();
+  const { context, page } = await open(browser, server);
+  await signIn(page, 'maja');
+  session = context;
+  if (pictures) {
+    mkdirSync(pictures, { recursive: true });
+  }
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  for (const width of widths) {
+    test(`no page has a finding of axe, an error or a sideways scrollbar: ${theme}, ${width} px`, async () => {
+      const found: string[] = [];
+      for (const anonymous of [true, false]) {
+        const { context, page, errors } = await open(browser, server, { width, theme });
+        if (!anonymous) {
+          await sameSession(session, context);
+        }
+        for (const { path, name, ready } of pages.filter((p) => (p.anonymous ?? false) === anonymous)) {
+          await page.goto(path);
+          await page.locator(ready).first().waitFor({ state: 'attached' });
+          await page.waitForLoadState('load');
+          found.push(...(await violations(page)).map((finding) => `${path}: ${finding}`));
+          const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+          if (beyond > 0) {
+            found.push(`${path}: ${beyond} px wider than the window`);
+          }
+          if (pictures && name) {
+            await page.screenshot({ path: join(pictures, `${name}-${width}-${theme}.png`) });
+          }
+        }
+        // What the browser itself says of the tool that is not there.
+        found.push(...errors.filter((error) => !error.includes('404')));
+        await context.close();
+      }
+      expect(found).toEqual([]);
+    }, 180_000);
+  }
+}

@@ -1,0 +1,10 @@
+import { createSignal } from '@/lib/signal';
+
+/** What stands over the page, if anything. */
+export const overlay = createSignal<'palette' | 'help' | 'more' | null>(null);
+
+export const openOverlay = overlay.set;
+
+export function closeOverlay(): void {
+  overlay.set(null);
+}

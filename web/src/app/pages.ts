@@ -1,0 +1,42 @@
+import { ListChecks, type LucideIcon, Package } from 'lucide-react';
+import type { ComponentType } from 'react';
+import type { Role } from '@/lib/api/session';
+
+/** A page of the desk: one line here gives it a route, a place in the navigation, a key and a line in the palette. */
+export interface Page {
+  /** Where it is; `children` are further paths below it, such as `:id`. */
+  path: string;
+  title: string;
+  icon: LucideIcon;
+  /** `g` and then this letter goes there. */
+  letter: string;
+  section: 'Desk' | 'Pipeline' | 'Admin';
+  /** Who may see it; everybody who is signed in when left out. */
+  role?: Role;
+  /** One of the few that a phone shows at once. */
+  onPhone?: boolean;
+  load: () => Promise<{ Component: ComponentType }>;
+  children?: readonly { path: string; load: () => Promise<{ Component: ComponentType }> }[];
+}
+
+export const pages: readonly Page[] = [
+  {
+    path: '/review',
+    title: 'Review',
+    icon: ListChecks,
+    letter: 'r',
+    section: 'Desk',
+    onPhone: true,
+    load: () => import('@/features/review/ReviewPage'),
+  },
+  {
+    path: '/tools',
+    title: 'Tools',
+    icon: Package,
+    letter: 't',
+    section: 'Desk',
+    onPhone: true,
+    load: () => import('@/features/tools/ToolsPage'),
+    children: [{ path: ':id', load: () => import('@/features/tool/ToolPage') }],
+  },
+];

@@ -1,0 +1,186 @@
+import { useQuery } from '@tanstack/react-query';
+import { ListChecks, Pencil, SearchX } from 'lucide-react';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { DemoBadge, StatusBadge } from '@/components/Badge';
+import { Button, LinkButton } from '@/components/Button';
+import { EditToolDialog } from '@/components/catalog/EditToolDialog';
+import { ScoreReasons } from '@/components/catalog/ScoreReasons';
+import { ExternalLink, Foreign } from '@/components/Foreign';
+import { PageHeader } from '@/components/PageHeader';
+import { EmptyState, ErrorState, Skeleton } from '@/components/States';
+import { Tabs } from '@/components/Tabs';
+import { Time } from '@/components/Time';
+import { dossierQuery } from '@/lib/api/catalog';
+import type { Schemas } from '@/lib/api/client';
+import { hasStatus } from '@/lib/api/errors';
+import { mayAct, sessionQuery } from '@/lib/api/session';
+import { useActions } from '@/lib/keyboard/useActions';
+import { title } from '@/lib/text';
+import { idOf, useAddress } from '@/lib/useAddress';
+import { Changes } from './Changes';
+import { ClaimsAndTexts } from './ClaimsAndTexts';
+import { History } from './History';
+import { Merges } from './Merges';
+import { StatusActions } from './StatusActions';
+
+export function Component() {
+  const id = idOf(useParams().id);
+  const { data: dossier, error, refetch } = useQuery({ ...dossierQuery(id ?? 0), enabled: id !== null });
+  if (dossier) {
+    return <ToolView key={dossier.tool.id} dossier={dossier} />;
+  }
+  if (id === null || hasStatus(error, 404)) {
+    return (
+      <>
+        <PageHeader title="Tool" />
+        <EmptyState
+          icon={SearchX}
+          title="There is no such tool"
+          actions={<LinkButton to="/tools">All tools</LinkButton>}
+        >
+          It may have been merged into another, or removed.
+        </EmptyState>
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHeader title="Tool" />
+      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Skeleton rows={8} />}
+    </>
+  );
+}
+
+function ToolView({ dossier }: { dossier: Schemas['Dossier'] }) {
+  const { tool } = dossier;
+  const address = useAddress();
+  const canAct = mayAct(useQuery(sessionQuery).data, 'reviewer');
+  const [isEditing, setEditing] = useState(false);
+  useActions([
+    { id: 'tool.edit', title: 'Correct…', group: 'Tool', keys: ['e'], enabled: canAct, run: () => setEditing(true) },
+  ]);
+
+  const tabs = [
+    { id: 'claims', label: <Counted label="Claims" count={tool.claims.length} /> },
+    { id: 'history', label: <Counted label="History" count={tool.decisions.length} /> },
+    { id: 'changes', label: <Counted label="Changes" count={tool.changelog.length} /> },
+    { id: 'merges', label: <Counted label="Merges" count={tool.merges.length} /> },
+  ];
+  const tab = tabs.find(({ id }) => id === address.get('tab'))?.id ?? 'claims';
+
+  return (
+    <div className="flex min-h-full flex-col">
+      <PageHeader
+        title={tool.name}
+        heading={<Foreign text={tool.name} />}
+        aside={
+          <>
+            <StatusBadge status={tool.status} />
+            {tool.is_demo && <DemoBadge />}
+          </>
+        }
+        actions={
+          <>
+            {tool.status === 'review' && (
+              <LinkButton to={`/review?tool=${tool.id}`} tone="quiet" className="max-sm:hidden">
+                <ListChecks aria-hidden="true" />
+                In the queue
+              </LinkButton>
+            )}
+            {canAct && (
+              <>
+                <Button shortcut="e" onClick={() => setEditing(true)}>
+                  <Pencil aria-hidden="true" />
+                  Correct
+                </Button>
+                <StatusActions tool={tool} />
+              </>
+            )}
+          </>
+        }
+      />
+      <Summary tool={tool} />
+      <Tabs
+        label="About this tool"
+        tabs={tabs}
+        selected={tab}
+        onSelect={(next) => address.set({ tab: next === 'claims' ? null : next, claim: null })}
+        className="flex-1 p-4 md:p-6"
+      >
+        {tab === 'claims' && (
+          <ClaimsAndTexts
+            dossier={dossier}
+            claimId={idOf(address.get('claim'))}
+            onClaim={(claim) => address.set({ claim })}
+          />
+        )}
+        {tab === 'history' && <History tool={tool} />}
+        {tab === 'changes' && <Changes tool={tool} />}
+        {tab === 'merges' && <Merges tool={tool} duplicates={dossier.duplicates} canAct={canAct} />}
+      </Tabs>
+      {isEditing && <EditToolDialog tool={tool} onClose={() => setEditing(false)} />}
+    </div>
+  );
+}
+
+function Counted({ label, count }: { label: string; count: number }) {
+  return (
+    <>
+      {label}
+      <span className="text-xs text-faint tabular-nums">{count}</span>
+    </>
+  );
+}
+
+function Summary({ tool }: { tool: Schemas['ToolPageDetail'] }) {
+  return (
+    <section
+      aria-label="Summary"
+      className="grid gap-x-10 gap-y-4 border-b border-line bg-panel p-4 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] md:p-6"
+    >
+      <div className="grid content-start gap-3">
+        {tool.description !== null && (
+          <p className="max-w-prose text-sm">
+            <Foreign text={tool.description} />
+          </p>
+        )}
+        <dl className="grid grid-cols-[6rem_minmax(0,1fr)] gap-x-3 gap-y-1.5 text-sm [&_dt]:text-faint">
+          <dt>Address</dt>
+          <dd>{tool.url === null ? 'not known' : <ExternalLink url={tool.url} />}</dd>
+          <dt>Category</dt>
+          <dd>
+            <Link to={`/tools?category=${encodeURIComponent(tool.category)}`} className="hover:underline">
+              {title(tool.category)}
+            </Link>
+          </dd>
+          {tool.aliases.length > 0 && (
+            <>
+              <dt>Also called</dt>
+              <dd>
+                <Foreign text={tool.aliases.join(', ')} />
+              </dd>
+            </>
+          )}
+          {tool.rejection_reason !== null && (
+            <>
+              <dt>Rejected for</dt>
+              <dd>
+                <Foreign text={tool.rejection_reason} />
+              </dd>
+            </>
+          )}
+          <dt>First met</dt>
+          <dd>
+            <Time at={tool.created_at} />
+          </dd>
+          <dt>Updated</dt>
+          <dd>
+            <Time at={tool.last_updated} />
+          </dd>
+        </dl>
+      </div>
+      <ScoreReasons value={tool.relevance_score} stored={tool.score_reasons} />
+    </section>
+  );
+}

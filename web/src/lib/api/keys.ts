@@ -1,0 +1,45 @@
+import type { EventKind } from './events';
+
+/**
+ * The first word of every query key, and what an event makes stale. Features use these words and do not know each other:
+ * an event, or a mutation, names the words it touches.
+ */
+export const keys = {
+  stats: ['stats'],
+  activity: ['activity'],
+  tools: ['tools'],
+  tool: (id: number) => ['tool', id],
+  anyTool: ['tool'],
+  review: ['review'],
+  duplicates: ['duplicates'],
+  discoveries: ['discoveries'],
+  discovery: (id: number) => ['discovery', id],
+  sources: ['sources'],
+  jobs: ['jobs'],
+  job: (id: string) => ['job', id],
+  schedules: ['schedules'],
+  views: ['views'],
+  settings: ['settings'],
+  users: ['users'],
+} as const;
+
+export function staleKeys(kind: EventKind, text: string): readonly (readonly unknown[])[] {
+  const id = idOf(text);
+  switch (kind) {
+    case 'job':
+      return [keys.jobs, id === undefined ? ['job'] : ['job', id], keys.activity];
+    case 'tool':
+      return [keys.tools, id === undefined ? keys.anyTool : ['tool', id], keys.review, keys.stats, keys.activity];
+    case 'discovery':
+      return [keys.discoveries, keys.stats, keys.sources, keys.activity];
+  }
+}
+
+function idOf(text: string): unknown {
+  try {
+    const data: unknown = JSON.parse(text);
+    return typeof data === 'object' && data !== null && 'id' in data ? data.id : undefined;
+  } catch {
+    return undefined;
+  }
+}
