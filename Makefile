@@ -5,12 +5,14 @@ RID ?= $(shell dotnet msbuild -nologo -getProperty:NETCoreSdkPortableRuntimeIden
 # Where there is no Node, or with SKIP_UI=true, a prebuilt web interface is taken from web/dist.
 SKIP_UI ?= $(if $(shell command -v npm),false,true)
 WITH_UI := $(if $(filter true,$(SKIP_UI)),,-p:BuildUi=true)
+ANALYZER ?= rules
+CORPORA := $(or $(GLEAN_CORPORA),../shared/corpora)
 GLEAN := dotnet src/Glean.Cli/bin/$(CONFIGURATION)/net10.0/glean.dll
 
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help build run test lint ui ui-test publish bench bench-api soak-api openapi corpora lock clean
+.PHONY: help build run test lint ui ui-test publish bench bench-api soak-api openapi corpora eval lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -60,6 +62,14 @@ openapi: ## Write openapi.json anew from the routes
 
 corpora: ## How Glean fares on recorded real data, where that is at hand (GLEAN_CORPORA)
 	dotnet run --project tests/Glean.Corpora -c Release
+
+eval: ## How well the analyzer reads: on our own labelled texts, and on recorded ones where they are at hand; ANALYZER=… takes another
+	dotnet build src/Glean.Cli/Glean.Cli.csproj -c $(CONFIGURATION) -v quiet
+	@echo "Our own texts, on which the rules were fitted:"
+	@$(GLEAN) eval tests/Glean.Tests/Analysis/Labelled/*.jsonl --analyzer $(ANALYZER)
+	@echo
+	@if [ -f "$(CORPORA)/extraction/labelled.jsonl" ]; then echo "Recorded texts:"; $(GLEAN) eval "$(CORPORA)/extraction/labelled.jsonl" --analyzer $(ANALYZER); \
+	else echo "RECORDED TEXTS ARE ABSENT: there is no $(CORPORA)/extraction/labelled.jsonl; GLEAN_CORPORA may name another folder."; fi
 
 lock: ## Write the lock files anew after a change of packages
 	dotnet restore Glean.slnx -p:UpdateLocks=true --force-evaluate

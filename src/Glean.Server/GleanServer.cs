@@ -13,6 +13,7 @@ using Glean.Server.Curation;
 using Glean.Server.Events;
 using Glean.Server.Http;
 using Glean.Server.Jobs;
+using Glean.Server.Llm;
 using Glean.Server.Operations;
 using Glean.Server.Reports;
 using Glean.Server.Review;
@@ -153,6 +154,7 @@ public static class GleanServer
         app.MapReports();
         app.MapExports();
         app.MapSettings();
+        app.MapLlm();
         app.MapApiDescription();
     }
 

@@ -10,17 +10,22 @@ namespace Glean.Cli.Analysis;
 /// <summary><c>glean analyze</c></summary>
 internal static class AnalyzeCommand
 {
+    /// <summary>Somebody waits at the terminal, or has left it to run over night.</summary>
+    private static readonly TimeSpan BatchPatience = TimeSpan.FromHours(25);
+
     public static Command Create()
     {
         var limit = NumberOption.Optional("--limit", "Read at most N discoveries");
         var analyzer = AnalyzerOption.Create();
         var mock = new Option<bool>("--mock") { Description = "The same as --analyzer rules" };
+        var batch = new Option<bool>("--batch") { Description = "Hand the texts to Claude as a batch: half the price, answers within a day" };
         var json = GlobalOptions.Json();
-        return new Command("analyze", "Unprocessed discoveries to tools and claims") { limit, analyzer, mock, json }.Does(
+        return new Command("analyze", "Unprocessed discoveries to tools and claims") { limit, analyzer, mock, batch, json }.Does(
             async (session, parsed, cancellationToken) =>
             {
-                var chosen = parsed.GetValue(mock) ? AnalyzerOption.Rules : parsed.GetValue(analyzer)!;
-                var result = await RunAsync(session, chosen, parsed.GetValue(limit), cancellationToken);
+                var options = new AnalyzeOptions(
+                    parsed.GetValue(limit), parsed.GetValue(mock) ? AnalyzerChoice.Rules : parsed.GetValue(analyzer)!, parsed.GetValue(batch) ? true : null);
+                var result = await RunAsync(session, options, cancellationToken);
                 if (parsed.GetValue(json))
                 {
                     session.WriteJson(result);
@@ -34,18 +39,18 @@ internal static class AnalyzeCommand
             });
     }
 
-    public static async Task<AnalysisResult> RunAsync(Session session, string analyzerName, int? limit, CancellationToken cancellationToken)
+    public static async Task<AnalysisResult> RunAsync(Session session, AnalyzeOptions options, CancellationToken cancellationToken)
     {
         session.Database.EnsureUsable(DatabaseAccess.Write);
-        var analyzer = await AnalyzerOption.ResolveAsync(session, analyzerName, cancellationToken);
-        session.Error.WriteLine($"Analyzer: {analyzer.Name}");
+        session.Error.WriteLine($"Analyzer: {AnalyzerChoice.Describe(options.Analyzer, AnalyzeWork.Effective(session.Database, session.Settings, session.Time))}");
+        var work = new AnalyzeWork(session.Database, session.Settings, session.Time);
         return await ProgressDisplay.RunAsync("Analyzing", progress => new JobRunner(session.Database, session.Time).RunAsync(
             JobType.Analyze,
             scoutType: null,
-            (report, token) => new AnalysisRun(session.Database, analyzer, session.Time).RunAsync(limit, report, token),
+            run => work.RunAsync(options, BatchPatience, run),
             progress,
             cancellationToken,
-            options: new { Limit = limit }));
+            options));
     }
 
     public static void Print(Session session, AnalysisResult result)
@@ -53,12 +58,27 @@ internal static class AnalyzeCommand
         session.Out.WriteLine($"Read {result.Discoveries} discoveries: {result.Mentions} mentions of tools, {result.NewTools} tools new, {result.Claims} claims.");
         if (result.Dropped > 0)
         {
-            session.Out.WriteLine($"{result.Dropped} claims were dropped: their quote stands nowhere in the text.");
+            session.Out.WriteLine($"{result.Dropped} names and quotes were dropped: they stand nowhere in the text.");
+        }
+
+        if (result.Failed > 0)
+        {
+            session.Out.WriteLine($"{result.Failed} discoveries could not be read; the next runs try them again.");
         }
 
         if (result.SetAside > 0)
         {
             session.Out.WriteLine($"{result.SetAside} discoveries were set aside after three tries; their reason is in discoveries.set_aside_reason.");
+        }
+
+        if (result.LlmCalls > 0)
+        {
+            session.Out.WriteLine($"The language model answered {result.LlmCalls} questions: {result.LlmTokens:N0} tokens, {result.LlmCostUsd:0.0000} USD.");
+        }
+
+        if (result.Stopped is not null)
+        {
+            session.Out.WriteLine($"Stopped: {result.Stopped}");
         }
     }
 }

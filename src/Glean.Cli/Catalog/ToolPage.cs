@@ -1,4 +1,6 @@
+using Glean.Catalog;
 using Glean.Cli.Terminal;
+using Glean.Curation.Conflicts;
 using Glean.Storage;
 
 namespace Glean.Cli.Catalog;
@@ -19,6 +21,16 @@ internal static class ToolPage
         if (detail.Description is not null)
         {
             head.Add("description", detail.Description);
+        }
+
+        if (tool.PricingUrl is not null)
+        {
+            head.Add("prices", tool.PricingUrl);
+        }
+
+        if (tool.LogoUrl is not null)
+        {
+            head.Add("logo", tool.LogoUrl);
         }
 
         if (detail.Aliases.Count > 0)
@@ -53,17 +65,22 @@ internal static class ToolPage
     private static void WriteClaims(ToolDetail detail, TextWriter output)
     {
         output.WriteLine($"Claims ({detail.Claims.Count})");
+        var conflicts = ClaimConflicts.Find([.. detail.Claims.Select(c => new ClaimStatement(c.Id, WireName.Parse<ClaimType>(c.ClaimType)!.Value, c.Content))]);
         foreach (var type in detail.Claims.GroupBy(c => c.ClaimType))
         {
             output.WriteLine($"  {type.Key.Replace('_', ' ')}");
             foreach (var claim in type)
             {
-                var marks = (claim.Verified ? " verified" : "") + (claim.Conflicting ? " CONFLICTING" : "");
+                var marks = (claim.Verified ? " verified" : "") + (claim.Voices > 1 ? $" said by {claim.Voices}" : "")
+                    + (claim.Conflicting ? $" CONFLICTING{Why(claim.Id, conflicts)}" : "");
                 output.WriteLine($"    “{TextTable.OneLine(claim.Quote ?? claim.Content)}”");
                 output.WriteLine($"      {claim.Confidence:0.00}{marks} · {TextTable.OneLine(claim.SourceName ?? "?")} {claim.SourceUrl} [{claim.SpanStart}..{claim.SpanEnd}]");
             }
         }
     }
+
+    private static string Why(long id, IReadOnlyList<ClaimConflict> conflicts) =>
+        conflicts.FirstOrDefault(c => c.FirstId == id || c.SecondId == id) is { } conflict ? $" ({TextTable.OneLine(conflict.Reason)})" : "";
 
     private static void WriteMentions(ToolDetail detail, TextWriter output)
     {

@@ -74,6 +74,17 @@ internal static class StatusCommand
 
         thresholds.Write(output, "  ");
 
+        if (status.Llm.TotalTokens > 0)
+        {
+            output.WriteLine("Language models");
+            var spending = new TextTable("", "tokens", "USD", "questions");
+            var today = status.Llm.Today;
+            spending.Add("today", (today.InputTokens + today.CachedTokens + today.OutputTokens).ToString("N0"), today.CostUsd.ToString("0.0000"), today.Calls.ToString("N0"));
+            spending.Add("total", status.Llm.TotalTokens.ToString("N0"), status.Llm.TotalUsd.ToString("0.0000"));
+
+            spending.Write(output, "  ");
+        }
+
         output.WriteLine("Last jobs");
         var jobs = new TextTable();
         foreach (var job in status.Jobs)

@@ -37,7 +37,7 @@ internal static class PipelineCommand
         var code = await ScoutAsync(session, demo, cancellationToken);
         session.Out.WriteLine();
         session.Out.WriteLine("2. Analysis");
-        AnalyzeCommand.Print(session, await AnalyzeCommand.RunAsync(session, AnalyzerOption.Auto, limit: null, cancellationToken));
+        AnalyzeCommand.Print(session, await AnalyzeCommand.RunAsync(session, new(), cancellationToken));
         session.Out.WriteLine();
         session.Out.WriteLine("3. Curation");
         CurateCommand.Print(session, await CurateCommand.RunAsync(session, new(), cancellationToken));

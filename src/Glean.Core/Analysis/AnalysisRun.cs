@@ -1,6 +1,9 @@
 using System.Data.Common;
+using Glean.Analysis.Enrichment;
 using Glean.Catalog;
+using Glean.Egress;
 using Glean.Jobs;
+using Glean.Llm;
 using Glean.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -11,17 +14,33 @@ namespace Glean.Analysis;
 /// <param name="Discoveries">Read and marked as processed.</param>
 /// <param name="NewTools">Tools not known before.</param>
 /// <param name="Mentions">Times a discovery names a tool.</param>
-/// <param name="Dropped">Quotes that stood nowhere in their text.</param>
+/// <param name="Dropped">Names and quotes that stood nowhere in their text.</param>
 /// <param name="SetAside">Discoveries given up after three tries.</param>
-public sealed record AnalysisResult(int Discoveries, int NewTools, int Mentions, int Claims, int Dropped, int SetAside);
+public sealed record AnalysisResult(int Discoveries, int NewTools, int Mentions, int Claims, int Dropped, int SetAside)
+{
+    /// <summary>Discoveries that could not be read this time; they are tried again.</summary>
+    public int Failed { get; init; }
+
+    /// <summary>Why it ended before all was read although nothing is wrong, in words; null when all was read.</summary>
+    public string? Stopped { get; init; }
+
+    /// <summary>What a language model was asked, and what that used.</summary>
+    public int LlmCalls { get; init; }
+
+    public long LlmTokens { get; init; }
+
+    public double LlmCostUsd { get; init; }
+}
 
 /// <summary>Takes unprocessed discoveries to tools and claims, batch by batch.</summary>
-public sealed class AnalysisRun(GleanDatabase database, IAnalyzer analyzer, TimeProvider time)
+/// <param name="elsewhere">Discoveries that somebody else reads: they are handed over and their answers are awaited.</param>
+public sealed class AnalysisRun(GleanDatabase database, IAnalyzer analyzer, TimeProvider time, IReadOnlySet<long>? elsewhere = null)
 {
     private const int BatchSize = 50;
     private const int MostAttempts = 3;
 
     /// <summary>Analyzes up to <paramref name="limit"/> discoveries, oldest first; null for all there are.</summary>
+    /// <exception cref="GleanException">The language model cannot be had; what was read before stays.</exception>
     public async Task<AnalysisResult> RunAsync(int? limit, IProgress<JobProgress> progress, CancellationToken cancellationToken)
     {
         var total = Math.Min(limit ?? int.MaxValue, await CountAsync(cancellationToken));
@@ -36,27 +55,60 @@ public sealed class AnalysisRun(GleanDatabase database, IAnalyzer analyzer, Time
                 break;
             }
 
-            var extractions = new List<(Discovery Discovery, Extraction Extraction)>(batch.Count);
-            foreach (var discovery in batch)
+            after = batch[^1].Id;
+            seen += batch.Count;
+            var mine = batch.Where(d => elsewhere?.Contains(d.Id) is not true).ToDictionary(d => d.Id);
+            try
             {
-                after = discovery.Id;
-                if (await AnalyzeAsync(discovery, cancellationToken) is { } extraction)
+                await foreach (var outcomes in analyzer.AnalyzeAllAsync([.. mine.Values.Select(TextOf)], cancellationToken))
                 {
-                    extractions.Add((discovery, extraction));
-                }
-                else if (discovery.SetAsideReason is not null)
-                {
-                    result = result with { SetAside = result.SetAside + 1 };
+                    result = await TakeAsync([.. outcomes.Select(o => (mine[o.Text.DiscoveryId!.Value], o))], result, cancellationToken);
+                    progress.Report(new JobProgress(100 * seen / total, $"{result.Discoveries} of {total} texts, {result.NewTools} new tools, {result.Claims} claims"));
                 }
             }
-
-            result = await SaveAsync(extractions, result, cancellationToken);
-            seen += batch.Count;
-            progress.Report(new JobProgress(100 * seen / total, $"{seen} of {total} texts, {result.NewTools} new tools, {result.Claims} claims"));
+            catch (LlmBudgetException e)
+            {
+                return result with { Stopped = $"{e.Message} {Kept(result)}" };
+            }
+            catch (ServiceFailedException e)
+            {
+                throw new GleanException(FailureKind.Work, $"{e.Message}{Said(e.Failure)}", Kept(result), e);
+            }
+            catch (GleanException e) when (e.NextStep is null)
+            {
+                throw new GleanException(e.Kind, e.Message, Kept(result), e);
+            }
         }
 
         return result;
     }
+
+    /// <summary>What an analyzer reads of a discovery.</summary>
+    internal static SourceText TextOf(Discovery discovery) => new(discovery.Title, discovery.RawText, discovery.Source?.Name ?? "", discovery.SourceUrl)
+    {
+        DiscoveryId = discovery.Id,
+        SourceId = discovery.SourceId,
+        JsonLd = DiscoveryFacts.JsonLdOf(discovery.Metadata),
+    };
+
+    /// <summary>Saves what was found, and notes what failed.</summary>
+    internal async Task<AnalysisResult> TakeAsync(
+        IReadOnlyList<(Discovery Discovery, TextOutcome Outcome)> outcomes, AnalysisResult soFar, CancellationToken cancellationToken)
+    {
+        foreach (var (discovery, outcome) in outcomes.Where(o => o.Outcome.Extraction is null))
+        {
+            soFar = await FailAsync(discovery, outcome.Failure!, soFar, cancellationToken);
+        }
+
+        return await SaveAsync([.. outcomes.Where(o => o.Outcome.Extraction is not null).Select(o => (o.Discovery, o.Outcome.Extraction!))], soFar, cancellationToken);
+    }
+
+    private static string Kept(AnalysisResult result) => $"The {result.Discoveries} texts read before are kept; the others wait for the next run.";
+
+    /// <summary>The service's own words are foreign text, so they are cut and set in quotation marks.</summary>
+    private static string Said(FetchFailed failed) => failed.Detail is { Length: > 0 } detail
+        ? $" It said: “{string.Concat(detail.ReplaceLineEndings(" ").Where(c => !char.IsControl(c)).Take(300))}”."
+        : "";
 
     private async Task<int> CountAsync(CancellationToken cancellationToken)
     {
@@ -78,21 +130,6 @@ public sealed class AnalysisRun(GleanDatabase database, IAnalyzer analyzer, Time
 
     private static IQueryable<Discovery> Waiting(GleanDbContext context) =>
         context.Discoveries.Where(d => !d.Processed && d.SetAsideReason == null);
-
-    private async Task<Extraction?> AnalyzeAsync(Discovery discovery, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var text = new SourceText(discovery.Title, discovery.RawText, discovery.Source?.Name ?? "", discovery.SourceUrl);
-            return await analyzer.AnalyzeAsync(text, cancellationToken);
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            // One text must not hold up the others: it is tried again by the next runs and then set aside with its reason.
-            await RecordFailureAsync(discovery, $"{e.GetType().Name}: {e.Message}", cancellationToken);
-            return null;
-        }
-    }
 
     private async Task<AnalysisResult> SaveAsync(
         List<(Discovery Discovery, Extraction Extraction)> extractions, AnalysisResult soFar, CancellationToken cancellationToken)
@@ -123,8 +160,7 @@ public sealed class AnalysisRun(GleanDatabase database, IAnalyzer analyzer, Time
         }
         catch (Exception e) when (IsOfTheText(e) && !cancellationToken.IsCancellationRequested)
         {
-            await RecordFailureAsync(one.Discovery, $"{e.GetType().Name}: {e.Message}", cancellationToken);
-            return one.Discovery.SetAsideReason is null ? soFar : soFar with { SetAside = soFar.SetAside + 1 };
+            return await FailAsync(one.Discovery, $"{e.GetType().Name}: {e.Message}", soFar, cancellationToken);
         }
     }
 
@@ -136,13 +172,14 @@ public sealed class AnalysisRun(GleanDatabase database, IAnalyzer analyzer, Time
         return sqlite is null ? exception is not DbException : sqlite.SqliteErrorCode == constraint;
     }
 
-    private async Task RecordFailureAsync(Discovery discovery, string reason, CancellationToken cancellationToken)
+    private async Task<AnalysisResult> FailAsync(Discovery discovery, string reason, AnalysisResult soFar, CancellationToken cancellationToken)
     {
         discovery.Attempts++;
-        discovery.SetAsideReason = discovery.Attempts >= MostAttempts ? reason : null;
+        discovery.SetAsideReason = discovery.Attempts >= MostAttempts ? StorableText.Of(reason) : null;
         await using var context = database.CreateContext();
         await context.Discoveries.Where(d => d.Id == discovery.Id).ExecuteUpdateAsync(set => set
             .SetProperty(d => d.Attempts, discovery.Attempts)
             .SetProperty(d => d.SetAsideReason, discovery.SetAsideReason), cancellationToken);
+        return discovery.SetAsideReason is null ? soFar with { Failed = soFar.Failed + 1 } : soFar with { SetAside = soFar.SetAside + 1 };
     }
 }

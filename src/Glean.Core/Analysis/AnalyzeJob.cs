@@ -1,7 +1,5 @@
-using Glean.Analysis.Rules;
 using Glean.Catalog;
 using Glean.Jobs;
-using Microsoft.EntityFrameworkCore;
 
 namespace Glean.Analysis;
 
@@ -10,14 +8,18 @@ public static class AnalyzeJob
 {
     private const int MostTexts = 1_000_000;
 
-    public static readonly JobKind Kind = JobKind.Of(JobType.Analyze, TimeSpan.FromHours(2), options => options.Whole("limit", 1, MostTexts), RunAsync);
+    private static readonly TimeSpan Limit = TimeSpan.FromHours(2);
 
-    private static async Task<object?> RunAsync(int? limit, JobTools tools, JobRun run)
-    {
-        await using var context = tools.Database.CreateContext();
-        var vouchedFor = await context.Tools.AsNoTracking().Include(t => t.Aliases).Where(t => t.Status == ToolStatus.Approved).ToListAsync(run.Stopping);
-        var analyzer = new RulesAnalyzer(OwnTools.Entries(vouchedFor));
-        run.Log($"Analyzer: {analyzer.Name}");
-        return await new AnalysisRun(tools.Database, analyzer, tools.Time).RunAsync(limit, run, run.Stopping);
-    }
+    /// <summary>A job that waits for a batch ends in time; the next one takes the answers in.</summary>
+    private static readonly TimeSpan BatchPatience = Limit - TimeSpan.FromMinutes(20);
+
+    public static readonly JobKind Kind = JobKind.Of(JobType.Analyze, Limit, Read, RunAsync);
+
+    private static AnalyzeOptions Read(OptionReader options) => new(
+        options.Whole("limit", 1, MostTexts),
+        options.Choice("analyzer", AnalyzerChoice.Names) ?? AnalyzerChoice.Auto,
+        options.Flag("batch"));
+
+    private static async Task<object?> RunAsync(AnalyzeOptions options, JobTools tools, JobRun run) =>
+        await new AnalyzeWork(tools.Database, tools.Settings, tools.Time).RunAsync(options, BatchPatience, run);
 }

@@ -1,3 +1,4 @@
+using Glean.Analysis.Enrichment;
 using Glean.Catalog;
 using Glean.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -46,6 +47,7 @@ internal sealed class ExtractionStore(GleanDatabase database, TimeProvider time)
         GleanDbContext context, ToolIndex known, Discovery discovery, Extraction extraction, DateTime now, AnalysisResult result)
     {
         Dictionary<string, Tool> byName = [];
+        var facts = DiscoveryFacts.Of(discovery);
         var added = 0;
         foreach (var extracted in extraction.Tools)
         {
@@ -58,6 +60,7 @@ internal sealed class ExtractionStore(GleanDatabase database, TimeProvider time)
             }
 
             known.Learn(tool, extracted, now);
+            Learn(tool, facts.For(extracted.Aliases.Append(extracted.Name).Append(tool.Name), tool.Url), now);
             byName[extracted.Name] = tool;
             AddMention(context, tool, discovery, extracted);
         }
@@ -89,6 +92,22 @@ internal sealed class ExtractionStore(GleanDatabase database, TimeProvider time)
             Claims = result.Claims + claims.Count,
             Dropped = result.Dropped + extraction.Dropped + (extraction.Claims.Count - claims.Count),
         };
+    }
+
+    /// <summary>Fills in what is not known yet; what is known came from an earlier text or from a person.</summary>
+    private static void Learn(Tool tool, ToolFacts? facts, DateTime now)
+    {
+        if (facts is null)
+        {
+            return;
+        }
+
+        var before = (tool.Url, tool.Description, tool.LogoUrl, tool.PricingUrl);
+        tool.Url ??= facts.Url;
+        tool.Description ??= facts.Description;
+        tool.LogoUrl ??= facts.LogoUrl;
+        tool.PricingUrl ??= facts.PricingUrl;
+        tool.LastUpdated = before == (tool.Url, tool.Description, tool.LogoUrl, tool.PricingUrl) ? tool.LastUpdated : now;
     }
 
     private static void AddMention(GleanDbContext context, Tool tool, Discovery discovery, ExtractedTool extracted)

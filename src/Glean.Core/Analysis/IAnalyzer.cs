@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Glean.Analysis.Audiences;
 using Glean.Catalog.Prices;
 using Glean.Catalog;
@@ -9,7 +10,17 @@ namespace Glean.Analysis;
 /// <param name="Text">The body; every span and quote refers to this text, unchanged.</param>
 /// <param name="Source">The kind of source (<c>reddit</c>, <c>rss</c>, …), a weak hint of style.</param>
 /// <param name="Url">The address of the discovery, when known.</param>
-public sealed record SourceText(string Title, string Text, string Source = "", string? Url = null);
+public sealed record SourceText(string Title, string Text, string Source = "", string? Url = null)
+{
+    /// <summary>The discovery it is, to keep account of what reading it costs; null outside the pipeline.</summary>
+    public long? DiscoveryId { get; init; }
+
+    /// <summary>The row of its source.</summary>
+    public long? SourceId { get; init; }
+
+    /// <summary>JSON-LD that came with it; the only thing besides the text that facts of a tool are taken from.</summary>
+    public string? JsonLd { get; init; }
+}
 
 /// <summary>A product that the text names.</summary>
 /// <param name="Name">The most complete surface form in the text.</param>
@@ -58,11 +69,39 @@ public sealed record Extraction(
     public static readonly Extraction Empty = new([], []);
 }
 
-/// <summary>Reads a text and says which tools it names and what it claims of them. Never fetches.</summary>
+/// <summary>What became of one text: what was found in it, or why it could not be read.</summary>
+/// <param name="Failure">The fault of this text: after three of them it is set aside. Null when there is an extraction.</param>
+public sealed record TextOutcome(SourceText Text, Extraction? Extraction, string? Failure = null);
+
+/// <summary>Reads a text and says which tools it names and what it claims of them. Never fetches, but for a language model.</summary>
 public interface IAnalyzer
 {
     /// <summary>The name used on the command line: <c>rules</c>, <c>claude</c>, …</summary>
     string Name { get; }
 
     Task<Extraction> AnalyzeAsync(SourceText text, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reads several texts and gives their outcomes in groups, in any order; each group is saved before the next is asked for. An
+    /// exception ends the run without blame on the texts that have no outcome yet.
+    /// </summary>
+    async IAsyncEnumerable<IReadOnlyList<TextOutcome>> AnalyzeAllAsync(
+        IReadOnlyList<SourceText> texts, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        List<TextOutcome> outcomes = new(texts.Count);
+        foreach (var text in texts)
+        {
+            try
+            {
+                outcomes.Add(new TextOutcome(text, await AnalyzeAsync(text, cancellationToken)));
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                // One text must not hold up the others: it is tried again by the next runs and then set aside with its reason.
+                outcomes.Add(new TextOutcome(text, null, $"{e.GetType().Name}: {e.Message}"));
+            }
+        }
+
+        yield return outcomes;
+    }
 }

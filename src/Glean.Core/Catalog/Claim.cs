@@ -39,7 +39,7 @@ public sealed class Claim
     /// <summary>The statement as people read it.</summary>
     public required string Content { get; set; }
 
-    /// <summary>0..1.</summary>
+    /// <summary>0..1; after a curation with what other voices add that say the same.</summary>
     public double Confidence { get; set; }
 
     /// <summary>Verbatim from the discovery's text.</summary>
@@ -56,6 +56,15 @@ public sealed class Claim
 
     /// <summary>Another claim says otherwise.</summary>
     public bool Conflicting { get; set; }
+
+    /// <summary>The analyzer's own confidence, once others have added to <see cref="Confidence"/>; null while none has.</summary>
+    public double? StatedConfidence { get; set; }
+
+    /// <summary>The first claim of those that say the same of the tool; null for one that stands alone.</summary>
+    public long? GroupId { get; set; }
+
+    /// <summary>How many independent voices say so.</summary>
+    public int Voices { get; set; } = 1;
 
     /// <summary>Null while nobody has said anything.</summary>
     public ClaimResolution? Resolution { get; set; }

@@ -11,6 +11,12 @@ public sealed class Tool
 
     public string? Description { get; set; }
 
+    /// <summary>A picture of its own, as structured data named it.</summary>
+    public string? LogoUrl { get; set; }
+
+    /// <summary>Where its prices stand.</summary>
+    public string? PricingUrl { get; set; }
+
     /// <summary>Name of a category of the focus.</summary>
     public string Category { get; set; } = Focus.Other;
 

@@ -1,4 +1,5 @@
 using Glean.Catalog;
+using Glean.Curation.Conflicts;
 using Glean.Curation.Scoring;
 using Glean.Storage;
 using Microsoft.Data.Sqlite;
@@ -7,7 +8,11 @@ namespace Glean.Curation;
 
 /// <summary>A tool with what its score is made from, and what was stored of the last one.</summary>
 internal sealed record ToolEvidence(
-    long Id, ToolStatus Status, ScoredTool Scored, double? StoredScore, string? StoredReasons, bool IsSnoozed, IReadOnlyList<Claim> Claims);
+    long Id, ToolStatus Status, ScoredTool Scored, double? StoredScore, string? StoredReasons, bool IsSnoozed,
+    IReadOnlyList<(Claim Claim, string Voice)> VoicedClaims)
+{
+    public IReadOnlyList<Claim> Claims { get; } = [.. VoicedClaims.Select(c => c.Claim)];
+}
 
 /// <summary>Reads what scores are made from, by plain SQL and in ranges of ids: no text of a discovery is read.</summary>
 internal static class ScoredToolReader
@@ -20,7 +25,8 @@ internal static class ScoredToolReader
         var known = UtcText.Write(asOf ?? DateTime.MaxValue);
         var claims = connection.Rows(
             """
-            SELECT c.id, c.tool_id, c.claim_type, c.content, c.confidence, c.created_at, c.conflicting, c.resolution, s.name, d.author, d.source_url, d.published_at
+            SELECT c.id, c.tool_id, c.claim_type, c.content, c.confidence, c.created_at, c.conflicting, c.resolution, s.name, d.author, d.source_url, d.published_at,
+                   c.stated_confidence, c.group_id, c.voices
             FROM claims c LEFT JOIN sources s ON s.id = c.source_id LEFT JOIN discoveries d ON d.id = c.discovery_id
             WHERE c.tool_id BETWEEN $from AND $to AND c.created_at <= $known ORDER BY c.tool_id, c.id
             """,
@@ -53,7 +59,7 @@ internal static class ScoredToolReader
                     r.Real(7),
                     r.Text(8),
                     !r.IsDBNull(9) && r.GetBoolean(9),
-                    [.. claims[id].Select(c => c.Claim)]);
+                    [.. claims[id].Select(c => (c.Claim, c.Scored.Source))]);
             },
             ("$from", from), ("$to", to), ("$now", UtcText.Write(now)));
     }
@@ -70,8 +76,12 @@ internal static class ScoredToolReader
             CreatedAt = r.Utc(5),
             Conflicting = r.GetBoolean(6),
             Resolution = WireName.Parse<ClaimResolution>(r.Text(7)),
+            StatedConfidence = r.Real(12),
+            GroupId = r.Long(13),
+            Voices = r.GetInt32(14),
         };
-        return (claim, new ScoredClaim(claim.ClaimType, claim.Content, claim.Confidence, Voice(r.Text(8), r.Text(9), r.Text(10)), r.UtcOrNull(11) ?? claim.CreatedAt));
+        // The score counts voices itself, so it starts from what each of them comes to alone.
+        return (claim, new ScoredClaim(claim.ClaimType, claim.Content, ClaimWeighing.Own(claim), Voice(r.Text(8), r.Text(9), r.Text(10)), r.UtcOrNull(11) ?? claim.CreatedAt));
     }
 
     /// <summary>Who speaks: ten posts of one author are one voice.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Glean.Catalog;
+using Glean.Curation.Conflicts;
 using Glean.Curation.Learning;
 using Glean.Curation.Scoring;
 using Glean.Jobs;
@@ -74,7 +75,8 @@ internal sealed class ScoringPass(GleanDatabase database, Focus focus, TrainedRa
             tool.Id, tool.Scored.Name, tool.Scored.Url, tool.Scored.Description, tool.Scored.Category, tool.Status, tool.IsSnoozed, score.Value, why);
         var conflicting = ConflictFlags.Of(tool.Claims);
         var flagsDiffer = tool.Claims.Any(c => c.Conflicting != conflicting.Contains(c.Id));
-        return (row, new Change(tool.Id, score.Value, JsonSerializer.Serialize(score.Reasons, Json), conflicting, flagsDiffer));
+        var standings = ClaimWeighing.Of(tool.VoicedClaims, tool.Scored.Name).Zip(tool.Claims).Where(c => c.First.DiffersFrom(c.Second)).Select(c => c.First).ToList();
+        return (row, new Change(tool.Id, score.Value, JsonSerializer.Serialize(score.Reasons, Json), conflicting, flagsDiffer, standings));
     }
 
     // What was merged or removed meanwhile is not there any more to be written to.
@@ -100,11 +102,27 @@ internal sealed class ScoringPass(GleanDatabase database, Focus focus, TrainedRa
             }
         }
 
+        Write(connection, transaction, changes.SelectMany(c => c.Standings));
         transaction.Commit();
     }
 
-    private sealed record Change(long Id, double Score, string Reasons, IReadOnlySet<long> Conflicting, bool FlagsDiffer)
+    private static void Write(SqliteConnection connection, SqliteTransaction transaction, IEnumerable<ClaimStanding> standings)
     {
-        public bool IsNeeded(ToolEvidence tool) => FlagsDiffer || tool.StoredScore != Score || tool.StoredReasons != Reasons;
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "UPDATE claims SET group_id = $group, voices = $voices, confidence = $confidence, stated_confidence = $stated WHERE id = $id";
+        var (group, voices, confidence) = (command.Parameters.Add("$group", SqliteType.Integer), command.Parameters.Add("$voices", SqliteType.Integer), command.Parameters.Add("$confidence", SqliteType.Real));
+        var (stated, id) = (command.Parameters.Add("$stated", SqliteType.Real), command.Parameters.Add("$id", SqliteType.Integer));
+        foreach (var standing in standings)
+        {
+            (group.Value, voices.Value, confidence.Value) = ((object?)standing.Group ?? DBNull.Value, standing.Voices, standing.Confidence);
+            (stated.Value, id.Value) = ((object?)standing.Stated ?? DBNull.Value, standing.Id);
+            command.ExecuteNonQuery();
+        }
+    }
+
+    private sealed record Change(long Id, double Score, string Reasons, IReadOnlySet<long> Conflicting, bool FlagsDiffer, IReadOnlyList<ClaimStanding> Standings)
+    {
+        public bool IsNeeded(ToolEvidence tool) => FlagsDiffer || Standings.Count > 0 || tool.StoredScore != Score || tool.StoredReasons != Reasons;
     }
 }

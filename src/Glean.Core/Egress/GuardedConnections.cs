@@ -34,6 +34,24 @@ public static class GuardedConnections
 #pragma warning restore RS0030
     }
 
+    /// <summary>
+    /// A client for a vendor's library that speaks to one service: only that origin is asked, answers are whole and within the
+    /// limits, and what may pass by itself is asked again. A failure is a <see cref="ServiceFailedException"/>, whatever the library.
+    /// </summary>
+    /// <param name="service">The service, and how patient to be with it.</param>
+    public static HttpClient CreateServiceClient(ServiceOrigin service, EgressOptions options, TimeProvider time)
+    {
+        // Whoever set the address of the service at the machine itself may mean the machine itself.
+        var trusted = service.IsOperators ? new DnsEndPoint(service.Address.IdnHost.Trim('[', ']'), service.Address.Port) : null;
+#pragma warning disable RS0030 // See above.
+        return new HttpClient(new ServiceHandler(CreateHandler(options, SystemResolver, trusted), service, options, time))
+#pragma warning restore RS0030
+        {
+            // The handler keeps the time of each attempt.
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+    }
+
     internal static HttpMessageInvoker CreateInvoker(EgressOptions options, ResolveHost? resolve = null)
     {
 #pragma warning disable RS0030 // See above.
@@ -41,7 +59,7 @@ public static class GuardedConnections
 #pragma warning restore RS0030
     }
 
-    private static SocketsHttpHandler CreateHandler(EgressOptions options, ResolveHost resolve)
+    private static SocketsHttpHandler CreateHandler(EgressOptions options, ResolveHost resolve, DnsEndPoint? trusted = null)
     {
         var guard = new AddressGuard(options.Allow);
 #pragma warning disable RS0030 // See above.
@@ -64,12 +82,16 @@ public static class GuardedConnections
             // Trace identifiers are nobody else's business.
             ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
             ConnectCallback = (context, cancellationToken) =>
-                ConnectAsync(context.DnsEndPoint, guard, resolve, options.ConnectTime, cancellationToken),
+                ConnectAsync(
+                    context.DnsEndPoint, IsSame(context.DnsEndPoint, trusted) ? null : guard, resolve, options.ConnectTime, cancellationToken),
         };
     }
 
+    private static bool IsSame(DnsEndPoint one, DnsEndPoint? other) =>
+        other is not null && one.Port == other.Port && string.Equals(one.Host.Trim('[', ']'), other.Host, StringComparison.OrdinalIgnoreCase);
+
     private static async ValueTask<Stream> ConnectAsync(
-        DnsEndPoint endPoint, AddressGuard guard, ResolveHost resolve, TimeSpan connectTime, CancellationToken cancellationToken)
+        DnsEndPoint endPoint, AddressGuard? guard, ResolveHost resolve, TimeSpan connectTime, CancellationToken cancellationToken)
     {
         var resolved = IPAddress.TryParse(endPoint.Host, out var literal)
             ? [literal]
@@ -77,9 +99,9 @@ public static class GuardedConnections
         if (resolved.Length == 0)
             throw new SocketException((int)SocketError.HostNotFound);
 
-        var allowed = resolved.Where(address => guard.Judge(address) is null).ToArray();
+        var allowed = resolved.Where(address => guard?.Judge(address) is null).ToArray();
         if (allowed.Length == 0)
-            throw new AddressRefusedException(endPoint.Host, guard.Judge(resolved[0])!);
+            throw new AddressRefusedException(endPoint.Host, guard!.Judge(resolved[0])!);
 
         // One dead address among several must not eat the time of the others.
         var share = connectTime / allowed.Length;

@@ -30,6 +30,18 @@ public sealed class JobRunner(GleanDatabase database, TimeProvider time)
         IProgress<JobProgress>? watch,
         CancellationToken cancellationToken,
         object? options = null,
+        Func<T, object?>? summary = null) =>
+        await RunAsync(type, scoutType, run => work(run, run.Stopping), watch, cancellationToken, options, summary);
+
+    /// <param name="work">Sees its run: the job's id, and where to log.</param>
+    /// <inheritdoc cref="RunAsync{T}(JobType, string?, Func{IProgress{JobProgress}, CancellationToken, Task{T}}, IProgress{JobProgress}?, CancellationToken, object?, Func{T, object?}?)"/>
+    public async Task<T> RunAsync<T>(
+        JobType type,
+        string? scoutType,
+        Func<JobRun, Task<T>> work,
+        IProgress<JobProgress>? watch,
+        CancellationToken cancellationToken,
+        object? options = null,
         Func<T, object?>? summary = null)
     {
         var queue = new JobQueue(database, new JobCatalog([]), time);
@@ -42,7 +54,7 @@ public sealed class JobRunner(GleanDatabase database, TimeProvider time)
             job,
             async run =>
             {
-                result = await work(run, run.Stopping);
+                result = await work(run);
                 return summary is null ? result : summary(result);
             },
             limit: Timeout.InfiniteTimeSpan,

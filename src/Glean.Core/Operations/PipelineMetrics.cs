@@ -1,3 +1,4 @@
+using Glean.Llm;
 using Glean.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -11,7 +12,8 @@ public sealed record StatusCount(string Status, long Count);
 
 /// <summary>What the rows tell a monitor.</summary>
 public sealed record PipelineMetrics(
-    long DiscoveryQueue, IReadOnlyList<StatusCount> Tools, IReadOnlyList<JobFigures> Jobs, IReadOnlyList<SourceLine> Sources)
+    long DiscoveryQueue, IReadOnlyList<StatusCount> Tools, IReadOnlyList<JobFigures> Jobs, IReadOnlyList<SourceLine> Sources,
+    IReadOnlyList<SpendingLine> Llm)
 {
     public static PipelineMetrics Read(SqliteConnection connection) => new(
         PipelineCounts.Unprocessed(connection),
@@ -22,5 +24,6 @@ public sealed record PipelineMetrics(
             FROM jobs GROUP BY type, status
             """,
             r => new JobFigures(r.GetString(0), r.GetString(1), r.GetInt64(2), r.GetInt64(3), Math.Round(r.GetDouble(4), 3))),
-        SourceReader.List(connection));
+        SourceReader.List(connection),
+        LlmSpending.Models(connection));
 }

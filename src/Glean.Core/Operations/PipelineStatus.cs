@@ -1,5 +1,6 @@
 using System.Globalization;
 using Glean.Catalog;
+using Glean.Llm;
 using Glean.Settings;
 using Glean.Storage;
 using Microsoft.Data.Sqlite;
@@ -12,6 +13,9 @@ public sealed record ThresholdReading(string Metric, double Value, string Shown,
 
 /// <summary>One of the last jobs.</summary>
 public sealed record JobLine(string Id, string Type, string Status, string? ScoutType, string? Message, string? Error, DateTime CreatedAt, DateTime? CompletedAt);
+
+/// <summary>Tokens and money of today (UTC) and since ever.</summary>
+public sealed record LlmStatus(SpendingLine Today, long TotalTokens, double TotalUsd);
 
 /// <summary>Where everything stands: what <c>glean status</c> and the dashboard tell.</summary>
 public sealed record PipelineStatus(
@@ -26,6 +30,9 @@ public sealed record PipelineStatus(
     IReadOnlyList<JobLine> Jobs,
     IReadOnlyList<ThresholdReading> Thresholds)
 {
+    /// <summary>What language models used.</summary>
+    public required LlmStatus Llm { get; init; }
+
     private const double Gigabyte = 1 << 30;
 
     /// <summary>Reads it by plain SQL: this is the command people run most, and EF would cost it half a second.</summary>
@@ -53,7 +60,17 @@ public sealed record PipelineStatus(
                 Reading("discovery queue", unprocessed, thresholds.DiscoveryQueue, v => v.ToString("N0", CultureInfo.InvariantCulture)),
                 Reading("database size", Size(database.Path), thresholds.DatabaseBytes, Bytes),
                 Reading("jobs failed in 24 h", FailedJobs(connection, now), thresholds.ErrorPercent, v => $"{v:0.#}%"),
-            ]);
+            ])
+        {
+            Llm = ReadLlm(connection, now),
+        };
+    }
+
+    private static LlmStatus ReadLlm(SqliteConnection connection, DateTime now)
+    {
+        // Counting questions since ever would cost this command more than all the rest of it.
+        var total = LlmSpending.Since(connection, DateTime.UnixEpoch);
+        return new LlmStatus(LlmSpending.Today(connection, now), total.Tokens, Math.Round(total.Usd, 6));
     }
 
     private static long Size(string path) =>

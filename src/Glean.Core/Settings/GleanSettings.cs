@@ -16,7 +16,7 @@ public sealed record EffectiveSetting(SettingDefinition Definition, string? Valu
 
 /// <summary>
 /// The settings of this run: the environment before the configuration file before the defaults; what
-/// an admin stored comes between by <see cref="With"/>. Relative paths in them
+/// an admin stored comes between by <c>With</c>. Relative paths in them
 /// mean the working directory.
 /// </summary>
 public sealed class GleanSettings
@@ -37,6 +37,9 @@ public sealed class GleanSettings
 
     /// <summary>The value of <paramref name="definition"/>, or null when nothing sets it and there is no default.</summary>
     public string? this[SettingDefinition definition] => byVariable[definition.Variable].Value;
+
+    /// <summary>Where the value of <paramref name="definition"/> comes from.</summary>
+    public SettingOrigin OriginOf(SettingDefinition definition) => byVariable[definition.Variable].Origin;
 
     /// <summary>Reads the settings.</summary>
     /// <param name="configFile">A file named on the command line, which must exist; null looks for <c>config.yaml</c> here.</param>
@@ -59,6 +62,14 @@ public sealed class GleanSettings
         s.Origin != SettingOrigin.Environment && stored.TryGetValue(s.Definition.Variable, out var value)
             ? new EffectiveSetting(s.Definition, value, SettingOrigin.Stored)
             : s));
+
+    /// <summary>These settings as they would be if an admin stored <paramref name="values"/>; null or empty takes a value away.</summary>
+    public GleanSettings With(IReadOnlyDictionary<SettingDefinition, string?> values) => With(All
+        .Select(s => values.TryGetValue(s.Definition, out var value)
+            ? (s.Definition.Variable, Value: string.IsNullOrWhiteSpace(value) ? s.Definition.Default : value.Trim())
+            : (s.Definition.Variable, s.Value))
+        .Where(s => s.Value is not null)
+        .ToDictionary(s => s.Variable, s => s.Value!));
 
     private string Required(SettingDefinition definition) =>
         this[definition] ?? throw new GleanException(FailureKind.Setting, $"{definition.Variable} is not set.", $"Set it: {definition.Purpose}");

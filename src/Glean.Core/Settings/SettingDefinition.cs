@@ -28,6 +28,23 @@ public static class SettingDefinitions
     public static readonly SettingDefinition LearnedRanking = new("GLEAN_LEARNED_RANKING", "on", "on: scores learn from decisions by degrees; off: the weights of the focus alone", Storable: true);
     public static readonly SettingDefinition SetupToken = Secret("GLEAN_SETUP_TOKEN", "The first registration must carry it");
 
+    public static readonly SettingDefinition AnthropicApiKey = Key("ANTHROPIC_API_KEY", "Claude");
+    public static readonly SettingDefinition AnthropicBaseUrl = new("ANTHROPIC_BASE_URL", null, "Another address for Claude's API", Storable: true);
+    public static readonly SettingDefinition AnthropicModel = new("GLEAN_ANTHROPIC_MODEL", "claude-haiku-5-5", "Which of Claude's models reads texts", Storable: true);
+    public static readonly SettingDefinition OpenAiApiKey = Key("OPENAI_API_KEY", "OpenAI and compatible services");
+    public static readonly SettingDefinition OpenAiBaseUrl = new("OPENAI_BASE_URL", null, "Another address for OpenAI's API", Storable: true);
+    public static readonly SettingDefinition OpenAiModel = new("GLEAN_OPENAI_MODEL", "gpt-6-luna", "Which model of OpenAI or the compatible service reads texts", Storable: true);
+    public static readonly SettingDefinition OllamaHost = new("OLLAMA_HOST", null, "A local Ollama server", Storable: true);
+    public static readonly SettingDefinition OllamaModel = new("GLEAN_OLLAMA_MODEL", "llama3.1", "Which of Ollama's models reads texts", Storable: true);
+    public static readonly SettingDefinition LlmDayTokens = new("GLEAN_LLM_DAY_TOKENS", "10000000", "Most tokens language models may use in a day (UTC), or unlimited", Storable: true);
+    public static readonly SettingDefinition LlmDayUsd = new("GLEAN_LLM_DAY_USD", "10", "Most US dollars language models may cost in a day (UTC), or unlimited", Storable: true);
+    public static readonly SettingDefinition LlmJobTokens = new("GLEAN_LLM_JOB_TOKENS", "5000000", "Most tokens one job may use, or unlimited", Storable: true);
+    public static readonly SettingDefinition LlmJobUsd = new("GLEAN_LLM_JOB_USD", "5", "Most US dollars one job may cost, or unlimited", Storable: true);
+    public static readonly SettingDefinition LlmPrices = new("GLEAN_LLM_PRICES", null, "Prices other than those that ship: model=input/output in US dollars for a million tokens, comma list", Storable: true);
+    public static readonly SettingDefinition LlmBatchFrom = new("GLEAN_LLM_BATCH_FROM", "1000", "From so many texts on they are sent to Claude as a batch, at half the price and within a day; or unlimited", Storable: true);
+    public static readonly SettingDefinition LlmParallel = new("GLEAN_LLM_PARALLEL", "4", "Questions asked of a language model at once, 1 to 32", Storable: true);
+    public static readonly SettingDefinition LlmTimeout = new("GLEAN_LLM_TIMEOUT", "180", "Most seconds one answer of a language model may take", Storable: true);
+
     /// <summary>In the order in which <c>glean config show</c> prints them.</summary>
     public static readonly IReadOnlyList<SettingDefinition> All =
     [
@@ -49,11 +66,22 @@ public static class SettingDefinitions
         SetupToken,
         LearnedRanking,
         EgressAllow,
-        Key("ANTHROPIC_API_KEY", "Claude"),
-        new("ANTHROPIC_BASE_URL", null, "Another address for Claude's API", Storable: true),
-        Key("OPENAI_API_KEY", "OpenAI and compatible services"),
-        new("OPENAI_BASE_URL", null, "Another address for OpenAI's API", Storable: true),
-        new("OLLAMA_HOST", null, "A local Ollama server", Storable: true),
+        AnthropicApiKey,
+        AnthropicBaseUrl,
+        AnthropicModel,
+        OpenAiApiKey,
+        OpenAiBaseUrl,
+        OpenAiModel,
+        OllamaHost,
+        OllamaModel,
+        LlmDayTokens,
+        LlmDayUsd,
+        LlmJobTokens,
+        LlmJobUsd,
+        LlmPrices,
+        LlmBatchFrom,
+        LlmParallel,
+        LlmTimeout,
         Key("REDDIT_CLIENT_ID", "Reddit"),
         Key("REDDIT_CLIENT_SECRET", "Reddit"),
         new("REDDIT_USERNAME", null, "The account of a Reddit app of type script; also named to Reddit as who asks", Storable: true),

@@ -9,7 +9,7 @@ public static class ClaimReader
     public static IReadOnlyList<ClaimLine> OfTool(SqliteConnection connection, long toolId) => connection.Rows(
         """
         SELECT c.id, c.claim_type, c.content, c.confidence, c.quote, c.span_start, c.span_end, s.name, d.source_url, c.verified, c.conflicting,
-               c.discovery_id, c.created_at, d.published_at, d.author, c.resolution, c.resolved_by, c.resolved_at
+               c.discovery_id, c.created_at, d.published_at, d.author, c.resolution, c.resolved_by, c.resolved_at, c.group_id, c.voices
         FROM claims c LEFT JOIN sources s ON s.id = c.source_id LEFT JOIN discoveries d ON d.id = c.discovery_id
         WHERE c.tool_id = $id ORDER BY c.claim_type, c.confidence DESC, c.id
         """,
@@ -23,6 +23,8 @@ public static class ClaimReader
             Resolution = r.Text(15),
             ResolvedBy = r.Text(16),
             ResolvedAt = r.UtcOrNull(17),
+            GroupId = r.Long(18),
+            Voices = r.GetInt32(19),
         },
         ("$id", toolId));
 }

@@ -64,6 +64,10 @@ public abstract class GleanDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<User> Users => Set<User>();
 
+    public DbSet<LlmUsage> LlmUsage => Set<LlmUsage>();
+
+    public DbSet<LlmBatch> LlmBatches => Set<LlmBatch>();
+
     public DbSet<Setting> Settings => Set<Setting>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) => Mapping.Apply(modelBuilder);

@@ -40,6 +40,8 @@ internal static class Mapping
         model.Entity<AuditEntry>(Audit);
         model.Entity<SavedView>(Views);
         model.Entity<Setting>(Settings);
+        model.Entity<LlmUsage>(Usage);
+        model.Entity<LlmBatch>(Batches);
     }
 
     private static void Sources(EntityTypeBuilder<Source> source)
@@ -135,6 +137,7 @@ internal static class Mapping
         claim.Property(c => c.Confidence).HasDefaultValue(0.5).HasSentinel(double.NaN);
         claim.Property(c => c.Verified).HasDefaultValue(false);
         claim.Property(c => c.Conflicting).HasDefaultValue(false);
+        claim.Property(c => c.Voices).HasDefaultValue(1).HasSentinel(0);
         claim.Property(c => c.CreatedAt).HasDefaultValueSql(Now);
     }
 
@@ -295,5 +298,22 @@ internal static class Mapping
         setting.HasKey(s => s.Key);
         setting.Property(s => s.IsSecret).HasDefaultValue(false);
         setting.Property(s => s.UpdatedAt).HasDefaultValueSql(Now);
+    }
+
+    private static void Usage(EntityTypeBuilder<LlmUsage> usage)
+    {
+        usage.ToTable("llm_usage");
+        // No foreign keys: what was paid stays on record when its job or text is cleared away.
+        usage.HasIndex(u => u.At);
+        usage.HasIndex(u => u.JobId);
+        usage.HasIndex(u => u.DiscoveryId);
+        usage.Property(u => u.At).HasDefaultValueSql(Now);
+    }
+
+    private static void Batches(EntityTypeBuilder<LlmBatch> batch)
+    {
+        batch.ToTable("llm_batches");
+        batch.HasIndex(b => b.EndedAt);
+        batch.Property(b => b.CreatedAt).HasDefaultValueSql(Now);
     }
 }

@@ -11,6 +11,7 @@ public static class SchemaVersions
         "20261123000000_Initial",
         "20261126000000_DiscoveryIndexes",
         "20261126010000_Scouts",
+        "20261126020000_LlmUse",
         "20261126030000_Judgement",
         "20261126040000_Tracking",
     ];

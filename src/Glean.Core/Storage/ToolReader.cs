@@ -14,6 +14,12 @@ public sealed record ToolLine(long Id, string Name, string? Url, string Category
 
     public DateTime? ReviewedAt { get; init; }
 
+    /// <summary>A picture of its own.</summary>
+    public string? LogoUrl { get; init; }
+
+    /// <summary>Where its prices stand.</summary>
+    public string? PricingUrl { get; init; }
+
     /// <summary>Counts changes; an edit names the version it saw.</summary>
     public int Version { get; init; }
 }
@@ -38,6 +44,12 @@ public sealed record ClaimLine(
     public string? ResolvedBy { get; init; }
 
     public DateTime? ResolvedAt { get; init; }
+
+    /// <summary>The first of the claims that say the same; null for one that stands alone.</summary>
+    public long? GroupId { get; init; }
+
+    /// <summary>How many independent voices say so.</summary>
+    public int Voices { get; init; } = 1;
 }
 
 /// <summary>A tool with all that is known of it.</summary>
@@ -74,7 +86,8 @@ public static class ToolReader
     private const string Columns =
         """
         t.id, t.name, t.url, t.category, t.status, t.relevance_score, (SELECT count(*) FROM claims c WHERE c.tool_id = t.id), t.is_demo,
-        t.last_updated, t.description, t.rejection_reason, t.created_at, t.reviewed_at, t.version
+        t.last_updated, t.description, t.rejection_reason, t.created_at, t.reviewed_at, t.version,
+        t.logo_url, t.pricing_url
         """;
 
     /// <summary>
@@ -137,7 +150,7 @@ public static class ToolReader
 
         var found = Rows(
             $"SELECT {Columns}, t.score_reasons FROM tools t WHERE t.id = $id",
-            r => (Line: Line(r), Reasons: r.Text(14) is { } json ? JsonSerializer.Deserialize<JsonElement>(json) : (JsonElement?)null));
+            r => (Line: Line(r), Reasons: r.Text(16) is { } json ? JsonSerializer.Deserialize<JsonElement>(json) : (JsonElement?)null));
         if (found is not [var tool])
         {
             return null;
@@ -185,5 +198,7 @@ public static class ToolReader
         CreatedAt = r.Utc(11),
         ReviewedAt = r.UtcOrNull(12),
         Version = r.GetInt32(13),
+        LogoUrl = r.Text(14),
+        PricingUrl = r.Text(15),
     };
 }

@@ -25,12 +25,12 @@ internal sealed record ToolPageDetail(
     long Id, string Name, string? Url, string? Description, string Category, string Status, double? RelevanceScore, JsonElement? ScoreReasons,
     string? RejectionReason, bool IsDemo, DateTime CreatedAt, DateTime LastUpdated, DateTime UpdatedAt, DateTime? ReviewedAt, int Version,
     IReadOnlyList<string> Aliases, IReadOnlyList<ClaimLine> Claims, IReadOnlyList<ChangeLine> Changelog, IReadOnlyList<MentionLine> Discoveries,
-    IReadOnlyList<MergeLine> Merges, IReadOnlyList<DecisionLine> Decisions)
+    IReadOnlyList<MergeLine> Merges, IReadOnlyList<DecisionLine> Decisions, string? LogoUrl, string? PricingUrl)
 {
     public static ToolPageDetail Of(ToolDetail d) => new(
         d.Tool.Id, d.Tool.Name, d.Tool.Url, d.Description, d.Tool.Category, d.Tool.Status, d.Tool.RelevanceScore, d.ScoreReasons,
         d.RejectionReason, d.Tool.IsDemo, d.CreatedAt, d.Tool.LastUpdated, d.Tool.LastUpdated, d.ReviewedAt, d.Tool.Version,
-        d.Aliases, d.Claims, d.Changelog, d.Mentions, d.Merges, d.Decisions);
+        d.Aliases, d.Claims, d.Changelog, d.Mentions, d.Merges, d.Decisions, d.Tool.LogoUrl, d.Tool.PricingUrl);
 }
 
 internal sealed record ClaimList(IReadOnlyList<ClaimLine> Claims, int Total);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Glean.Llm;
 using Glean.Operations;
 using Glean.Server.Http;
 using Glean.Settings;
@@ -78,6 +79,14 @@ internal static class MetricsRoute
             figures.Sources.Select(s => ($"source=\"{PrometheusText.Escape(s.Name)}\"", s.Health == "failing" ? 0.0 : 1.0)));
         text.Metric("glean_source_consecutive_failures", "gauge", "Fetches that failed in a row.",
             figures.Sources.Select(s => ($"source=\"{PrometheusText.Escape(s.Name)}\"", (double)s.ConsecutiveFailures)));
+        text.Metric("glean_llm_requests_total", "counter", "Questions that language models answered.", figures.Llm.Select(m => (Model(m), (double)m.Calls)));
+        text.Metric("glean_llm_tokens_total", "counter", "Tokens that language models used.", figures.Llm.SelectMany(m => new[]
+        {
+            ($"{Model(m)},kind=\"input\"", (double)m.InputTokens), ($"{Model(m)},kind=\"cached\"", m.CachedTokens), ($"{Model(m)},kind=\"output\"", m.OutputTokens),
+        }));
+        text.Metric("glean_llm_cost_usd_total", "counter", "What language models cost by the price table, in US dollars.", figures.Llm.Select(m => (Model(m), m.CostUsd)));
         return text.ToString();
     }
+
+    private static string Model(SpendingLine line) => $"model=\"{PrometheusText.Escape(line.Name)}\"";
 }

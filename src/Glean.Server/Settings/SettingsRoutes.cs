@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Glean.Catalog;
 using Glean.Egress;
+using Glean.Llm;
 using Glean.Server.Accounts;
 using Glean.Server.Http;
 using Glean.Settings;
@@ -60,6 +61,12 @@ internal static class SettingsRoutes
         if (!TryRead(values, SettingDefinitions.All.Where(d => d.Storable), out var read, out var problems))
         {
             return Problems.Invalid(problems);
+        }
+
+        // A budget that cannot be read would stop every analysis to come.
+        if (LlmSettings.Problem(store.Effective().With(read)) is { } problem)
+        {
+            return Problems.Invalid(read.Keys.First().Variable, problem);
         }
 
         await store.SetAsync(read, context.Person(), cancellationToken);

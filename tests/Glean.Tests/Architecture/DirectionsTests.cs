@@ -14,7 +14,7 @@ public sealed partial class DirectionsTests
     private const int MostLines = 500;
 
     private static readonly string[] Catalog = ["Catalog"];
-    private static readonly string[] Platform = ["Jobs", "Egress", "Storage", "Settings"];
+    private static readonly string[] Platform = ["Jobs", "Egress", "Storage", "Settings", "Llm"];
     private static readonly string[] CatalogAndPlatform = [.. Catalog, .. Platform];
 
     /// <summary>Room of the core, and the rooms it may see. A new room must be given its place here.</summary>
@@ -25,7 +25,8 @@ public sealed partial class DirectionsTests
         ["Egress"] = Catalog,
         ["Settings"] = ["Catalog", "Storage", "Egress"],
         ["Jobs"] = ["Catalog", "Storage", "Settings", "Egress"],
-        ["Scouts"] = CatalogAndPlatform,
+        ["Llm"] = ["Catalog", "Storage", "Settings", "Egress"],
+        ["Scouts"] = ["Catalog", "Jobs", "Egress", "Storage", "Settings"],
         ["Analysis"] = CatalogAndPlatform,
         ["Curation"] = CatalogAndPlatform,
         ["Review"] = CatalogAndPlatform,
@@ -101,7 +102,8 @@ public sealed partial class DirectionsTests
         var users = Program.Value.Types
             .Where(t => t.Dependencies.Any(d => Connections.Contains(d.Target.FullName)))
             .ToList();
-        users.Where(t => Room(t.Namespace.FullName) != "Egress").Select(t => t.FullName).ShouldBeEmpty();
+        // The vendors' libraries are handed the guarded client of Egress; what makes clients is banned there as everywhere.
+        users.Where(t => Room(t.Namespace.FullName) != "Egress" && t.Namespace.FullName != "Glean.Llm").Select(t => t.FullName).ShouldBeEmpty();
         users.ShouldNotBeEmpty();
     }
 

@@ -11,6 +11,9 @@ public sealed record ScoreSummary(Tally Tools, Tally Claims, Tally TypedClaims);
 /// <summary>How an analyzer fared on a set of labelled texts.</summary>
 public sealed record EvaluationResult(IReadOnlyList<TextScore> Texts, TimeSpan Elapsed)
 {
+    /// <summary>Why texts could not be read; nothing was found in them.</summary>
+    public IReadOnlyList<string> Unread { get; init; } = [];
+
     public ScoreSummary Total => Summarize(Texts);
 
     public double TextsPerSecond => Elapsed.TotalSeconds > 0 ? Texts.Count / Elapsed.TotalSeconds : 0;
@@ -22,10 +25,9 @@ public sealed record EvaluationResult(IReadOnlyList<TextScore> Texts, TimeSpan E
     /// <summary>Share of predicted quotes that stand verbatim at their span; 1 when there is none.</summary>
     public double VerbatimShare => Quotes == 0 ? 1 : (double)VerbatimQuotes / Quotes;
 
-    public int EmptyTexts => Texts.Count(t => t.Text.Tools.Count == 0);
+    public int EmptyTexts => Texts.Count(t => t.IsEmpty);
 
-    public int EmptyTextsLeftEmpty =>
-        Texts.Count(t => t.Text.Tools.Count == 0 && t.Predicted.Tools.Count == 0 && t.Predicted.Claims.Count == 0);
+    public int EmptyTextsLeftEmpty => Texts.Count(t => t.IsLeftEmpty);
 
     /// <summary>Share of texts without a tool in which nothing was found; 1 when there is no such text.</summary>
     public double EmptyShare => EmptyTexts == 0 ? 1 : (double)EmptyTextsLeftEmpty / EmptyTexts;
@@ -49,36 +51,6 @@ public sealed record EvaluationResult(IReadOnlyList<TextScore> Texts, TimeSpan E
             .Select(g => new ReliabilityBin((double)g.Key / bins, (double)(g.Key + 1) / bins, g.Count(),
                 g.Average(c => c.Confidence), g.Average(c => c.Holds ? 1.0 : 0.0))),
     ];
-
-    /// <summary>
-    /// Ninety-five per cent interval of a figure by the bootstrap over texts (Efron 1979, percentile method). The seed is
-    /// fixed, so that the same predictions give the same interval.
-    /// </summary>
-    public (double Low, double High) Interval(Func<ScoreSummary, double> figure, int samples = 1000)
-    {
-        if (Texts.Count == 0)
-            return (0, 0);
-
-        // Security plays no part here; the interval must be repeatable.
-#pragma warning disable CA5394
-        var random = new Random(20170);
-        var values = new double[samples];
-        for (var s = 0; s < samples; s++)
-        {
-            Tally tools = default, claims = default, typed = default;
-            for (var i = 0; i < Texts.Count; i++)
-            {
-                var text = Texts[random.Next(Texts.Count)];
-                (tools, claims, typed) = (tools + text.Tools, claims + text.Claims, typed + text.TypedClaims);
-            }
-
-            values[s] = figure(new ScoreSummary(tools, claims, typed));
-        }
-#pragma warning restore CA5394
-
-        Array.Sort(values);
-        return (values[(int)(0.025 * (samples - 1))], values[(int)(0.975 * (samples - 1))]);
-    }
 
     private static ScoreSummary Summarize(IEnumerable<TextScore> texts) => texts.Aggregate(
         new ScoreSummary(default, default, default),

@@ -14,12 +14,19 @@ public static class Evaluator
         IAnalyzer analyzer, IReadOnlyList<LabelledText> texts, TimeProvider time, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var extractions = new List<Extraction>(texts.Count);
-        foreach (var text in texts)
-            extractions.Add(await analyzer.AnalyzeAsync(text.ToSource(), cancellationToken).ConfigureAwait(false));
+        var sources = texts.Select(t => t.ToSource()).ToList();
+        var outcomes = new Dictionary<SourceText, TextOutcome>(ReferenceEqualityComparer.Instance);
+        await foreach (var group in analyzer.AnalyzeAllAsync(sources, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var outcome in group)
+                outcomes[outcome.Text] = outcome;
+        }
 
         var elapsed = time.GetElapsedTime(started);
-        return new EvaluationResult([.. texts.Select((t, i) => ExtractionScorer.Score(t, extractions[i]))], elapsed);
+        return new EvaluationResult([.. texts.Select((t, i) => ExtractionScorer.Score(t, outcomes[sources[i]].Extraction ?? Extraction.Empty))], elapsed)
+        {
+            Unread = [.. outcomes.Values.Where(o => o.Failure is not null).Select(o => o.Failure!)],
+        };
     }
 
     /// <summary>Writes what was predicted, one object a line, in the format of the labels.</summary>

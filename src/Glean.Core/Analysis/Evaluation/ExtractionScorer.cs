@@ -17,7 +17,14 @@ public sealed record TextScore(
     IReadOnlyDictionary<ClaimType, Tally> ByType,
     IReadOnlyList<(double Confidence, bool Holds)> Confidences,
     int VerbatimQuotes,
-    IReadOnlyList<ExtractionError> Errors);
+    IReadOnlyList<ExtractionError> Errors)
+{
+    /// <summary>It names no tool.</summary>
+    public bool IsEmpty => Text.Tools.Count == 0;
+
+    /// <summary>It names none, and none was found.</summary>
+    public bool IsLeftEmpty => IsEmpty && Predicted.Tools.Count == 0 && Predicted.Claims.Count == 0;
+}
 
 /// <summary>
 /// Compares an extraction with labels: tools by normalised name or alias; claims by tool and span, where the spans share

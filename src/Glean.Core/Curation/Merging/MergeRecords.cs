@@ -65,12 +65,14 @@ internal sealed record FoldedTool(
     int Version,
     List<FoldedAlias> Aliases,
     int? QueueRank = null,
-    DateTime? SnoozedUntil = null)
+    DateTime? SnoozedUntil = null,
+    string? LogoUrl = null,
+    string? PricingUrl = null)
 {
     public static FoldedTool Of(Tool t) => new(
         t.Id, t.Name, t.NameKey, t.Url, t.Description, t.Category, t.Status, t.RelevanceScore, t.ScoreReasons, t.RejectionReason,
         t.IsDemo, t.CreatedAt, t.LastUpdated, t.ReviewedAt, t.QueuedAt, t.Version,
-        [.. t.Aliases.Select(a => new FoldedAlias(a.NameKey, a.Name))], t.QueueRank, t.SnoozedUntil);
+        [.. t.Aliases.Select(a => new FoldedAlias(a.NameKey, a.Name))], t.QueueRank, t.SnoozedUntil, t.LogoUrl, t.PricingUrl);
 
     public Tool ToTool()
     {
@@ -92,6 +94,8 @@ internal sealed record FoldedTool(
             ReviewedAt = ReviewedAt,
             QueuedAt = QueuedAt,
             Version = Version,
+            LogoUrl = LogoUrl,
+            PricingUrl = PricingUrl,
             QueueRank = QueueRank,
             SnoozedUntil = SnoozedUntil,
         };

@@ -18,11 +18,11 @@ public static class ServiceDefinitions
 {
     public static readonly IReadOnlyList<ServiceDefinition> All =
     [
-        Service("anthropic", "Claude (Anthropic)", ["ANTHROPIC_API_KEY"], ["ANTHROPIC_BASE_URL"], of =>
+        Service("anthropic", "Claude (Anthropic)", ["ANTHROPIC_API_KEY"], ["ANTHROPIC_BASE_URL", "GLEAN_ANTHROPIC_MODEL"], of =>
             Get(Or(of("ANTHROPIC_BASE_URL"), "https://api.anthropic.com"), "/v1/models?limit=1", ("x-api-key", of("ANTHROPIC_API_KEY")), ("anthropic-version", "2023-06-01"))),
-        Service("openai", "OpenAI and compatible services", ["OPENAI_API_KEY"], ["OPENAI_BASE_URL"], of =>
+        Service("openai", "OpenAI and compatible services", ["OPENAI_API_KEY"], ["OPENAI_BASE_URL", "GLEAN_OPENAI_MODEL"], of =>
             Get(Or(of("OPENAI_BASE_URL"), "https://api.openai.com/v1"), "/models", Bearer(of("OPENAI_API_KEY")))),
-        Service("ollama", "Ollama", ["OLLAMA_HOST"], [], of => Get(WithScheme(of("OLLAMA_HOST")), "/api/tags")),
+        Service("ollama", "Ollama", ["OLLAMA_HOST"], ["GLEAN_OLLAMA_MODEL"], of => Get(OllamaAddress.Of(of("OLLAMA_HOST")), "/api/tags")),
         Service("reddit", "Reddit", RedditGrant.Required, RedditGrant.Optional, of =>
             Get(of("GLEAN_REDDIT_AUTH_URL"), RedditGrant.Path, RedditGrant.Headers(of)) with { Method = HttpMethod.Post, Body = RedditGrant.Body(of) }),
         Service("twitter", "X (Twitter)", ["TWITTER_BEARER_TOKEN"], [], of =>
@@ -56,6 +56,4 @@ public static class ServiceDefinitions
     private static (string, string) Bearer(string token) => ("Authorization", "Bearer " + token);
 
     private static string Or(string value, string otherwise) => value.Length > 0 ? value : otherwise;
-
-    private static string WithScheme(string host) => host.Contains("://", StringComparison.Ordinal) ? host : "http://" + host;
 }

@@ -69,11 +69,12 @@ public sealed class ExtractionScorerTests
         var scores = Enumerable.Range(0, 20).Select(i => ExtractionScorer.Score(Label, Found(i % 2 == 0 ? "Nimbo" : "Limbo"))).ToList();
         var result = new EvaluationResult(scores, TimeSpan.FromSeconds(1));
 
-        var (low, high) = result.Interval(s => s.Tools.F1);
+        var figure = EvaluationFigures.Of(result).Single(f => f.Name == "tools F1");
 
-        low.ShouldBeLessThan(0.5);
-        high.ShouldBeGreaterThan(0.5);
-        result.Interval(s => s.Tools.F1).ShouldBe((low, high));
+        figure.Value.ShouldBe(0.5);
+        figure.Low.ShouldBeLessThan(0.5);
+        figure.High.ShouldBeGreaterThan(0.5);
+        EvaluationFigures.Of(result).ShouldContain(figure);
     }
 
     [Fact]

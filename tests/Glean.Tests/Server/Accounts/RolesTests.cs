@@ -26,6 +26,7 @@ public sealed class RolesTests
         ("*", "/api/users", "admin"),
         ("*", "/api/audit", "admin"),
         ("*", "/api/settings", "admin"),
+        ("*", "/api/llm", "admin"),
         ("DELETE", "/api/tools", "admin"),
         ("GET", "/api/schedules", "viewer"),
         ("*", "/api/schedules", "admin"),

@@ -239,6 +239,10 @@ namespace Glean.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("discovery_id");
 
+                    b.Property<long?>("GroupId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("group_id");
+
                     b.Property<string>("Quote")
                         .HasColumnType("TEXT")
                         .HasColumnName("quote");
@@ -267,6 +271,10 @@ namespace Glean.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("span_start");
 
+                    b.Property<double?>("StatedConfidence")
+                        .HasColumnType("REAL")
+                        .HasColumnName("stated_confidence");
+
                     b.Property<long>("ToolId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("tool_id");
@@ -276,6 +284,12 @@ namespace Glean.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasDefaultValue(false)
                         .HasColumnName("verified");
+
+                    b.Property<int>("Voices")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1)
+                        .HasColumnName("voices");
 
                     b.HasKey("Id")
                         .HasName("pk_claims");
@@ -818,6 +832,163 @@ namespace Glean.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_job_logs_job_id_id");
 
                     b.ToTable("job_logs", (string)null);
+                });
+
+            modelBuilder.Entity("Glean.Catalog.LlmBatch", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CreatedAt")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at")
+                        .HasDefaultValueSql("CURRENT_TIMESTAMP");
+
+                    b.Property<string>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("JobId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("Mark")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mark");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("ProviderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider_id");
+
+                    b.Property<string>("Questions")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("questions");
+
+                    b.Property<string>("Reader")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reader");
+
+                    b.Property<long>("ReservedTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reserved_tokens");
+
+                    b.Property<double>("ReservedUsd")
+                        .HasColumnType("REAL")
+                        .HasColumnName("reserved_usd");
+
+                    b.HasKey("Id")
+                        .HasName("pk_llm_batches");
+
+                    b.HasIndex("EndedAt")
+                        .HasDatabaseName("ix_llm_batches_ended_at");
+
+                    b.ToTable("llm_batches", (string)null);
+                });
+
+            modelBuilder.Entity("Glean.Catalog.LlmUsage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("At")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at")
+                        .HasDefaultValueSql("CURRENT_TIMESTAMP");
+
+                    b.Property<bool>("Batch")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch");
+
+                    b.Property<long>("CacheWriteTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_write_tokens");
+
+                    b.Property<long>("CachedTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cached_tokens");
+
+                    b.Property<string>("Call")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("call");
+
+                    b.Property<double>("CostUsd")
+                        .HasColumnType("REAL")
+                        .HasColumnName("cost_usd");
+
+                    b.Property<long?>("DiscoveryId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("discovery_id");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("input_tokens");
+
+                    b.Property<string>("JobId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("output_tokens");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider");
+
+                    b.Property<long?>("SourceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("source_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_llm_usage");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_llm_usage_at");
+
+                    b.HasIndex("DiscoveryId")
+                        .HasDatabaseName("ix_llm_usage_discovery_id");
+
+                    b.HasIndex("JobId")
+                        .HasDatabaseName("ix_llm_usage_job_id");
+
+                    b.ToTable("llm_usage", (string)null);
                 });
 
             modelBuilder.Entity("Glean.Catalog.Mention", b =>
@@ -1490,6 +1661,10 @@ namespace Glean.Storage.Migrations.Sqlite
                         .HasColumnName("last_updated")
                         .HasDefaultValueSql("CURRENT_TIMESTAMP");
 
+                    b.Property<string>("LogoUrl")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("logo_url");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1501,6 +1676,10 @@ namespace Glean.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasDefaultValue("")
                         .HasColumnName("name_key");
+
+                    b.Property<string>("PricingUrl")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pricing_url");
 
                     b.Property<int?>("QueueRank")
                         .HasColumnType("INTEGER")

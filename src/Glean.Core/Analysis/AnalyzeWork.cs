@@ -1,0 +1,78 @@
+using Glean.Analysis.Llm;
+using Glean.Analysis.Rules;
+using Glean.Catalog;
+using Glean.Jobs;
+using Glean.Settings;
+using Glean.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Glean.Analysis;
+
+/// <summary>What to analyze and how.</summary>
+/// <param name="Limit">At most so many discoveries; null for all.</param>
+/// <param name="Batch">Hand the texts over as a batch; null decides by their number.</param>
+public sealed record AnalyzeOptions(int? Limit = null, string Analyzer = AnalyzerChoice.Auto, bool? Batch = null);
+
+/// <summary>One analysis as the command line and the jobs run it: who reads, from which settings, and what that cost.</summary>
+public sealed class AnalyzeWork(GleanDatabase database, GleanSettings settings, TimeProvider time)
+{
+    /// <summary>Settings with what an admin stored, which is where keys of language models usually are.</summary>
+    public static GleanSettings Effective(GleanDatabase database, GleanSettings settings, TimeProvider time) => new SettingStore(database, settings, time).Effective();
+
+    /// <param name="batchPatience">How long to wait for a batch in this run; the next one goes on from there.</param>
+    /// <exception cref="GleanException">A setting is missing, or the language model cannot be had.</exception>
+    public async Task<AnalysisResult> RunAsync(AnalyzeOptions options, TimeSpan batchPatience, JobRun run)
+    {
+        var effective = Effective(database, settings, time);
+        run.Log($"Analyzer: {AnalyzerChoice.Describe(options.Analyzer, effective)}");
+        var (focus, _) = new SettingStore(database, settings, time).Focus();
+        using var chosen = AnalyzerChoice.Resolve(options.Analyzer, effective, focus, await OwnToolsAsync(run.Stopping), database, run.JobId, time);
+        if (chosen is not { Analyzer: LlmAnalyzer llm, Ledger: { } spent })
+        {
+            return options.Batch is true ? throw NoBatches(chosen.Analyzer.Name) : await new AnalysisRun(database, chosen.Analyzer, time).RunAsync(options.Limit, run, run.Stopping);
+        }
+
+        var result = await ReadAsync(llm, options, effective, batchPatience, run);
+        if (result.Stopped is { } why)
+        {
+            run.Log(why, JobRun.Warning);
+        }
+
+        return result with { LlmCalls = spent.Calls, LlmTokens = spent.Job.Tokens, LlmCostUsd = Math.Round(spent.Job.Usd, 6) };
+    }
+
+    private async Task<AnalysisResult> ReadAsync(LlmAnalyzer llm, AnalyzeOptions options, GleanSettings effective, TimeSpan patience, JobRun run)
+    {
+        if (llm.Client.Batches is null)
+        {
+            return options.Batch is true ? throw NoBatches(llm.Name) : await new AnalysisRun(database, llm, time).RunAsync(options.Limit, run, run.Stopping);
+        }
+
+        var batches = new BatchedReading(database, llm, time);
+        var taken = await batches.RunAsync(options, effective, patience, run);
+        if (taken.Stopped is not null)
+        {
+            return taken;
+        }
+
+        // What a batch gave no usable answer to is read like any other text.
+        var left = options.Limit - taken.Discoveries;
+        var rest = left is <= 0
+            ? new AnalysisResult(0, 0, 0, 0, 0, 0)
+            : await new AnalysisRun(database, llm, time, await batches.UnderWayAsync(run.Stopping)).RunAsync(left, run, run.Stopping);
+        return new AnalysisResult(
+            taken.Discoveries + rest.Discoveries, taken.NewTools + rest.NewTools, taken.Mentions + rest.Mentions,
+            taken.Claims + rest.Claims, taken.Dropped + rest.Dropped, taken.SetAside + rest.SetAside)
+        { Failed = taken.Failed + rest.Failed, Stopped = rest.Stopped };
+    }
+
+    private static GleanException NoBatches(string analyzer) =>
+        new(FailureKind.Usage, $"The analyzer '{analyzer}' takes no batches; only Claude does.", "Leave --batch out, or use --analyzer claude");
+
+    /// <summary>The tools a person approved are known before any text names them.</summary>
+    private async Task<IReadOnlyList<CatalogueEntry>> OwnToolsAsync(CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        return [.. OwnTools.Entries(await context.Tools.AsNoTracking().Include(t => t.Aliases).Where(t => t.Status == ToolStatus.Approved).ToListAsync(cancellationToken))];
+    }
+}

@@ -1,0 +1,129 @@
+using System.Text.RegularExpressions;
+using Glean.Catalog;
+
+namespace Glean.Curation.Conflicts;
+
+/// <summary>A claim of one tool as far as agreement is concerned.</summary>
+/// <param name="Confidence">The analyzer's own, 0..1.</param>
+/// <param name="Voice">Who says so: ten posts of one author are one voice.</param>
+public sealed record VoicedClaim(long Id, ClaimType Type, string Content, double Confidence, string Voice);
+
+/// <summary>Claims that say the same; each keeps its own evidence.</summary>
+/// <param name="Ids">In order; the first one names the group.</param>
+/// <param name="Voices">How many independent voices say so.</param>
+/// <param name="Confidence">What they come to together, 0..1.</param>
+public sealed record ClaimGroup(IReadOnlyList<long> Ids, int Voices, double Confidence);
+
+/// <summary>
+/// Groups claims of one tool that say the same thing: the same price, the same yes or no to a capability, or much the same words. Pure and
+/// careful: two claims that share a subject but not the statement stay apart.
+/// </summary>
+public static partial class ClaimGroups
+{
+    private const double SameWords = 0.6;
+    private const int FewestWords = 2;
+
+    // Two voices may lean on a third, so that each further one takes less of the doubt than independence would allow.
+    private const double Independence = 0.5;
+    private const double Surest = 0.98;
+
+    /// <summary>The groups of two and more among <paramref name="claims"/> of one tool.</summary>
+    /// <param name="toolNames">The tool's names, which say nothing about what is said.</param>
+    public static IReadOnlyList<ClaimGroup> Find(IReadOnlyList<VoicedClaim> claims, IReadOnlyCollection<string> toolNames)
+    {
+        var names = toolNames.SelectMany(n => Word().Matches(n.ToLowerInvariant()).Select(m => m.Value)).ToHashSet(StringComparer.Ordinal);
+        var read = claims.OrderBy(c => c.Id).Select(c => new Statement(c, ClaimFacts.Of(new ClaimStatement(c.Id, c.Type, c.Content)), Words(c.Content, names))).ToList();
+        List<List<Statement>> groups = [];
+        foreach (var statement in read)
+        {
+            // Like each of its members, so that a chain of small changes does not join what is far apart.
+            var group = groups.Find(g => g.TrueForAll(other => IsSame(statement, other)));
+            if (group is null)
+            {
+                groups.Add([statement]);
+            }
+            else
+            {
+                group.Add(statement);
+            }
+        }
+
+        return [.. groups.Where(g => g.Count > 1).Select(Group)];
+    }
+
+    private static ClaimGroup Group(List<Statement> group)
+    {
+        // The best of each voice counts: who repeats himself is no further witness.
+        var voices = group.GroupBy(s => s.Claim.Voice, StringComparer.Ordinal).Select(v => v.Max(s => s.Claim.Confidence)).OrderDescending().ToList();
+        var doubt = 1 - voices[0];
+        foreach (var further in voices.Skip(1))
+        {
+            doubt *= 1 - (further * Independence);
+        }
+
+        return new ClaimGroup([.. group.Select(s => s.Claim.Id)], voices.Count, Math.Max(voices[0], Math.Min(Surest, 1 - doubt)));
+    }
+
+    private static bool IsSame(Statement one, Statement other)
+    {
+        if (one.Facts.Price is { } price && other.Facts.Price is { } otherPrice)
+        {
+            return price == otherPrice;
+        }
+
+        if (one.Facts.FreeTier is { } tier && other.Facts.FreeTier is { } otherTier)
+        {
+            return tier == otherTier && one.Claim.Type == other.Claim.Type;
+        }
+
+        if (one.Facts.Capability is { } can && other.Facts.Capability is { } otherCan)
+        {
+            return can == otherCan;
+        }
+
+        return one.Claim.Type == other.Claim.Type && one.IsNegated == other.IsNegated && one.Numbers.SetEquals(other.Numbers)
+            && Math.Min(one.Words.Count, other.Words.Count) >= FewestWords && Likeness(one.Words, other.Words) >= SameWords;
+    }
+
+    /// <summary>Shared words by all words (Jaccard 1901).</summary>
+    private static double Likeness(HashSet<string> one, HashSet<string> other)
+    {
+        var shared = one.Count(other.Contains);
+        return (double)shared / (one.Count + other.Count - shared);
+    }
+
+    private static HashSet<string> Words(string content, HashSet<string> names) =>
+        [.. Word().Matches(content.ToLowerInvariant()).Select(m => Stem(m.Value)).Where(w => w.Length > 1 && !Empty.Contains(w) && !names.Contains(w))];
+
+    private static string Stem(string word) => word switch
+    {
+        [.., 'i', 'e', 's'] when word.Length > 4 => word[..^3] + "y",
+        [.., 's', 's'] => word,
+        [.., 's'] when word.Length > 3 => word[..^1],
+        [.., 'i', 'n', 'g'] when word.Length > 6 => word[..^3],
+        [.., 'e', 'd'] when word.Length > 5 => word[..^2],
+        _ => word,
+    };
+
+    private static readonly HashSet<string> Empty =
+    [
+        "the", "an", "and", "or", "of", "to", "in", "on", "at", "for", "with", "by", "is", "are", "wa", "be", "it", "its", "it'", "this", "that", "they", "their", "you", "your",
+        "we", "our", "my", "me", "has", "have", "ha", "can", "will", "also", "very", "really", "just", "so", "as", "from", "which", "i", "i'm", "get", "got",
+    ];
+
+    [GeneratedRegex(@"[a-z0-9]+('[a-z]+)?", RegexOptions.NonBacktracking)]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"\b(no|not|never|cannot|lacks?|without|missing|none)\b|n['’]t\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Negation();
+
+    [GeneratedRegex(@"\d[\d.,]*", RegexOptions.NonBacktracking)]
+    private static partial Regex Number();
+
+    private sealed record Statement(VoicedClaim Claim, ClaimFacts Facts, HashSet<string> Words)
+    {
+        public bool IsNegated { get; } = Negation().IsMatch(Claim.Content);
+
+        public HashSet<string> Numbers { get; } = [.. Number().Matches(Claim.Content).Select(m => m.Value.TrimEnd('.', ','))];
+    }
+}
