@@ -33,8 +33,14 @@ public static partial class ClaimGroups
     {
         var names = toolNames.SelectMany(n => Word().Matches(n.ToLowerInvariant()).Select(m => m.Value)).ToHashSet(StringComparer.Ordinal);
         var read = claims.OrderBy(c => c.Id).Select(c => new Statement(c, ClaimFacts.Of(new ClaimStatement(c.Id, c.Type, c.Content)), Words(c.Content, names))).ToList();
+        return [.. read.GroupBy(s => s.Key).SelectMany(Alike).Where(g => g.Count > 1).Select(Group).OrderBy(g => g.Ids[0])];
+    }
+
+    /// <summary>What is equal in kind, parted by what is said.</summary>
+    private static List<List<Statement>> Alike(IEnumerable<Statement> statements)
+    {
         List<List<Statement>> groups = [];
-        foreach (var statement in read)
+        foreach (var statement in statements)
         {
             // Like each of its members, so that a chain of small changes does not join what is far apart.
             var group = groups.Find(g => g.TrueForAll(other => IsSame(statement, other)));
@@ -48,7 +54,7 @@ public static partial class ClaimGroups
             }
         }
 
-        return [.. groups.Where(g => g.Count > 1).Select(Group)];
+        return groups;
     }
 
     private static ClaimGroup Group(List<Statement> group)
@@ -66,23 +72,13 @@ public static partial class ClaimGroups
 
     private static bool IsSame(Statement one, Statement other)
     {
-        if (one.Facts.Price is { } price && other.Facts.Price is { } otherPrice)
+        if (one.IsFact)
         {
-            return price == otherPrice;
+            return true;
         }
 
-        if (one.Facts.FreeTier is { } tier && other.Facts.FreeTier is { } otherTier)
-        {
-            return tier == otherTier && one.Claim.Type == other.Claim.Type;
-        }
-
-        if (one.Facts.Capability is { } can && other.Facts.Capability is { } otherCan)
-        {
-            return can == otherCan;
-        }
-
-        return one.Claim.Type == other.Claim.Type && one.IsNegated == other.IsNegated && one.Numbers.SetEquals(other.Numbers)
-            && Math.Min(one.Words.Count, other.Words.Count) >= FewestWords && Likeness(one.Words, other.Words) >= SameWords;
+        var (fewer, more) = one.Words.Count < other.Words.Count ? (one.Words, other.Words) : (other.Words, one.Words);
+        return fewer.Count >= FewestWords && fewer.Count >= SameWords * more.Count && Likeness(fewer, more) >= SameWords;
     }
 
     /// <summary>Shared words by all words (Jaccard 1901).</summary>
@@ -122,8 +118,16 @@ public static partial class ClaimGroups
 
     private sealed record Statement(VoicedClaim Claim, ClaimFacts Facts, HashSet<string> Words)
     {
-        public bool IsNegated { get; } = Negation().IsMatch(Claim.Content);
+        /// <summary>A price, a free tier or a capability: those with an equal key say the same.</summary>
+        public bool IsFact => Facts.Price is not null || Facts.FreeTier is not null || Facts.Capability is not null;
 
-        public HashSet<string> Numbers { get; } = [.. Number().Matches(Claim.Content).Select(m => m.Value.TrimEnd('.', ','))];
+        /// <summary>What two statements must have in common to say the same.</summary>
+        public string Key { get; } = Facts switch
+        {
+            { Price: { } price } => $"price {price.Amount:0.##} {price.Currency} {price.Period} {price.Plan} {price.PerUser} {price.IsEntry} {price.BilledYearly}",
+            { FreeTier: { } tier } => $"tier {Claim.Type} {tier}",
+            { Capability: { } can } => $"can {can.IsPositive} {can.Subject}",
+            _ => $"words {Claim.Type} {Negation().IsMatch(Claim.Content)} {string.Join(' ', Number().Matches(Claim.Content).Select(m => m.Value.TrimEnd('.', ',')).Distinct().Order(StringComparer.Ordinal))}",
+        };
     }
 }
