@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Glean.Analysis;
 using Glean.Server.Accounts;
 using Glean.Server.Http;
 using Glean.Storage;
@@ -19,12 +20,17 @@ internal sealed record DiscoveryPageDetail(
     bool Processed, DateTime? ProcessedAt, double? Relevance, string? RelevanceReason, int Attempts, string? SetAsideReason, string? FeedName, long? ToolId, bool IsDemo,
     IReadOnlyList<DiscoveryClaim> Claims, IReadOnlyList<MentionedTool> Tools);
 
+/// <param name="Retried">How many wait for the analyzer again.</param>
+internal sealed record RetryAnswer(int Retried);
+
 internal sealed record SourceList(IReadOnlyList<SourceLine> Sources, int Total);
 
 internal sealed record DiscoveryQuery(
     [FromQuery(Name = "source")] string? Source = null,
     [FromQuery(Name = "processed")] bool? Processed = null,
     [FromQuery(Name = "set_aside")] bool? SetAside = null,
+    [FromQuery(Name = "stale")] bool? Stale = null,
+    [FromQuery(Name = "days")] int? Days = null,
     [FromQuery(Name = "limit")] int? Limit = null,
     [FromQuery(Name = "offset")] int? Offset = null,
     [FromQuery(Name = "cursor")] string? Cursor = null);
@@ -32,15 +38,20 @@ internal sealed record DiscoveryQuery(
 /// <summary>What the scouts found, and where.</summary>
 internal static class DiscoveryRoutes
 {
+    private const int MostDays = 3660;
+
     public static void MapDiscoveries(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api").WithTags("Discoveries").RequireAuthorization(Policies.Read);
         group.MapGet("discoveries", List).Produces<DiscoveryPage>().Refuses(422).WithSummary("List discoveries, newest first");
         group.MapGet("discoveries/{id:long}", Find).Produces<DiscoveryPageDetail>().Refuses(404).WithSummary("One discovery with what was read out of it");
+        var write = routes.MapGroup("/api/discoveries").WithTags("Discoveries").RequireAuthorization(Policies.Review);
+        write.MapPost("{id:long}/retry", RetryAsync).Produces<RetryAnswer>().Refuses(404, 409).WithSummary("Give a discovery that was set aside to the analyzer once more");
+        write.MapPost("retry", RetryAllAsync).Produces<RetryAnswer>().WithSummary("Give all that were set aside to the analyzer once more");
         group.MapGet("sources", Sources).Produces<SourceList>().WithSummary("Sources and feeds with their yield and health");
     }
 
-    private static IResult List([AsParameters] DiscoveryQuery query, HttpRequest request, ResultCache cache, GleanDatabase database)
+    private static IResult List([AsParameters] DiscoveryQuery query, HttpRequest request, ResultCache cache, GleanDatabase database, TimeProvider time)
     {
         Dictionary<string, string> problems = [];
         Paging.Check(query.Limit, query.Offset, problems);
@@ -50,19 +61,28 @@ internal static class DiscoveryRoutes
             problems["cursor"] = "Must be the next_cursor of an earlier page.";
         }
 
+        if (query.Days is < 1 or > MostDays)
+        {
+            problems["days"] = $"Must be between 1 and {MostDays}.";
+        }
+
         if (problems.Count > 0)
         {
             return Problems.Invalid(problems);
         }
 
+        var now = time.GetUtcNow().UtcDateTime;
         var filter = new DiscoveryFilter(
-            string.IsNullOrWhiteSpace(query.Source) ? null : query.Source.Trim(), query.Processed, query.SetAside, query.Limit ?? Paging.Default, query.Offset ?? 0, after);
-        return new JsonBytes(cache.Get("discoveries" + request.QueryString.Value, () =>
+            string.IsNullOrWhiteSpace(query.Source) ? null : query.Source.Trim(),
+            query.Stale is true ? false : query.Processed, query.Stale is true ? false : query.SetAside, query.Limit ?? Paging.Default, query.Offset ?? 0, after,
+            query.Days is { } days ? now.AddDays(-days) : null, query.Stale is true ? now.AddDays(-DiscoveryReader.StaleDays) : null);
+        // What is stale or young changes without a write.
+        return new JsonBytes(cache.Get($"discoveries {now:yyyyMMddHHmm}{request.QueryString.Value}", () =>
         {
             using var connection = database.OpenForReading();
             var (discoveries, total) = DiscoveryReader.List(connection, filter);
             var next = discoveries.Count == filter.Limit ? Place(discoveries[^1]) : null;
-            return ApiJson.Bytes(new DiscoveryPage(discoveries, total, filter.Limit, filter.Offset, next, DiscoveryReader.Facets(connection)));
+            return ApiJson.Bytes(new DiscoveryPage(discoveries, total, filter.Limit, filter.Offset, next, DiscoveryReader.Facets(connection, now)));
         }));
     }
 
@@ -71,6 +91,20 @@ internal static class DiscoveryRoutes
         using var connection = database.OpenForReading();
         return DiscoveryReader.Find(connection, id) is { } found ? TypedResults.Ok(Of(found)) : Problems.NotFound($"There is no discovery {id}.");
     }
+
+    private static async Task<IResult> RetryAsync(long id, SetAsideDesk desk, GleanDatabase database, CancellationToken cancellationToken)
+    {
+        if (await desk.RetryAsync(id, cancellationToken) is > 0 and var retried)
+        {
+            return TypedResults.Ok(new RetryAnswer(retried));
+        }
+
+        using var connection = database.OpenForReading();
+        return DiscoveryReader.Find(connection, id) is null ? Problems.NotFound($"There is no discovery {id}.") : Problems.Conflict($"Discovery {id} is not set aside.");
+    }
+
+    private static async Task<IResult> RetryAllAsync(SetAsideDesk desk, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new RetryAnswer(await desk.RetryAsync(null, cancellationToken)));
 
     private static JsonBytes Sources(ResultCache cache, GleanDatabase database) => new JsonBytes(cache.Get("sources", () =>
     {
