@@ -10,6 +10,7 @@ import { type GleanServer, startServer } from './support/server';
 const pages: readonly { path: string; name?: string; ready: string; anonymous?: boolean }[] = [
   { path: '/login', name: 'sign-in', ready: 'form', anonymous: true },
   { path: '/setup', name: 'setup', ready: 'ol' },
+  { path: '/', name: 'dashboard', ready: '[aria-label="Funnel"]' },
   { path: '/review', ready: 'h1' },
   { path: '/review?tool=1', name: 'review', ready: '[data-claim]' },
   { path: '/review?tool=1&view=evidence', ready: 'mark' },

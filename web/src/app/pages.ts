@@ -1,4 +1,4 @@
-import { ListChecks, type LucideIcon, Package } from 'lucide-react';
+import { LayoutDashboard, ListChecks, type LucideIcon, Package } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { Role } from '@/lib/api/session';
 
@@ -20,6 +20,15 @@ export interface Page {
 }
 
 export const pages: readonly Page[] = [
+  {
+    path: '/',
+    title: 'Dashboard',
+    icon: LayoutDashboard,
+    letter: 'd',
+    section: 'Desk',
+    onPhone: true,
+    load: () => import('@/features/dashboard/DashboardPage'),
+  },
   {
     path: '/review',
     title: 'Review',
