@@ -1,4 +1,4 @@
-import { LayoutDashboard, ListChecks, type LucideIcon, Package } from 'lucide-react';
+import { LayoutDashboard, ListChecks, type LucideIcon, Package, Workflow } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { Role } from '@/lib/api/session';
 
@@ -47,5 +47,13 @@ export const pages: readonly Page[] = [
     onPhone: true,
     load: () => import('@/features/tools/ToolsPage'),
     children: [{ path: ':id', load: () => import('@/features/tool/ToolPage') }],
+  },
+  {
+    path: '/jobs',
+    title: 'Jobs',
+    icon: Workflow,
+    letter: 'j',
+    section: 'Pipeline',
+    load: () => import('@/features/jobs/JobsPage'),
   },
 ];
