@@ -1,4 +1,4 @@
-import { LayoutDashboard, ListChecks, type LucideIcon, Package, Workflow } from 'lucide-react';
+import { LayoutDashboard, ListChecks, type LucideIcon, Newspaper, Package, Workflow } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { Role } from '@/lib/api/session';
 
@@ -55,5 +55,13 @@ export const pages: readonly Page[] = [
     letter: 'j',
     section: 'Pipeline',
     load: () => import('@/features/jobs/JobsPage'),
+  },
+  {
+    path: '/discoveries',
+    title: 'Discoveries',
+    icon: Newspaper,
+    letter: 'f',
+    section: 'Pipeline',
+    load: () => import('@/features/discoveries/DiscoveriesPage'),
   },
 ];

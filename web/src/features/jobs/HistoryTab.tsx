@@ -10,6 +10,7 @@ import { type Column, VirtualTable } from '@/components/table/VirtualTable';
 import { api, data } from '@/lib/api/client';
 import { keys } from '@/lib/api/keys';
 import { usePages } from '@/lib/api/usePages';
+import { findRow } from '@/lib/findRow';
 import { useActions } from '@/lib/keyboard/useActions';
 import { title } from '@/lib/text';
 import type { Address } from '@/lib/useAddress';
@@ -36,7 +37,7 @@ export function HistoryTab({ address, canAct, watch }: HistoryTabProps) {
     return { rows: page.jobs, total: page.total };
   });
   const total = pages.total ?? 0;
-  const at = openId === null ? -1 : findRow(pages.rowAt, total, openId);
+  const at = findRow(pages.rowAt, total, openId);
   const move = (by: number) => {
     const next = pages.rowAt(Math.max(0, Math.min(total - 1, at < 0 ? 0 : at + by)));
     if (next !== undefined) {
@@ -129,14 +130,4 @@ export function HistoryTab({ address, canAct, watch }: HistoryTabProps) {
       }
     />
   );
-}
-
-function findRow(rowAt: (index: number) => Job | undefined, total: number, id: string): number {
-  for (let at = 0; at < total; at += 1) {
-    const row = rowAt(at);
-    if (row?.id === id) {
-      return at;
-    }
-  }
-  return -1;
 }
