@@ -1,4 +1,5 @@
 using System.Net;
+using Glean.Analysis;
 using Glean.Catalog;
 using Glean.Curation;
 using Glean.Curation.Merging;
@@ -113,6 +114,10 @@ public static class GleanServer
         services.AddSingleton<SourceDesk>();
         services.AddSingleton<FeedList>();
         services.AddSingleton<Curator>();
+        services.AddSingleton<SetAsideDesk>();
+        services.AddSingleton<DemoPurge>();
+        services.AddSingleton<RecentLog>();
+        services.AddSingleton<ILoggerProvider>(s => s.GetRequiredService<RecentLog>());
     }
 
     /// <summary>What every request passes, in order.</summary>
@@ -137,6 +142,7 @@ public static class GleanServer
         app.MapAccounts();
         app.MapStatus();
         app.MapStatistics();
+        app.MapSystem();
         app.MapTools();
         app.MapCategories();
         app.MapDiscoveries();

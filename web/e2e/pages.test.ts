@@ -10,6 +10,13 @@ import { type GleanServer, startServer } from './support/server';
 const pages: readonly { path: string; name?: string; ready: string; anonymous?: boolean }[] = [
   { path: '/login', name: 'sign-in', ready: 'form', anonymous: true },
   { path: '/setup', name: 'setup', ready: 'ol' },
+  { path: '/', name: 'dashboard', ready: '[aria-label="Funnel"]' },
+  { path: '/jobs', name: 'jobs', ready: '[role="tabpanel"] h2' },
+  { path: '/jobs?tab=history', ready: '[role="row"] button' },
+  { path: '/jobs?tab=schedules', ready: 'dl' },
+  { path: '/discoveries', ready: '[data-discovery]' },
+  { path: '/discoveries?id=1', name: 'discoveries', ready: '[aria-label="Text"]' },
+  { path: '/discoveries?state=set-aside', ready: 'h2' },
   { path: '/review', ready: 'h1' },
   { path: '/review?tool=1', name: 'review', ready: '[data-claim]' },
   { path: '/review?tool=1&view=evidence', ready: 'mark' },

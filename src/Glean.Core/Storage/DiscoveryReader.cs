@@ -3,9 +3,12 @@ using Microsoft.Data.Sqlite;
 namespace Glean.Storage;
 
 /// <summary>Which discoveries to list, newest first.</summary>
+/// <param name="Since">Found then or later.</param>
+/// <param name="Until">Found before then.</param>
 /// <param name="After">The last one of the page before: goes on there, however far into the list, at the cost of a first page.</param>
 public sealed record DiscoveryFilter(
-    string? Source = null, bool? Processed = null, bool? SetAside = null, int Limit = 50, int Offset = 0, DiscoveryPlace? After = null);
+    string? Source = null, bool? Processed = null, bool? SetAside = null, int Limit = 50, int Offset = 0, DiscoveryPlace? After = null,
+    DateTime? Since = null, DateTime? Until = null);
 
 /// <summary>A place in the list of discoveries.</summary>
 public sealed record DiscoveryPlace(DateTime DiscoveredAt, long Id);
@@ -16,7 +19,8 @@ public sealed record DiscoveryLine(
     bool Processed, double? Relevance, string? SetAsideReason, long? ToolId, bool IsDemo);
 
 /// <summary>How many discoveries there are of each kind.</summary>
-public sealed record DiscoveryFacets(IReadOnlyList<SourceCount> Sources, long Processed, long Unprocessed, long SetAside);
+/// <param name="Stale">Those that have waited for the analyzer for more than <see cref="DiscoveryReader.StaleDays"/> days.</param>
+public sealed record DiscoveryFacets(IReadOnlyList<SourceCount> Sources, long Processed, long Unprocessed, long SetAside, long Stale);
 
 public sealed record SourceCount(string Name, long Count);
 
@@ -35,6 +39,9 @@ public sealed record DiscoveryDetail(
 /// <summary>Reads discoveries by plain SQL.</summary>
 public static class DiscoveryReader
 {
+    /// <summary>What waits longer is stale: either nothing analyzes, or the analyzer does not keep up.</summary>
+    public const int StaleDays = 7;
+
     private const int ExcerptLength = 300;
 
     private const string Columns =
@@ -73,7 +80,7 @@ public static class DiscoveryReader
     }
 
     /// <summary>Counts for the filters of the list.</summary>
-    public static DiscoveryFacets Facets(SqliteConnection connection)
+    public static DiscoveryFacets Facets(SqliteConnection connection, DateTime now)
     {
         var processed = connection.Rows("SELECT processed, count(*) FROM discoveries GROUP BY processed", r => (Done: r.GetBoolean(0), Count: r.GetInt64(1)));
         return new DiscoveryFacets(
@@ -85,7 +92,8 @@ public static class DiscoveryReader
                 r => new SourceCount(r.GetString(0), r.GetInt64(1))),
             processed.Where(p => p.Done).Sum(p => p.Count),
             processed.Where(p => !p.Done).Sum(p => p.Count),
-            connection.Count("SELECT count(*) FROM discoveries WHERE processed = 0 AND set_aside_reason IS NOT NULL"));
+            connection.Count("SELECT count(*) FROM discoveries WHERE processed = 0 AND set_aside_reason IS NOT NULL"),
+            connection.Count($"SELECT count(*) FROM discoveries WHERE processed = 0 AND set_aside_reason IS NULL AND discovered_at < '{UtcText.Write(now.AddDays(-StaleDays))}'"));
     }
 
     /// <summary>All about one discovery, or null when there is none with that id.</summary>
@@ -131,6 +139,18 @@ public static class DiscoveryReader
         {
             // As the partial index has it.
             conditions.Add(setAside ? "d.processed = 0 AND d.set_aside_reason IS NOT NULL" : "d.set_aside_reason IS NULL");
+        }
+
+        if (filter.Since is { } since)
+        {
+            conditions.Add("d.discovered_at >= $since");
+            command.Parameters.AddWithValue("$since", UtcText.Write(since));
+        }
+
+        if (filter.Until is { } until)
+        {
+            conditions.Add("d.discovered_at < $until");
+            command.Parameters.AddWithValue("$until", UtcText.Write(until));
         }
 
         return conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", conditions);

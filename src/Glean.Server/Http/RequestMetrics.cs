@@ -31,6 +31,35 @@ internal sealed class RequestMetrics
         }
     }
 
+    /// <summary>
+    /// How long 95 of 100 requests took at most, as the bound of their bucket (the greatest bound when longer), and how many of 100 failed
+    /// by our fault; zero for both without requests.
+    /// </summary>
+    public (double P95Seconds, double ErrorPercent) Summary()
+    {
+        var counts = new long[Bounds.Length + 1];
+        long total = 0, failed = 0;
+        foreach (var ((_, _, status), one) in series)
+        {
+            var added = one.AddTo(counts);
+            total += added;
+            failed += status >= 500 ? added : 0;
+        }
+
+        if (total == 0)
+        {
+            return (0, 0);
+        }
+
+        var at = 0;
+        for (var seen = counts[0]; seen < 0.95 * total; seen += counts[at])
+        {
+            at++;
+        }
+
+        return (Bounds[Math.Min(at, Bounds.Length - 1)], 100.0 * failed / total);
+    }
+
     private sealed class Series
     {
         private readonly long[] counts = new long[Bounds.Length + 1];
@@ -44,6 +73,21 @@ internal sealed class RequestMetrics
             {
                 counts[bucket < 0 ? Bounds.Length : bucket]++;
                 sum += seconds;
+            }
+        }
+
+        /// <summary>Adds its buckets to <paramref name="all"/>.</summary>
+        /// <returns>How many requests it has seen.</returns>
+        public long AddTo(long[] all)
+        {
+            lock (gate)
+            {
+                for (var i = 0; i < counts.Length; i++)
+                {
+                    all[i] += counts[i];
+                }
+
+                return counts.Sum();
             }
         }
 

@@ -1,4 +1,4 @@
-import { ListChecks, type LucideIcon, Package } from 'lucide-react';
+import { LayoutDashboard, ListChecks, type LucideIcon, Newspaper, Package, Workflow } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { Role } from '@/lib/api/session';
 
@@ -21,6 +21,15 @@ export interface Page {
 
 export const pages: readonly Page[] = [
   {
+    path: '/',
+    title: 'Dashboard',
+    icon: LayoutDashboard,
+    letter: 'd',
+    section: 'Desk',
+    onPhone: true,
+    load: () => import('@/features/dashboard/DashboardPage'),
+  },
+  {
     path: '/review',
     title: 'Review',
     icon: ListChecks,
@@ -38,5 +47,21 @@ export const pages: readonly Page[] = [
     onPhone: true,
     load: () => import('@/features/tools/ToolsPage'),
     children: [{ path: ':id', load: () => import('@/features/tool/ToolPage') }],
+  },
+  {
+    path: '/jobs',
+    title: 'Jobs',
+    icon: Workflow,
+    letter: 'j',
+    section: 'Pipeline',
+    load: () => import('@/features/jobs/JobsPage'),
+  },
+  {
+    path: '/discoveries',
+    title: 'Discoveries',
+    icon: Newspaper,
+    letter: 'f',
+    section: 'Pipeline',
+    load: () => import('@/features/discoveries/DiscoveriesPage'),
   },
 ];

@@ -78,6 +78,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/statistics/discoveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Discoveries a day by source */
+        get: {
+            parameters: {
+                query?: {
+                    days?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DailyDiscoveries"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/statistics": {
         parameters: {
             query?: never;
@@ -120,6 +167,78 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key figures beside their thresholds */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StatusAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take sample data away */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DemoPurged"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -926,6 +1045,217 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Version, database, memory and migrations */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SystemAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last lines of the log, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LogTail"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The backups, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BackupList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/backups/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download a backup */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/backups/{name}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a backup as a restore would */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BackupVerdict"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tools": {
         parameters: {
             query?: never;
@@ -1224,6 +1554,8 @@ export interface paths {
                     source?: string;
                     processed?: boolean;
                     set_aside?: boolean;
+                    stale?: boolean;
+                    days?: number;
                     limit?: number;
                     offset?: number;
                     cursor?: string;
@@ -1339,6 +1671,98 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/discoveries/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a discovery that was set aside to the analyzer once more */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RetryAnswer"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/discoveries/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give all that were set aside to the analyzer once more */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RetryAnswer"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -4500,6 +4924,28 @@ export interface components {
             /** Format: double */
             after: number;
         };
+        BackupList: {
+            backups: components["schemas"]["BackupView"][];
+            /** Format: int32 */
+            total: number;
+            can_encrypt: boolean;
+        };
+        BackupVerdict: {
+            name: string;
+            sound: boolean;
+            /** @description What is in it, or why it cannot be restored. */
+            message: string;
+        };
+        BackupView: {
+            name: string;
+            format: string;
+            packed: boolean;
+            encrypted: boolean;
+            /** Format: int64 */
+            bytes: number;
+            /** Format: date-time */
+            made_at: string;
+        };
         BulkDeletion: {
             /** @description The ids that were there. */
             deleted: number[];
@@ -4619,10 +5065,27 @@ export interface components {
              */
             rate: null | number;
         };
+        /** @description What each source brought on each of the last days. */
+        DailyDiscoveries: {
+            /** @description Oldest first, the last is today (UTC). */
+            days: string[];
+            /** @description The one that brought most first; those that brought nothing are left out. */
+            sources: components["schemas"]["SourceDays"][];
+        };
         DatabaseAnswer: {
             status: string;
             writable: boolean;
             detail: null | string;
+        };
+        DatabaseFigures: {
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            wal_bytes: number;
+            /** @description Migrations, oldest first. */
+            applied: string[];
+            /** @description Those that this program has and the database has not. */
+            pending: string[];
         };
         /** @description One day's work (UTC). */
         DayCount: {
@@ -4669,6 +5132,20 @@ export interface components {
              */
             tool_id?: number;
         };
+        /** @description What a purge of sample data took away. */
+        DemoPurged: {
+            /** Format: int32 */
+            tools: number;
+            /** Format: int32 */
+            discoveries: number;
+            /** Format: int32 */
+            claims: number;
+            /**
+             * Format: int32
+             * @description Tools that came from sample data and that a real text names too; they stay, and are no sample data any more.
+             */
+            kept: number;
+        };
         /** @description A claim that was read out of a discovery. */
         DiscoveryClaim: {
             /** Format: int64 */
@@ -4695,6 +5172,11 @@ export interface components {
             unprocessed: number;
             /** Format: int64 */
             set_aside: number;
+            /**
+             * Format: int64
+             * @description Those that have waited for the analyzer for more than int DiscoveryReader.StaleDays days.
+             */
+            stale: number;
         };
         /** @description A discovery in a list; the text is cut. */
         DiscoveryLine: {
@@ -4951,6 +5433,9 @@ export interface components {
             /** Format: double */
             weight: number;
             words: string;
+        };
+        LogTail: {
+            lines: components["schemas"]["RecentLine"][];
         };
         MentionLine: {
             /** Format: int64 */
@@ -5294,6 +5779,14 @@ export interface components {
         ReasonList: {
             reasons: components["schemas"]["ReasonItem"][];
         };
+        /** @description A line of the log. */
+        RecentLine: {
+            /** Format: date-time */
+            at: string;
+            level: string;
+            category: string;
+            message: string;
+        };
         RefusedStep: {
             /** Format: int64 */
             step_id: number;
@@ -5345,6 +5838,13 @@ export interface components {
             snapshot_days?: number;
             /** Format: int32 */
             backup_days?: number;
+        };
+        RetryAnswer: {
+            /**
+             * Format: int32
+             * @description How many wait for the analyzer again.
+             */
+            retried: number;
         };
         /** @description How the pipeline and its reviewers do. */
         ReviewStatistics: {
@@ -5525,6 +6025,11 @@ export interface components {
             /** Format: int64 */
             count: number;
         };
+        SourceDays: {
+            source: string;
+            /** @description One for each day. */
+            counts: number[];
+        };
         /** @description A source with what it yielded and how it fares. */
         SourceLine: {
             /** Format: int64 */
@@ -5590,6 +6095,23 @@ export interface components {
             /** Format: double */
             p90_hours: null | number;
         };
+        StatusAnswer: {
+            version: string;
+            /** @description `production` or `development`. */
+            environment: string;
+            thresholds: components["schemas"]["ThresholdReading"][];
+            /** Format: int64 */
+            set_aside_discoveries: number;
+            /** Format: int64 */
+            stale_discoveries: number;
+            /** Format: int64 */
+            failing_sources: number;
+            /**
+             * Format: int64
+             * @description Discoveries and tools of sample data, which can be purged.
+             */
+            sample_rows: number;
+        };
         StatusBody: {
             status: string;
             rejection_reason?: null | string;
@@ -5631,6 +6153,17 @@ export interface components {
         StepsBody: {
             step_ids: number[];
         };
+        SystemAnswer: {
+            version: string;
+            runtime: string;
+            system: string;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: int64 */
+            memory_bytes: number;
+            database: components["schemas"]["DatabaseFigures"];
+            thresholds: components["schemas"]["ThresholdReading"][];
+        };
         /** @description What a skip or a snooze came to. */
         TakenStep: {
             /** Format: int64 */
@@ -5648,6 +6181,17 @@ export interface components {
             normal: number;
             /** Format: double */
             alert: number;
+        };
+        /** @description A measured value beside the runbook's thresholds. */
+        ThresholdReading: {
+            metric: string;
+            /** Format: double */
+            value: number;
+            shown: string;
+            normal: string;
+            alert: string;
+            /** @description `normal`, `elevated` or `alert`. */
+            state: string;
         };
         /** @description The key metrics with their ranges; the defaults are the runbook's. */
         Thresholds: {

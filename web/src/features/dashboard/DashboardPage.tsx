@@ -1,0 +1,106 @@
+import { useQuery } from '@tanstack/react-query';
+import { Sprout } from 'lucide-react';
+import { LinkButton } from '@/components/Button';
+import { Select } from '@/components/Field';
+import { PageHeader } from '@/components/PageHeader';
+import { EmptyState, ErrorState, Skeleton } from '@/components/States';
+import type { Schemas } from '@/lib/api/client';
+import { idOf, useAddress } from '@/lib/useAddress';
+import { ActivityCard } from './ActivityCard';
+import { CategoriesCard, DailyCard, FunnelCard, SourcesCard, TimesCard } from './Charts';
+import { statisticsQuery, statsQuery } from './queries';
+import { RunningCard } from './RunningCard';
+import { ThresholdTiles } from './ThresholdTiles';
+
+const periods = [
+  { value: '7', label: 'Last 7 days' },
+  { value: '', label: 'Last 30 days' },
+  { value: '90', label: 'Last 90 days' },
+  { value: 'all', label: 'All time' },
+];
+const usualDays = 30;
+const mostDaysOfColumns = 90;
+
+/** How far things come, how long they take, and what happens just now. */
+export function Component() {
+  const address = useAddress();
+  const chosen = address.get('period') ?? '';
+  const days = chosen === 'all' ? null : (idOf(chosen) ?? usualDays);
+  const stats = useQuery(statsQuery);
+  return (
+    <>
+      <PageHeader
+        title="Dashboard"
+        actions={
+          <Select
+            aria-label="Period"
+            value={chosen}
+            onChange={(event) => address.set({ period: event.target.value })}
+            options={periods}
+          />
+        }
+      />
+      {stats.data === undefined ? (
+        stats.error ? (
+          <ErrorState error={stats.error} onRetry={() => void stats.refetch()} />
+        ) : (
+          <Skeleton rows={8} />
+        )
+      ) : stats.data.total_discoveries === 0 && stats.data.total_tools === 0 ? (
+        <NothingYet />
+      ) : (
+        <Figures stats={stats.data} days={days} />
+      )}
+    </>
+  );
+}
+
+function NothingYet() {
+  return (
+    <div className="grid gap-4 p-4 md:p-6">
+      <EmptyState
+        icon={Sprout}
+        title="Nothing has been gathered yet"
+        actions={
+          <>
+            <LinkButton to="/setup" tone="accent">
+              Start a first run
+            </LinkButton>
+            <LinkButton to="/jobs">Go to the jobs</LinkButton>
+          </>
+        }
+      >
+        Scouts collect texts, the analyzer reads tools out of them, and you decide. Run a scout to see figures here.
+      </EmptyState>
+      <RunningCard />
+    </div>
+  );
+}
+
+function Figures({ stats, days }: { stats: Schemas['PipelineCounts']; days: number | null }) {
+  const { data: statistics, error, refetch } = useQuery(statisticsQuery(days));
+  return (
+    <div className="grid gap-4 p-4 md:p-6">
+      <ThresholdTiles />
+      {statistics === undefined ? (
+        error ? (
+          <ErrorState error={error} onRetry={() => void refetch()} />
+        ) : (
+          <Skeleton rows={6} />
+        )
+      ) : (
+        <div className="grid items-start gap-4 lg:grid-cols-2">
+          <FunnelCard statistics={statistics} stats={stats} />
+          <div className="grid gap-4">
+            <RunningCard />
+            <TimesCard statistics={statistics} />
+          </div>
+          <DailyCard days={Math.min(days ?? mostDaysOfColumns, mostDaysOfColumns)} />
+          <SourcesCard statistics={statistics} />
+          <ActivityCard />
+          <CategoriesCard statistics={statistics} />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import { useQuery } from '@tanstack/react-query';
+import { Badge } from '@/components/Badge';
+import { cx } from '@/lib/cx';
+import { title } from '@/lib/text';
+import { statusQuery } from './queries';
+
+const tones = { normal: 'good', elevated: 'warn', alert: 'bad' } as const;
+
+/** The figures that the runbook watches, in the colours of how they are. */
+export function ThresholdTiles() {
+  const { data } = useQuery(statusQuery);
+  return (
+    <section aria-label="Thresholds" className="grid grid-cols-2 gap-3 md:grid-cols-3 2xl:grid-cols-6">
+      {data?.thresholds.map((reading) => {
+        const state = reading.state as keyof typeof tones;
+        return (
+          <div
+            key={reading.metric}
+            className={cx(
+              'grid min-w-0 content-between gap-1 rounded-lg border bg-panel px-3.5 py-2.5 shadow-card',
+              state === 'alert' ? 'border-bad' : state === 'elevated' ? 'border-warn' : 'border-line',
+            )}
+          >
+            <span className="text-xs text-soft">{title(reading.metric)}</span>
+            <span className="flex flex-wrap items-center justify-between gap-2">
+              <span className="text-xl font-semibold tabular-nums">{reading.shown}</span>
+              <Badge tone={tones[state]} title={`Normal ${reading.normal}, alert ${reading.alert}`}>
+                {title(state)}
+              </Badge>
+            </span>
+          </div>
+        );
+      })}
+    </section>
+  );
+}
