@@ -1641,42 +1641,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/sources": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Sources and feeds with their yield and health */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SourceList"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/discoveries/{id}/retry": {
         parameters: {
             query?: never;
@@ -1763,6 +1727,377 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sources with their doors: yield, precision, health, quota, rhythm */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SourceList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One source by id or name, or one door by id */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SourceStatus"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        /** Pause, resume or name a source by id or name, or a door by id */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SourceBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SourceStatus"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{id}/doors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open doors: the fields of a scout job that name them, such as subreddits, queries, topics, feeds */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["JsonElement"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DoorsAnswer"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/doors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Close a door; what came through it stays */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/feeds/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a feed, or the feed of a page, and store nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PreviewBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FeedPreview"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/feeds/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Subscribe to the feeds of an OPML list, sent as the body */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FeedImport"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/feeds/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The feeds subscribed to, as OPML */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/x-opml": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3226,6 +3561,736 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List changes, newest first; tool_id gives the history of a tool */
+        get: {
+            parameters: {
+                query?: {
+                    type?: string;
+                    tool_id?: number;
+                    acknowledged?: boolean;
+                    limit?: number;
+                    offset?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChangePage"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/changes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One change with its difference, both texts and what it suggests */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChangeDetail"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Edits of claims that changes suggest */
+        get: {
+            parameters: {
+                query?: {
+                    status?: string;
+                    tool_id?: number;
+                    limit?: number;
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalPage"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/changes/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Acknowledge up to 100 changes, or take that back */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AcknowledgeBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AcknowledgeAnswer"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/changes/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Acknowledge a change */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AcknowledgeAnswer"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept an edit of a claim */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DecidedProposal"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dismiss an edit of a claim */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DecidedProposal"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Watched pages by state; state=could_not_check,moved,gone are those of which nothing is known */
+        get: {
+            parameters: {
+                query?: {
+                    state?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageList"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tools/{id}/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The watched pages of a tool with their state and next check */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Watch a page */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPage"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageModel"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tools/{id}/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plans of a tool with what they cost and cost before */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlanList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Stop watching a page */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RemovedRow"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pages/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept or dismiss the new address that a page leads to */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MoveDecision"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageModel"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pages/{id}/mutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mute a part of a page, by selector or text */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewMute"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MuteModel"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Listen to a muted part again */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RemovedRow"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -4807,10 +5872,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/llm/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tokens and money that language models used, and the budget */
+        get: {
+            parameters: {
+                query?: {
+                    days?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LlmUsageAnswer"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcknowledgeAnswer: {
+            updated: number[];
+            not_found: number[];
+            acknowledged: boolean;
+        };
+        AcknowledgeBody: {
+            change_ids: number[];
+            /** @default true */
+            acknowledged: boolean;
+        };
         /** @description Something that happened lately. */
         Activity: {
             /** @description Unique among all kinds, for example `decision:12`. */
@@ -4980,6 +6102,43 @@ export interface components {
         CategoryList: {
             categories: components["schemas"]["CategoryItem"][];
         };
+        /** @description A change with its difference, word by word, and what the page said before and after. */
+        ChangeDetail: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            tool_id: number;
+            tool_name: string;
+            change_type: components["schemas"]["ChangeType"];
+            description: string;
+            source_url: null | string;
+            /** Format: date-time */
+            detected_at: string;
+            /** Format: int64 */
+            page_id: null | number;
+            /** Format: date-time */
+            acknowledged_at: null | string;
+            acknowledged_by: null | string;
+            plans: components["schemas"]["PlanChange"][];
+            diff: components["schemas"]["DifferenceLine"][];
+            before_text: null | string;
+            /** Format: date-time */
+            before_taken_at: null | string;
+            after_text: null | string;
+            /** Format: date-time */
+            after_taken_at: null | string;
+            proposals: components["schemas"]["ProposalLine"][];
+        };
+        /** @description How many changes there are, whatever the filter. */
+        ChangeFacets: {
+            types: {
+                [key: string]: number;
+            };
+            /** Format: int32 */
+            unacknowledged: number;
+            /** Format: int32 */
+            could_not_check: number;
+        };
         ChangeLine: {
             change_type: string;
             description: string;
@@ -4987,6 +6146,43 @@ export interface components {
             /** Format: date-time */
             detected_at: string;
         };
+        ChangePage: {
+            changes: components["schemas"]["ChangeSummaryLine"][];
+            /** Format: int32 */
+            total: number;
+            /** Format: int32 */
+            limit: number;
+            /** Format: int32 */
+            offset: number;
+            /** @description Goes into `cursor` for the next page; null at the end. */
+            next_cursor: null | string;
+            facets: components["schemas"]["ChangeFacets"];
+        };
+        /** @description A change as lists show it. */
+        ChangeSummaryLine: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            tool_id: number;
+            tool_name: string;
+            change_type: components["schemas"]["ChangeType"];
+            description: string;
+            source_url: null | string;
+            /** Format: date-time */
+            detected_at: string;
+            /** Format: int64 */
+            page_id: null | number;
+            /** Format: date-time */
+            acknowledged_at: null | string;
+            acknowledged_by: null | string;
+            /** Format: int32 */
+            open_proposals: number;
+        };
+        /**
+         * @description The kind of difference between two snapshots of an approved tool's page.
+         * @enum {unknown}
+         */
+        ChangeType: "new" | "pricing_change" | "feature_added" | "feature_removed" | "content_change" | "news" | "unreachable";
         /** @description A claim with where it stands. */
         ClaimLine: {
             /** Format: int64 */
@@ -5019,6 +6215,16 @@ export interface components {
             resolved_by?: null | string;
             /** Format: date-time */
             resolved_at?: null | string;
+            /**
+             * Format: int64
+             * @description The first of the claims that say the same; null for one that stands alone.
+             */
+            group_id?: null | number;
+            /**
+             * Format: int32
+             * @description How many independent voices say so.
+             */
+            voices?: number;
         };
         ClaimList: {
             claims: components["schemas"]["ClaimLine"][];
@@ -5031,6 +6237,11 @@ export interface components {
             /** @description `holds`, `outdated`, `wrong`; null takes back what was said. */
             resolution: null | string;
         };
+        /**
+         * @description What a claim says about its tool.
+         * @enum {unknown}
+         */
+        ClaimType: "feature" | "pricing" | "integration" | "limitation" | "comparison" | "use_case" | "audience";
         /** @description Two claims that contradict each other. */
         ConflictItem: {
             first: components["schemas"]["ClaimLine"];
@@ -5110,6 +6321,11 @@ export interface components {
             /** Format: date-time */
             decided_at: null | string;
         };
+        DecidedProposal: {
+            /** Format: int64 */
+            id: number;
+            status: string;
+        };
         DecisionLine: {
             from_status: string;
             to_status: string;
@@ -5145,6 +6361,20 @@ export interface components {
              * @description Tools that came from sample data and that a real text names too; they stay, and are no sample data any more.
              */
             kept: number;
+        };
+        /** @description A line of a difference, with the words that differ. */
+        DifferenceLine: {
+            /** @description `added`, `removed` or `changed`. */
+            kind: string;
+            before: null | string;
+            after: null | string;
+            /** @description The words, for a changed line. */
+            pieces: components["schemas"]["DifferencePiece"][];
+        };
+        /** @description A stretch of words of one or both texts. */
+        DifferencePiece: {
+            kind: components["schemas"]["PieceKind"];
+            text: string;
         };
         /** @description A claim that was read out of a discovery. */
         DiscoveryClaim: {
@@ -5240,6 +6470,16 @@ export interface components {
             claims: components["schemas"]["DiscoveryClaim"][];
             tools: components["schemas"]["MentionedTool"][];
         };
+        DoorsAnswer: {
+            /** Format: int32 */
+            added: number;
+            /**
+             * Format: int32
+             * @description Read before.
+             */
+            known: number;
+            source: components["schemas"]["SourceStatus"];
+        };
         /** @description All that a reviewer needs to decide on one tool. */
         Dossier: {
             tool: components["schemas"]["ToolPageDetail"];
@@ -5295,6 +6535,44 @@ export interface components {
             /** Format: double */
             points: number;
             words: string;
+        };
+        /** @description What became of the feeds of a list. */
+        FeedImport: {
+            /** Format: int32 */
+            added: number;
+            /**
+             * Format: int32
+             * @description Subscribed to before.
+             */
+            known: number;
+            /**
+             * Format: int32
+             * @description Listed twice.
+             */
+            repeated: number;
+            /**
+             * Format: int32
+             * @description Without an address on the web, or with a password in it.
+             */
+            unusable: number;
+        };
+        /** @description What subscribing to a feed would bring. */
+        FeedPreview: {
+            /** @description Of the feed, which may be another than the one asked for: a page announces its feed. */
+            url: string;
+            /** @description The page that announces it; null when the feed itself was asked for. */
+            found_on: null | string;
+            title: string;
+            format: string;
+            /** Format: int32 */
+            total: number;
+            /**
+             * Format: int32
+             * @description How many of all entries fit the focus.
+             */
+            relevant: number;
+            /** @description The newest ones. */
+            entries: components["schemas"]["PreviewedEntry"][];
         };
         /** @description One field of two tools. */
         FieldComparison: {
@@ -5434,6 +6712,23 @@ export interface components {
             weight: number;
             words: string;
         };
+        /** @description What language models may use; null is no limit. A day begins at midnight UTC. */
+        LlmBudget: {
+            /** Format: int64 */
+            day_tokens: null | number;
+            /** Format: double */
+            day_usd: null | number;
+            /** Format: int64 */
+            job_tokens: null | number;
+            /** Format: double */
+            job_usd: null | number;
+        };
+        LlmUsageAnswer: {
+            spending: components["schemas"]["SpendingReport"];
+            budget: null | components["schemas"]["LlmBudget"];
+            /** @description Why the budget cannot be read, in words; nothing is asked of a model then. */
+            budget_problem: null | string;
+        };
         LogTail: {
             lines: components["schemas"]["RecentLine"][];
         };
@@ -5494,6 +6789,31 @@ export interface components {
         MessageAnswer: {
             message: string;
         };
+        MoveDecision: {
+            accept: boolean;
+        };
+        /**
+         * @description How a part of a page is named that is to be ignored.
+         * @enum {unknown}
+         */
+        MuteKind: "selector" | "text";
+        MuteModel: {
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["MuteKind"];
+            pattern: string;
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        NewMute: {
+            kind: components["schemas"]["MuteKind"];
+            pattern: string;
+        };
+        NewPage: {
+            url: string;
+            kind?: components["schemas"]["PageKind"];
+        };
         NewUserRequest: {
             username?: null | string;
             email?: null | string;
@@ -5522,6 +6842,48 @@ export interface components {
             /** Format: int32 */
             total: number;
         };
+        /**
+         * @description What a page of a tool is for.
+         * @enum {unknown}
+         */
+        PageKind: "home" | "pricing" | "changelog" | "feed" | "other";
+        PageList: {
+            pages: components["schemas"]["PageModel"][];
+            /** Format: int32 */
+            total: number;
+        };
+        /** @description A watched page as it stands. */
+        PageModel: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            tool_id: number;
+            tool_name: string;
+            url: string;
+            kind: components["schemas"]["PageKind"];
+            state: components["schemas"]["PageState"];
+            state_reason: null | string;
+            /** @description Nothing is known of it at present, which is another thing than that nothing changed. */
+            could_not_check: boolean;
+            added_by_person: boolean;
+            /** Format: date-time */
+            last_checked_at: null | string;
+            /** Format: date-time */
+            last_changed_at: null | string;
+            /** Format: date-time */
+            next_check_at: null | string;
+            /** Format: double */
+            interval_hours: number;
+            /** Format: int32 */
+            consecutive_failures: number;
+            proposed_url: null | string;
+            mutes: components["schemas"]["MuteModel"][];
+        };
+        /**
+         * @description How the last check of a page ended.
+         * @enum {unknown}
+         */
+        PageState: "new" | "ok" | "unchanged" | "changed" | "could_not_check" | "moved" | "gone";
         /** @description How far two people agree about the tools both judged. */
         PairAgreement: {
             first: string;
@@ -5583,6 +6945,11 @@ export interface components {
             current_password?: null | string;
             new_password?: null | string;
         };
+        /**
+         * @description What became of a stretch of words.
+         * @enum {unknown}
+         */
+        PieceKind: "same" | "removed" | "added";
         /** @description The figures of the dashboard. */
         PipelineCounts: {
             /** Format: int64 */
@@ -5611,6 +6978,98 @@ export interface components {
              */
             recent_discoveries: number;
         };
+        /** @description A change of one plan, or of one of its prices. */
+        PlanChange: {
+            kind: components["schemas"]["PlanChangeKind"];
+            /** @description The plan. */
+            name: string;
+            /** @description The price in words; null for a new plan. */
+            before: null | string;
+            /** @description The price in words; null for one that is gone. */
+            after: null | string;
+            /** @description Which of several prices: `monthly`, `yearly`, … */
+            label?: null | string;
+            /** @description For people: `Pro: $49 to $59 a user a month`. */
+            in_words?: null | string;
+        };
+        /**
+         * @description What happened to a plan.
+         * @enum {unknown}
+         */
+        PlanChangeKind: "added" | "removed" | "repriced";
+        /** @description A plan with what it cost, newest first. */
+        PlanHistory: {
+            plan: string;
+            name: string;
+            /** Format: int64 */
+            page_id: number;
+            is_offered: boolean;
+            history: components["schemas"]["PlanPriceSpan"][];
+        };
+        /**
+         * @description How a plan is sold.
+         * @enum {unknown}
+         */
+        PlanKind: "priced" | "free" | "custom";
+        PlanList: {
+            plans: components["schemas"]["PlanHistory"][];
+            /** Format: int32 */
+            total: number;
+        };
+        /** @description One price of a plan. */
+        PlanPrice: {
+            /** Format: double */
+            amount: number;
+            /** @description ISO 4217 where the page makes it clear, `$` standing for USD; empty when it names none. */
+            currency: string;
+            period?: components["schemas"]["PricePeriod"];
+            /** @description What is paid for: `user`, `contact`, `million tokens`; null for the whole. */
+            unit?: null | string;
+            /** @description What tells it from the plan's other prices: `monthly`, `yearly`, a column's heading; null for the only one. */
+            label?: null | string;
+        };
+        /** @description What a plan cost from one time to another. */
+        PlanPriceSpan: {
+            kind: components["schemas"]["PlanKind"];
+            /** @description For people: `$49 a user a month`. */
+            in_words: string;
+            prices: components["schemas"]["PlanPrice"][];
+            limits: string[];
+            /** Format: date-time */
+            valid_from: string;
+            /** Format: date-time */
+            valid_to: null | string;
+            /** Format: int64 */
+            ended_by: null | number;
+        };
+        PreviewBody: {
+            /** @description Of a feed, or of a page that announces one. */
+            url: string;
+        };
+        /** @description An entry as it would be taken in. */
+        PreviewedEntry: {
+            title: string;
+            url: string;
+            author: null | string;
+            /** Format: date-time */
+            published_at: null | string;
+            /** @description The beginning of its text. */
+            excerpt: string;
+            /**
+             * Format: double
+             * @description 0..1.
+             */
+            relevance: number;
+            reason: string;
+            /** @description It fits the focus; the others would be left out. */
+            kept: boolean;
+        };
+        /**
+         * @description How often a price is paid.
+         * @default none
+         * @enum {unknown}
+         */
+        PricePeriod: "none" | "once" | "day" | "week" | "month" | "quarter" | "year";
         ProblemDetails: {
             type?: null | string;
             title?: null | string;
@@ -5619,6 +7078,49 @@ export interface components {
             detail?: null | string;
             instance?: null | string;
         };
+        /**
+         * @description What a change would do to a claim.
+         * @enum {unknown}
+         */
+        ProposalKind: "confirm" | "contradict" | "new";
+        /** @description An edit of claims that a change suggests. */
+        ProposalLine: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            tool_id: number;
+            tool_name: string;
+            /** Format: int64 */
+            change_id: number;
+            /** Format: int64 */
+            claim_id: null | number;
+            /** @description The claim it is about, as it reads now. */
+            claim: null | string;
+            kind: components["schemas"]["ProposalKind"];
+            claim_type: components["schemas"]["ClaimType"];
+            content: string;
+            quote: null | string;
+            status: components["schemas"]["ProposalStatus"];
+            decided_by: null | string;
+            /** Format: date-time */
+            decided_at: null | string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        ProposalPage: {
+            proposals: components["schemas"]["ProposalLine"][];
+            /** Format: int32 */
+            total: number;
+            /** Format: int32 */
+            limit: number;
+            /** Format: int32 */
+            offset: number;
+        };
+        /**
+         * @description Whether a person has decided on a proposal.
+         * @enum {unknown}
+         */
+        ProposalStatus: "open" | "accepted" | "dismissed";
         QueueAnswer: {
             items: components["schemas"]["QueueItem"][];
             /** Format: int64 */
@@ -5702,6 +7204,15 @@ export interface components {
             opinions: number;
             /** @description Somebody is unsure and asks others. */
             wants_opinion: boolean;
+        };
+        /** @description What a service still allows. */
+        QuotaLeft: {
+            /** Format: int32 */
+            remaining: number;
+            /** Format: int32 */
+            limit: null | number;
+            /** Format: date-time */
+            resets_at: null | string;
         };
         /** @description How a ranker did on decisions it had not seen, five times a fifth of them, beside the plain score. */
         RankerReport: {
@@ -5807,6 +7318,10 @@ export interface components {
             /** @description Whether a tool rejected so speaks against its like. A duplicate or a closed product says nothing about others. */
             teaches?: boolean;
         };
+        RemovedRow: {
+            /** Format: int64 */
+            id: number;
+        };
         ReportAnswer: {
             report: string;
             format: string;
@@ -5860,6 +7375,40 @@ export interface components {
             sources: components["schemas"]["SourcePrecision"][];
             reasons: components["schemas"]["ReasonCount"][];
             agreement: components["schemas"]["AgreementSummary"];
+        };
+        /**
+         * @description How regularly a door brings something that fits the focus, and whether it has been silent for unusually long. Silence ends with the last
+         *     successful visit: while nobody asked, nobody can tell.
+         */
+        Rhythm: {
+            /**
+             * Format: int32
+             * @description Hours in which it brought something, of the time looked at.
+             */
+            finds: number;
+            /** @description Enough gaps are known to judge a silence at all. */
+            has_history: boolean;
+            /**
+             * Format: double
+             * @description The mean between two finds.
+             */
+            usual_gap_hours: null | number;
+            /** Format: double */
+            longest_gap_hours: null | number;
+            /**
+             * Format: double
+             * @description From the last find to the last successful visit; null when either is unknown.
+             */
+            silent_hours: null | number;
+            /**
+             * Format: double
+             * @description How likely a silence this long is if nothing has changed; null without history.
+             */
+            chance: null | number;
+            /** @description It is silent for longer than it ever was, and than chance explains. */
+            is_unusual: boolean;
+            /** @description What is unusual, for people; null when nothing is. */
+            trouble?: null | string;
         };
         /** @description A schedule as a client wants it; what is left out stays as it is, or is as usual. */
         ScheduleInput: {
@@ -5940,6 +7489,15 @@ export interface components {
              */
             default: null | number;
         };
+        /** @description How the last run of a scout ended. */
+        ScoutRun: {
+            job_id: string;
+            status: string;
+            /** Format: date-time */
+            completed_at: string;
+            result: null | components["schemas"]["JsonElement"];
+            error: null | string;
+        };
         /** @description A source that a scout job can be asked for. */
         ScoutTypeModel: {
             id: string;
@@ -5955,6 +7513,12 @@ export interface components {
             doors: string;
             /** @description What may be asked of it, besides what may be asked of all. */
             options: components["schemas"]["ScoutOptionModel"][];
+            last_run: null | components["schemas"]["ScoutRun"];
+            /**
+             * Format: date-time
+             * @description Null when no schedule runs it.
+             */
+            next_run_at: null | string;
         };
         ScoutTypesModel: {
             scout_types: components["schemas"]["ScoutTypeModel"][];
@@ -6002,6 +7566,13 @@ export interface components {
             registration: boolean;
             needs_setup_token: boolean;
         };
+        /** @description The range in which a share lies with 95% confidence, as few observations leave it. */
+        ShareInterval: {
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
+        };
         SignInRequest: {
             username?: null | string;
             password?: null | string;
@@ -6020,6 +7591,12 @@ export interface components {
             /** Format: int32 */
             version?: null | number;
         };
+        SourceBody: {
+            /** @description Whether runs read it; left out, it stays as it is. */
+            enabled?: null | boolean;
+            /** @description For people; left out, it stays as it is. */
+            title?: null | string;
+        };
         SourceCount: {
             name: string;
             /** Format: int64 */
@@ -6030,38 +7607,12 @@ export interface components {
             /** @description One for each day. */
             counts: number[];
         };
-        /** @description A source with what it yielded and how it fares. */
-        SourceLine: {
-            /** Format: int64 */
-            id: number;
-            name: string;
-            title: null | string;
-            url: null | string;
-            parent: null | string;
-            /** Format: double */
-            reliability: number;
-            /** Format: int64 */
-            total_discoveries: number;
-            /** Format: int64 */
-            useful_discoveries: number;
-            enabled: boolean;
-            /** @description `new`, `healthy`, `failing` or `disabled`. */
-            health: string;
-            /** Format: int32 */
-            consecutive_failures: number;
-            /** Format: date-time */
-            last_attempt_at: null | string;
-            /** Format: date-time */
-            last_success_at: null | string;
-            /** Format: date-time */
-            back_off_until: null | string;
-            last_error: null | string;
-            /** Format: int32 */
-            last_item_count: number;
-        };
         SourceList: {
-            sources: components["schemas"]["SourceLine"][];
-            /** Format: int32 */
+            sources: components["schemas"]["SourceStatus"][];
+            /**
+             * Format: int32
+             * @description Sources, without their doors.
+             */
             total: number;
         };
         /** @description What a source yields. */
@@ -6083,6 +7634,138 @@ export interface components {
              * @description What a score makes of it, 0..1.
              */
             reliability: number;
+        };
+        /** @description What makes a source out of a door: the scout that reads it. */
+        SourceScout: {
+            /** @description Its name on the command line. */
+            command: string;
+            /** @description What its doors are, in the plural. */
+            doors_called: string;
+            /** @description The fields that name doors, for `POST /api/sources/{id}/doors`. */
+            door_fields: string[];
+            /** @description It has the credentials it needs. */
+            configured: boolean;
+            /** @description Settings it lacks; several lists are alternatives. */
+            missing: string[][];
+            last_run: null | components["schemas"]["ScoutRun"];
+            /**
+             * Format: date-time
+             * @description Null when no schedule runs it.
+             */
+            next_run_at: null | string;
+        };
+        /** @description A source, or one door of it, with what it yields and how it fares. */
+        SourceStatus: {
+            /**
+             * Format: int64
+             * @description Null while it has never been used: it is known from the program only.
+             */
+            id?: null | number;
+            name: string;
+            /** @description Of a door the source it belongs to. */
+            parent?: null | string;
+            title?: null | string;
+            url?: null | string;
+            /** @description Runs read it. */
+            enabled?: boolean;
+            /** @description `new`, `healthy`, `degraded`, `failing` or `disabled`. */
+            health: string;
+            /** @description What is wrong, for people; null when nothing is. */
+            trouble?: null | string;
+            /**
+             * Format: int64
+             * @description Discoveries seen here, whoever saw them first.
+             */
+            total_discoveries?: number;
+            /** Format: int64 */
+            new_in7_days?: number;
+            /** Format: int64 */
+            new_in30_days?: number;
+            /**
+             * Format: int64
+             * @description Those of them that name an approved tool.
+             */
+            useful_discoveries?: number;
+            /**
+             * Format: int64
+             * @description Tools named here that a person approved.
+             */
+            approved?: number;
+            /**
+             * Format: int64
+             * @description Tools named here that a person rejected.
+             */
+            rejected?: number;
+            /**
+             * Format: double
+             * @description Approved of those decided on; null while there are none.
+             */
+            precision?: null | number;
+            precision_interval?: null | components["schemas"]["ShareInterval"];
+            /**
+             * Format: double
+             * @description What scores make of it: the precision, drawn to one half while little is decided.
+             */
+            reliability?: number;
+            /** Format: date-time */
+            last_attempt_at?: null | string;
+            /** Format: date-time */
+            last_success_at?: null | string;
+            /** Format: int32 */
+            consecutive_failures?: number;
+            /**
+             * Format: int32
+             * @description 0 while it does well, then step by step up to int SourceStatus.LastBackOffStep.
+             */
+            back_off_step?: number;
+            /** Format: int32 */
+            last_back_off_step?: number;
+            /** Format: date-time */
+            back_off_until?: null | string;
+            last_error?: null | string;
+            /** Format: int32 */
+            last_item_count?: number;
+            quota?: null | components["schemas"]["QuotaLeft"];
+            rhythm: components["schemas"]["Rhythm"];
+            scout?: null | components["schemas"]["SourceScout"];
+            doors?: components["schemas"]["SourceStatus"][];
+        };
+        /** @description Tokens and money of one kind of thing. */
+        SpendingLine: {
+            /** @description What it is: a day, a model, a source, a job, a tool. */
+            name: string;
+            /** Format: int64 */
+            calls: number;
+            /** Format: int64 */
+            input_tokens: number;
+            /** Format: int64 */
+            cached_tokens: number;
+            /** Format: int64 */
+            output_tokens: number;
+            /** Format: double */
+            cost_usd: number;
+        };
+        /** @description What language models used. */
+        SpendingReport: {
+            today: components["schemas"]["SpendingLine"];
+            total: components["schemas"]["SpendingLine"];
+            /** @description Of the last days asked for, newest first. */
+            days: components["schemas"]["SpendingLine"][];
+            models: components["schemas"]["SpendingLine"][];
+            sources: components["schemas"]["SpendingLine"][];
+            jobs: components["schemas"]["SpendingLine"][];
+            /** @description What reading about each approved tool cost; a text that names several is shared among them. */
+            tools: components["schemas"]["SpendingLine"][];
+            /**
+             * Format: double
+             * @description All that was spent, by the tools that a person approved; null while there is none.
+             */
+            usd_per_accepted_tool: null | number;
+            /**
+             * Format: int32
+             * @description Handed over and not answered yet.
+             */
+            open_batches: number;
         };
         /** @description How long things stay in a stage, in hours. */
         StageTime: {
@@ -6339,6 +8022,8 @@ export interface components {
             discoveries: components["schemas"]["MentionLine"][];
             merges: components["schemas"]["MergeLine"][];
             decisions: components["schemas"]["DecisionLine"][];
+            logo_url: null | string;
+            pricing_url: null | string;
         };
         /** @description A step that was taken back. */
         UndoneDecision: {
