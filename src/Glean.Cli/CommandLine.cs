@@ -53,6 +53,7 @@ public static class CommandLine
     [
         ("pipeline", PipelineCommand.Create),
         ("scout", ScoutCommand.Create),
+        ("sources", SourcesCommand.Create),
         ("feeds", FeedsCommand.Create),
         ("analyze", AnalyzeCommand.Create),
         ("curate", CurateCommand.Create),

@@ -5,6 +5,8 @@ using Glean.Curation.Merging;
 using Glean.Egress;
 using Glean.Operations;
 using Glean.Review;
+using Glean.Scouts;
+using Glean.Scouts.Rss;
 using Glean.Server.Accounts;
 using Glean.Server.Catalog;
 using Glean.Server.Curation;
@@ -15,6 +17,7 @@ using Glean.Server.Operations;
 using Glean.Server.Reports;
 using Glean.Server.Review;
 using Glean.Server.Settings;
+using Glean.Server.Sources;
 using Glean.Server.Ui;
 using Glean.Settings;
 using Glean.Storage;
@@ -101,6 +104,8 @@ public static class GleanServer
         services.AddSingleton<ToolDesk>();
         services.AddSingleton<DuplicateDesk>();
         services.AddSingleton<SettingStore>();
+        services.AddSingleton<SourceDesk>();
+        services.AddSingleton<FeedList>();
         services.AddSingleton<Curator>();
     }
 
@@ -129,6 +134,8 @@ public static class GleanServer
         app.MapTools();
         app.MapCategories();
         app.MapDiscoveries();
+        app.MapSources();
+        app.MapFeeds();
         app.MapViews();
         app.MapReview();
         app.MapConflicts();

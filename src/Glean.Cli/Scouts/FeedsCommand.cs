@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Glean.Catalog;
 using Glean.Cli.Terminal;
 using Glean.Scouts.Rss;
@@ -6,12 +7,13 @@ using Glean.Storage;
 
 namespace Glean.Cli.Scouts;
 
-/// <summary><c>glean feeds list|add|remove|import|export</c></summary>
+/// <summary><c>glean feeds list|preview|add|remove|import|export</c></summary>
 internal static class FeedsCommand
 {
     public static Command Create() => new("feeds", "The feeds that glean scout rss reads")
     {
         List(),
+        Preview(),
         Add(),
         Remove(),
         Import(),
@@ -48,6 +50,33 @@ internal static class FeedsCommand
             }
 
             table.Write(session.Out);
+            return ExitCode.Done;
+        });
+    }
+
+    private static Command Preview()
+    {
+        var url = new Argument<string>("URL") { Description = "Address of a feed, or of a page that announces one" };
+        var json = GlobalOptions.Json();
+        return new Command("preview", "Read a feed and show what it would bring; nothing is stored") { url, json }.Does(async (session, parsed, cancellationToken) =>
+        {
+            session.Database.EnsureUsable(DatabaseAccess.Read);
+            var preview = await FeedPreview.ReadAsync(parsed.GetRequiredValue(url), session.Tools.Focus, session.Fetcher, cancellationToken);
+            if (parsed.GetValue(json))
+            {
+                session.WriteJson(preview);
+                return ExitCode.Done;
+            }
+
+            session.Out.WriteLine(TextTable.OneLine($"{preview.Title} ({preview.Format}): {preview.Total} entries, {preview.Relevant} fit the focus"));
+            var table = new TextTable("FITS", "RELEVANCE", "DATE", "TITLE");
+            foreach (var entry in preview.Entries)
+            {
+                table.Add(entry.Kept ? "yes" : "no", entry.Relevance.ToString("0.00", CultureInfo.InvariantCulture), entry.PublishedAt?.ToString("yyyy-MM-dd") ?? "-", entry.Title);
+            }
+
+            table.Write(session.Out);
+            session.Out.WriteLine($"Subscribe: glean feeds add {preview.Url}");
             return ExitCode.Done;
         });
     }
@@ -94,8 +123,7 @@ internal static class FeedsCommand
 
     private static Command Export() => new Command("export", "Print the feeds subscribed to as OPML").Does(async (session, _, cancellationToken) =>
     {
-        var feeds = await Open(session).SubscribedAsync(cancellationToken);
-        session.Out.Write(Opml.Export("Feeds that Glean reads", feeds.Select(f => new FeedSubscription(f.Title ?? f.Url!, f.Url!, SiteUrl: null, CategoryPath: []))));
+        session.Out.Write(await Open(session).ExportAsync(cancellationToken));
         return ExitCode.Done;
     });
 

@@ -7,6 +7,7 @@ using Glean.Curation.Queue;
 using Glean.Curation.Renames;
 using Glean.Jobs;
 using Glean.Storage;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Glean.Curation;
@@ -165,28 +166,22 @@ public sealed class CurationRun(GleanDatabase database, Focus focus, TimeProvide
     }
 
     /// <summary>
-    /// How many of a source's discoveries name a tool that a person approved, and how far it is to be relied upon: the share of
-    /// approved among the decided tools it names, drawn to one half while these are few.
+    /// How many of the discoveries that a source saw name a tool that a person approved, and how far it is to be relied upon: the share
+    /// of approved among the decided tools it names, drawn to one half while these are few.
     /// </summary>
     private async Task CountUsefulAsync(CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
+        // A mean of the Beta distribution that five approved and five rejected tools before the first would leave.
         await context.Database.ExecuteSqlRawAsync(
-            """
-            WITH named AS MATERIALIZED (
-                SELECT DISTINCT d.id, d.source_id, d.feed_id, t.id AS tool_id, t.status
-                FROM tools t JOIN mentions m ON m.tool_id = t.id JOIN discoveries d ON d.id = m.discovery_id
-                WHERE t.status IN ('approved', 'rejected')),
-            by_source AS MATERIALIZED (
-                SELECT source_id AS source, id, tool_id, status FROM named UNION ALL SELECT feed_id, id, tool_id, status FROM named WHERE feed_id IS NOT NULL),
-            figures AS MATERIALIZED (
-                SELECT source, count(DISTINCT CASE WHEN status = 'approved' THEN id END) AS useful,
-                       count(DISTINCT CASE WHEN status = 'approved' THEN tool_id END) AS approved, count(DISTINCT tool_id) AS decided
-                FROM by_source GROUP BY source)
+            $"""
+            WITH {SourceCredits.Tables}
             UPDATE sources SET
-                useful_discoveries = coalesce((SELECT useful FROM figures WHERE source = sources.id), 0),
-                reliability = coalesce((SELECT round((approved + 5.0) / (decided + 10.0), 4) FROM figures WHERE source = sources.id), reliability)
-            """, cancellationToken);
+                useful_discoveries = coalesce((SELECT useful FROM credit WHERE source_id = sources.id), 0),
+                reliability = coalesce((SELECT round((approved + 5.0) / (decided + 10.0), 4) FROM credit WHERE source_id = sources.id), reliability)
+            """,
+            [new SqliteParameter("$from", "")],
+            cancellationToken);
     }
 
     private static CurationReport Report(

@@ -18,6 +18,9 @@ public static class BackOff
         TimeSpan.FromHours(24),
     ];
 
+    /// <summary>The last step, at which waits grow no longer.</summary>
+    public static int LastStep => Steps.Length;
+
     private const int LongestWords = 1000;
 
     /// <summary>The wait after <paramref name="failures"/> failures in a row (1 is the first).</summary>

@@ -14,7 +14,7 @@ public sealed class DoorBook(GleanDatabase database, TimeProvider time)
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var definition = scout.Definition;
         var parent = await ParentAsync(context, definition.Name, cancellationToken);
-        var seeded = $"{definition.Name}.default_{definition.Doors}_added";
+        var seeded = SeededKey(definition);
         if (await context.Settings.FindAsync([seeded], cancellationToken) is null)
         {
             await EnableAsync(context, parent, scout.Defaults, cancellationToken);
@@ -84,7 +84,10 @@ public sealed class DoorBook(GleanDatabase database, TimeProvider time)
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.Enabled, false), cancellationToken) > 0;
     }
 
-    private static string RowName(string source, string key) => $"{source}:{key}";
+    /// <summary>The setting that tells that a scout's defaults have been added.</summary>
+    internal static string SeededKey(ScoutDefinition definition) => $"{definition.Name}.default_{definition.Doors}_added";
+
+    internal static string RowName(string source, string key) => $"{source}:{key}";
 
     private static IQueryable<Source> Below(GleanDbContext context, string source) =>
         context.Sources.Where(s => context.Sources.Any(p => p.Id == s.ParentId && p.Name == source));

@@ -29,7 +29,7 @@ public static class ScoutJob
     {
         if (options[ScoutFields.Demo])
         {
-            return new DemoScout(new DiscoveryStore(tools.Database, tools.Time), tools.Time).RunAsync(source, progress, cancellationToken);
+            return new DemoScout(new DiscoveryStore(tools.Database, tools.Time), tools.Focus, tools.Time).RunAsync(source, progress, cancellationToken);
         }
 
         var settings = tools.Stored.Effective();
@@ -50,6 +50,13 @@ public static class ScoutJob
 
     private static async Task<object?> RunAsync(ScoutJobOptions job, JobTools tools, JobRun run)
     {
+        if (await new SourceDesk(tools.Database, tools.Time).IsLeftAloneAsync(job.Source, job.Options, run.Stopping))
+        {
+            // A schedule goes on while its source is paused; that is no failure.
+            run.Log($"{job.Source} is paused; nothing was read. Switch it on again: glean sources resume {job.Source}", JobRun.Warning);
+            return Summary([new ScoutResult(job.Source, [])]);
+        }
+
         var names = job.Source == All ? ScoutList.Definitions.Select(d => d.Name).ToList() : [job.Source];
         List<ScoutResult> results = [];
         foreach (var name in names)

@@ -27,7 +27,7 @@ public sealed class ScoutRunner(GleanDatabase database, GleanSettings settings, 
         var source = await store.SourceAsync(definition.Name, cancellationToken);
         if (named.Count == 0 && !source.Enabled)
         {
-            throw new GleanException(FailureKind.Setting, $"{definition.Title} is paused.", "Switch it on again under Sources");
+            throw new GleanException(FailureKind.Setting, $"{definition.Title} is paused.", $"Switch it on again: glean sources resume {definition.Name}");
         }
 
         var doors = await DoorsAsync(scout, named, cancellationToken);

@@ -22,6 +22,7 @@ public static class SourceReader
             r.GetInt64(0), r.GetString(1), r.Text(2), r.Text(3), r.Text(4), r.GetDouble(5), r.GetInt64(6), r.GetInt64(7), r.GetBoolean(8),
             Health(r.GetBoolean(8), r.GetInt32(9), r.UtcOrNull(10)), r.GetInt32(9), r.UtcOrNull(10), r.UtcOrNull(11), r.UtcOrNull(12), r.Text(13), r.GetInt32(14)));
 
-    private static string Health(bool enabled, int failures, DateTime? lastAttempt) =>
-        !enabled ? "disabled" : failures > 0 ? "failing" : lastAttempt is null ? "new" : "healthy";
+    /// <param name="isDegraded">It answers, but with less than it should.</param>
+    internal static string Health(bool enabled, int failures, DateTime? lastAttempt, bool isDegraded = false) =>
+        !enabled ? "disabled" : failures > 0 ? "failing" : isDegraded ? "degraded" : lastAttempt is null ? "new" : "healthy";
 }

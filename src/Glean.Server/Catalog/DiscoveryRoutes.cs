@@ -19,8 +19,6 @@ internal sealed record DiscoveryPageDetail(
     bool Processed, DateTime? ProcessedAt, double? Relevance, string? RelevanceReason, int Attempts, string? SetAsideReason, string? FeedName, long? ToolId, bool IsDemo,
     IReadOnlyList<DiscoveryClaim> Claims, IReadOnlyList<MentionedTool> Tools);
 
-internal sealed record SourceList(IReadOnlyList<SourceLine> Sources, int Total);
-
 internal sealed record DiscoveryQuery(
     [FromQuery(Name = "source")] string? Source = null,
     [FromQuery(Name = "processed")] bool? Processed = null,
@@ -37,7 +35,6 @@ internal static class DiscoveryRoutes
         var group = routes.MapGroup("/api").WithTags("Discoveries").RequireAuthorization(Policies.Read);
         group.MapGet("discoveries", List).Produces<DiscoveryPage>().Refuses(422).WithSummary("List discoveries, newest first");
         group.MapGet("discoveries/{id:long}", Find).Produces<DiscoveryPageDetail>().Refuses(404).WithSummary("One discovery with what was read out of it");
-        group.MapGet("sources", Sources).Produces<SourceList>().WithSummary("Sources and feeds with their yield and health");
     }
 
     private static IResult List([AsParameters] DiscoveryQuery query, HttpRequest request, ResultCache cache, GleanDatabase database)
@@ -71,13 +68,6 @@ internal static class DiscoveryRoutes
         using var connection = database.OpenForReading();
         return DiscoveryReader.Find(connection, id) is { } found ? TypedResults.Ok(Of(found)) : Problems.NotFound($"There is no discovery {id}.");
     }
-
-    private static JsonBytes Sources(ResultCache cache, GleanDatabase database) => new JsonBytes(cache.Get("sources", () =>
-    {
-        using var connection = database.OpenForReading();
-        var sources = SourceReader.List(connection);
-        return ApiJson.Bytes(new SourceList(sources, sources.Count));
-    }));
 
     private static DiscoveryPageDetail Of(DiscoveryDetail d) => new(
         d.Discovery.Id, d.Discovery.SourceName, d.Discovery.SourceUrl, d.Discovery.Title, d.RawText, d.Discovery.Author, JsonText.Read(d.Metadata),

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Glean.Operations;
 using Glean.Server.Catalog;
 using Glean.Server.Operations;
+using Glean.Server.Sources;
 using Microsoft.AspNetCore.Http.Json;
 
 namespace Glean.Server.Http;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Glean.Catalog;
 using Glean.Jobs;
+using Glean.Operations.Sources;
 using Glean.Scouts;
 using Glean.Settings;
 
@@ -64,15 +65,18 @@ internal sealed record JobAccepted(string JobId, string Type, string Status, str
 /// <param name="Summary">One line about it.</param>
 /// <param name="Doors">What its doors are, in the plural.</param>
 /// <param name="Options">What may be asked of it, besides what may be asked of all.</param>
+/// <param name="LastRun">How its last run ended; null before the first.</param>
+/// <param name="NextRunAt">Null when no schedule runs it.</param>
 internal sealed record ScoutTypeModel(
     string Id, string Name, bool Configured, IReadOnlyList<string> Missing, IReadOnlyList<IReadOnlyList<string>> Alternatives, string Summary, string Doors,
-    IReadOnlyList<ScoutOptionModel> Options)
+    IReadOnlyList<ScoutOptionModel> Options, ScoutRun? LastRun, DateTime? NextRunAt)
 {
-    public static ScoutTypeModel Of(ScoutDefinition d, GleanSettings settings)
+    public static ScoutTypeModel Of(ScoutDefinition d, GleanSettings settings, ScoutRuns runs)
     {
         var missing = d.Missing(settings);
         return new ScoutTypeModel(
-            d.Name, d.Title, missing.Count == 0, missing.Count == 0 ? [] : missing[0], missing, d.Summary, d.Doors, [.. d.Options.Select(ScoutOptionModel.Of)]);
+            d.Name, d.Title, missing.Count == 0, missing.Count == 0 ? [] : missing[0], missing, d.Summary, d.Doors, [.. d.Options.Select(ScoutOptionModel.Of)],
+            runs.Last(d.Name), runs.Next(d.Name));
     }
 }
 

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Json;
 using Glean.Catalog;
 using Glean.Jobs;
+using Glean.Operations.Sources;
 using Glean.Scouts;
 using Glean.Server.Accounts;
 using Glean.Settings;
@@ -64,10 +65,13 @@ public static class JobsApi
     private static Ok<ScoutTypesModel> ScoutTypes(JobTools tools)
     {
         var settings = new SettingStore(tools.Database, tools.Settings, tools.Time).Effective();
+        using var connection = tools.Database.OpenForReading();
+        var runs = ScoutRuns.Read(connection);
         return TypedResults.Ok(new ScoutTypesModel(
         [
-            .. ScoutList.Definitions.Select(d => ScoutTypeModel.Of(d, settings)),
-            new ScoutTypeModel(ScoutJob.All, "Every configured source", true, [], [], "Every source that is configured", "sources", []),
+            .. ScoutList.Definitions.Select(d => ScoutTypeModel.Of(d, settings, runs)),
+            new ScoutTypeModel(
+                ScoutJob.All, "Every configured source", true, [], [], "Every source that is configured", "sources", [], runs.Last(ScoutJob.All), runs.Next(ScoutJob.All)),
         ]));
     }
 

@@ -91,21 +91,15 @@ public static class StatisticsReader
             day, discoveries.GetValueOrDefault(day), tools.GetValueOrDefault(day), queued.GetValueOrDefault(day), approved.GetValueOrDefault(day), rejected.GetValueOrDefault(day)))];
     }
 
-    // A feed is a source of its own below its kind; the kind counts all of its feeds.
     private static List<SourcePrecision> Sources(SqliteConnection connection, string from) => connection.Rows(
-        """
-        WITH named AS (
-            SELECT DISTINCT d.source_id, d.feed_id, t.id AS tool_id, t.status
-            FROM mentions m JOIN discoveries d ON d.id = m.discovery_id JOIN tools t ON t.id = m.tool_id
-            WHERE d.discovered_at >= $from AND t.status IN ('approved', 'rejected')),
-        by_source AS (
-            SELECT source_id AS id, tool_id, status FROM named UNION SELECT feed_id, tool_id, status FROM named WHERE feed_id IS NOT NULL),
+        $"""
+        WITH {SourceCredits.Tables},
         texts AS (
             SELECT source_id AS id, count(*) AS n FROM discoveries WHERE discovered_at >= $from GROUP BY source_id
             UNION ALL SELECT feed_id, count(*) FROM discoveries WHERE discovered_at >= $from AND feed_id IS NOT NULL GROUP BY feed_id)
-        SELECT s.name, coalesce(x.n, 0), count(b.tool_id), coalesce(sum(b.status = 'approved'), 0), s.reliability
-        FROM sources s LEFT JOIN texts x ON x.id = s.id LEFT JOIN by_source b ON b.id = s.id
-        GROUP BY s.id HAVING coalesce(x.n, 0) > 0 ORDER BY count(b.tool_id) DESC, x.n DESC, s.name
+        SELECT s.name, coalesce(x.n, 0), coalesce(c.decided, 0), coalesce(c.approved, 0), s.reliability
+        FROM sources s LEFT JOIN texts x ON x.id = s.id LEFT JOIN credit c ON c.source_id = s.id
+        WHERE coalesce(x.n, c.decided, 0) > 0 ORDER BY c.decided DESC, x.n DESC, s.name
         """,
         r => new SourcePrecision(r.GetString(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), Share(r.GetInt64(3), r.GetInt64(2)), Math.Round(r.GetDouble(4), 3)),
         ("$from", from));

@@ -4,7 +4,8 @@ using Glean.Jobs;
 namespace Glean.Scouts.Demo;
 
 /// <summary>Takes the bundled sample texts in, on the same way as real items, marked as demo.</summary>
-public sealed class DemoScout(DiscoveryStore store, TimeProvider time)
+/// <param name="focus">What relevance is judged by; nothing is left out for it.</param>
+public sealed class DemoScout(DiscoveryStore store, Focus focus, TimeProvider time)
 {
     public async Task<ScoutResult> RunAsync(string source, IProgress<JobProgress> progress, CancellationToken cancellationToken)
     {
@@ -21,7 +22,7 @@ public sealed class DemoScout(DiscoveryStore store, TimeProvider time)
             Metadata = t.Metadata.EnumerateObject().ToDictionary(p => p.Name, p => (object?)p.Value),
         }).ToList();
         // A demo shows everything, also what the focus would sort out.
-        var counts = await store.SaveAsync(row.Id, door: null, items, new SavePolicy(Focus.Default, KeepIrrelevant: true, IsDemo: true), cancellationToken);
+        var counts = await store.SaveAsync(row.Id, door: null, items, new SavePolicy(focus, KeepIrrelevant: true, IsDemo: true), cancellationToken);
         progress.Report(new JobProgress(100, $"{items.Count} sample texts"));
         return new ScoutResult(source, [new DoorOutcome("sample texts", DoorState.Read, counts)]);
     }

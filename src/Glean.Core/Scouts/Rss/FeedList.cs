@@ -43,6 +43,10 @@ public sealed class FeedList(GleanDatabase database, TimeProvider time)
         return new FeedImport(added, wanted.Count - added, list.Repeated + usable.Count - wanted.Count, list.Skipped + list.Feeds.Count - usable.Count);
     }
 
+    /// <summary>The feeds subscribed to as an OPML list.</summary>
+    public async Task<string> ExportAsync(CancellationToken cancellationToken) => Opml.Export(
+        "Feeds that Glean reads", (await SubscribedAsync(cancellationToken)).Select(f => new FeedSubscription(f.Title ?? f.Url!, f.Url!, SiteUrl: null, CategoryPath: [])));
+
     /// <summary>Stops reading a feed; what came through it stays.</summary>
     /// <returns>False when there is no such feed.</returns>
     public Task<bool> UnsubscribeAsync(string url, CancellationToken cancellationToken) => book.DisableAsync(Scout, DoorOf(url), cancellationToken);

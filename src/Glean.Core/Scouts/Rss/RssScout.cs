@@ -14,7 +14,7 @@ public sealed class RssScout : IScout
     /// <summary>The source's name in <c>sources</c>.</summary>
     public const string Name = "rss";
 
-    private const string Accept =
+    internal const string Accept =
         "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1";
 
     private const int LongestTitle = 200;
