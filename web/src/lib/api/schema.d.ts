@@ -1316,7 +1316,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Sources and feeds with their yield and health */
+        /** Sources with their doors: yield, precision, health, quota, rhythm */
         get: {
             parameters: {
                 query?: never;
@@ -1333,6 +1333,347 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["SourceList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One source or door, by id or name */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SourceStatus"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        /** Pause, resume or name a source or a door, by id or name */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SourceBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SourceStatus"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{id}/doors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open doors: the fields of a scout job that name them, such as subreddits, queries, topics, feeds */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["JsonElement"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DoorsAnswer"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/doors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Close a door; what came through it stays */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/feeds/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a feed, or the feed of a page, and store nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PreviewBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FeedPreview"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/feeds/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Subscribe to the feeds of an OPML list, sent as the body */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "text/x-opml": string;
+                    "application/xml": string;
+                    "text/xml": string;
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FeedImport"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/feeds/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The feeds subscribed to, as OPML */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/x-opml": string;
                     };
                 };
             };
@@ -4758,6 +5099,16 @@ export interface components {
             claims: components["schemas"]["DiscoveryClaim"][];
             tools: components["schemas"]["MentionedTool"][];
         };
+        DoorsAnswer: {
+            /** Format: int32 */
+            added: number;
+            /**
+             * Format: int32
+             * @description Read before.
+             */
+            known: number;
+            source: components["schemas"]["SourceStatus"];
+        };
         /** @description All that a reviewer needs to decide on one tool. */
         Dossier: {
             tool: components["schemas"]["ToolPageDetail"];
@@ -4813,6 +5164,44 @@ export interface components {
             /** Format: double */
             points: number;
             words: string;
+        };
+        /** @description What became of the feeds of a list. */
+        FeedImport: {
+            /** Format: int32 */
+            added: number;
+            /**
+             * Format: int32
+             * @description Subscribed to before.
+             */
+            known: number;
+            /**
+             * Format: int32
+             * @description Listed twice.
+             */
+            repeated: number;
+            /**
+             * Format: int32
+             * @description Without an address on the web, or with a password in it.
+             */
+            unusable: number;
+        };
+        /** @description What subscribing to a feed would bring. */
+        FeedPreview: {
+            /** @description Of the feed, which may be another than the one asked for: a page announces its feed. */
+            url: string;
+            /** @description The page that announces it; null when the feed itself was asked for. */
+            found_on: null | string;
+            title: string;
+            format: string;
+            /** Format: int32 */
+            total: number;
+            /**
+             * Format: int32
+             * @description How many of all entries fit the focus.
+             */
+            relevant: number;
+            /** @description The newest ones. */
+            entries: components["schemas"]["PreviewedEntry"][];
         };
         /** @description One field of two tools. */
         FieldComparison: {
@@ -5126,6 +5515,28 @@ export interface components {
              */
             recent_discoveries: number;
         };
+        PreviewBody: {
+            /** @description Of a feed, or of a page that announces one. */
+            url: string;
+        };
+        /** @description An entry as it would be taken in. */
+        PreviewedEntry: {
+            title: string;
+            url: string;
+            author: null | string;
+            /** Format: date-time */
+            published_at: null | string;
+            /** @description The beginning of its text. */
+            excerpt: string;
+            /**
+             * Format: double
+             * @description 0..1.
+             */
+            relevance: number;
+            reason: string;
+            /** @description It fits the focus; the others would be left out. */
+            kept: boolean;
+        };
         ProblemDetails: {
             type?: null | string;
             title?: null | string;
@@ -5217,6 +5628,15 @@ export interface components {
             opinions: number;
             /** @description Somebody is unsure and asks others. */
             wants_opinion: boolean;
+        };
+        /** @description What a service still allows. */
+        QuotaLeft: {
+            /** Format: int32 */
+            remaining: number;
+            /** Format: int32 */
+            limit: null | number;
+            /** Format: date-time */
+            resets_at: null | string;
         };
         /** @description How a ranker did on decisions it had not seen, five times a fifth of them, beside the plain score. */
         RankerReport: {
@@ -5361,6 +5781,40 @@ export interface components {
             reasons: components["schemas"]["ReasonCount"][];
             agreement: components["schemas"]["AgreementSummary"];
         };
+        /**
+         * @description How regularly a door brings something that fits the focus, and whether it has been silent for unusually long. Silence ends with the last
+         *     successful visit: while nobody asked, nobody can tell.
+         */
+        Rhythm: {
+            /**
+             * Format: int32
+             * @description Hours in which it brought something, of the time looked at.
+             */
+            finds: number;
+            /** @description Enough gaps are known to judge a silence at all. */
+            has_history: boolean;
+            /**
+             * Format: double
+             * @description The mean between two finds.
+             */
+            usual_gap_hours: null | number;
+            /** Format: double */
+            longest_gap_hours: null | number;
+            /**
+             * Format: double
+             * @description From the last find to the last successful visit; null when either is unknown.
+             */
+            silent_hours: null | number;
+            /**
+             * Format: double
+             * @description How likely a silence this long is if nothing has changed; null without history.
+             */
+            chance: null | number;
+            /** @description It is silent for longer than it ever was, and than chance explains. */
+            is_unusual: boolean;
+            /** @description What is unusual, for people; null when nothing is. */
+            trouble?: null | string;
+        };
         /** @description A schedule as a client wants it; what is left out stays as it is, or is as usual. */
         ScheduleInput: {
             name?: null | string;
@@ -5440,6 +5894,15 @@ export interface components {
              */
             default: null | number;
         };
+        /** @description How the last run of a scout ended. */
+        ScoutRun: {
+            job_id: string;
+            status: string;
+            /** Format: date-time */
+            completed_at: string;
+            result: null | components["schemas"]["JsonElement"];
+            error: null | string;
+        };
         /** @description A source that a scout job can be asked for. */
         ScoutTypeModel: {
             id: string;
@@ -5455,6 +5918,12 @@ export interface components {
             doors: string;
             /** @description What may be asked of it, besides what may be asked of all. */
             options: components["schemas"]["ScoutOptionModel"][];
+            last_run: null | components["schemas"]["ScoutRun"];
+            /**
+             * Format: date-time
+             * @description Null when no schedule runs it.
+             */
+            next_run_at: null | string;
         };
         ScoutTypesModel: {
             scout_types: components["schemas"]["ScoutTypeModel"][];
@@ -5502,6 +5971,13 @@ export interface components {
             registration: boolean;
             needs_setup_token: boolean;
         };
+        /** @description The range in which a share lies with 95% confidence, as few observations leave it. */
+        ShareInterval: {
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
+        };
         SignInRequest: {
             username?: null | string;
             password?: null | string;
@@ -5520,43 +5996,23 @@ export interface components {
             /** Format: int32 */
             version?: null | number;
         };
+        SourceBody: {
+            /** @description Whether runs read it; left out, it stays as it is. */
+            enabled?: null | boolean;
+            /** @description For people; left out, it stays as it is. */
+            title?: null | string;
+        };
         SourceCount: {
             name: string;
             /** Format: int64 */
             count: number;
         };
-        /** @description A source with what it yielded and how it fares. */
-        SourceLine: {
-            /** Format: int64 */
-            id: number;
-            name: string;
-            title: null | string;
-            url: null | string;
-            parent: null | string;
-            /** Format: double */
-            reliability: number;
-            /** Format: int64 */
-            total_discoveries: number;
-            /** Format: int64 */
-            useful_discoveries: number;
-            enabled: boolean;
-            /** @description `new`, `healthy`, `failing` or `disabled`. */
-            health: string;
-            /** Format: int32 */
-            consecutive_failures: number;
-            /** Format: date-time */
-            last_attempt_at: null | string;
-            /** Format: date-time */
-            last_success_at: null | string;
-            /** Format: date-time */
-            back_off_until: null | string;
-            last_error: null | string;
-            /** Format: int32 */
-            last_item_count: number;
-        };
         SourceList: {
-            sources: components["schemas"]["SourceLine"][];
-            /** Format: int32 */
+            sources: components["schemas"]["SourceStatus"][];
+            /**
+             * Format: int32
+             * @description Sources, without their doors.
+             */
             total: number;
         };
         /** @description What a source yields. */
@@ -5578,6 +6034,101 @@ export interface components {
              * @description What a score makes of it, 0..1.
              */
             reliability: number;
+        };
+        /** @description What makes a source out of a door: the scout that reads it. */
+        SourceScout: {
+            /** @description Its name on the command line. */
+            command: string;
+            /** @description What its doors are, in the plural. */
+            doors_called: string;
+            /** @description The fields that name doors, for `POST /api/sources/{id}/doors`. */
+            door_fields: string[];
+            /** @description It has the credentials it needs. */
+            configured: boolean;
+            /** @description Settings it lacks; several lists are alternatives. */
+            missing: string[][];
+            last_run: null | components["schemas"]["ScoutRun"];
+            /**
+             * Format: date-time
+             * @description Null when no schedule runs it.
+             */
+            next_run_at: null | string;
+        };
+        /** @description A source, or one door of it, with what it yields and how it fares. */
+        SourceStatus: {
+            /**
+             * Format: int64
+             * @description Null while it has never been used: it is known from the program only.
+             */
+            id?: null | number;
+            name: string;
+            /** @description Of a door the source it belongs to. */
+            parent?: null | string;
+            title?: null | string;
+            url?: null | string;
+            /** @description Runs read it. */
+            enabled?: boolean;
+            /** @description `new`, `healthy`, `degraded`, `failing` or `disabled`. */
+            health: string;
+            /** @description What is wrong, for people; null when nothing is. */
+            trouble?: null | string;
+            /**
+             * Format: int64
+             * @description Discoveries seen here, whoever saw them first.
+             */
+            total_discoveries?: number;
+            /** Format: int64 */
+            new_in7_days?: number;
+            /** Format: int64 */
+            new_in30_days?: number;
+            /**
+             * Format: int64
+             * @description Those of them that name an approved tool.
+             */
+            useful_discoveries?: number;
+            /**
+             * Format: int64
+             * @description Tools named here that a person approved.
+             */
+            approved?: number;
+            /**
+             * Format: int64
+             * @description Tools named here that a person rejected.
+             */
+            rejected?: number;
+            /**
+             * Format: double
+             * @description Approved of those decided on; null while there are none.
+             */
+            precision?: null | number;
+            precision_interval?: null | components["schemas"]["ShareInterval"];
+            /**
+             * Format: double
+             * @description What scores make of it: the precision, drawn to one half while little is decided.
+             */
+            reliability?: number;
+            /** Format: date-time */
+            last_attempt_at?: null | string;
+            /** Format: date-time */
+            last_success_at?: null | string;
+            /** Format: int32 */
+            consecutive_failures?: number;
+            /**
+             * Format: int32
+             * @description 0 while it does well, then step by step up to int SourceStatus.LastBackOffStep.
+             */
+            back_off_step?: number;
+            /** Format: int32 */
+            last_back_off_step?: number;
+            /** Format: date-time */
+            back_off_until?: null | string;
+            last_error?: null | string;
+            /** Format: int32 */
+            last_item_count?: number;
+            quota?: null | components["schemas"]["QuotaLeft"];
+            rhythm: components["schemas"]["Rhythm"];
+            scout?: null | components["schemas"]["SourceScout"];
+            doors?: components["schemas"]["SourceStatus"][];
         };
         /** @description How long things stay in a stage, in hours. */
         StageTime: {
