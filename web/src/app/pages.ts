@@ -1,4 +1,4 @@
-import { ListChecks, type LucideIcon, Package } from 'lucide-react';
+import { ListChecks, type LucideIcon, Package, Settings } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { Role } from '@/lib/api/session';
 
@@ -38,5 +38,14 @@ export const pages: readonly Page[] = [
     onPhone: true,
     load: () => import('@/features/tools/ToolsPage'),
     children: [{ path: ':id', load: () => import('@/features/tool/ToolPage') }],
+  },
+  {
+    path: '/settings',
+    title: 'Settings',
+    icon: Settings,
+    letter: 's',
+    section: 'Admin',
+    role: 'admin',
+    load: () => import('@/features/settings/SettingsPage'),
   },
 ];
