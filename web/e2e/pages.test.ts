@@ -27,6 +27,12 @@ const pages: readonly { path: string; name?: string; ready: string; anonymous?: 
   { path: '/tools/1?tab=history', ready: '[role="tab"]' },
   { path: '/tools/1?tab=merges', ready: '[role="tab"]' },
   { path: '/tools/999999', ready: 'h2' },
+  { path: '/settings', name: 'settings', ready: '[role="tabpanel"] form' },
+  { path: '/settings?tab=focus', name: 'settings-focus', ready: 'details' },
+  { path: '/settings?tab=retention', ready: '[role="tabpanel"] form' },
+  { path: '/settings?tab=thresholds', ready: 'fieldset' },
+  { path: '/settings?tab=all', ready: '[role="tabpanel"] li' },
+  { path: '/settings?tab=all&search=nothing-is-called-that', ready: '[role="tabpanel"] h2' },
 ];
 
 /** Where to put pictures; none are made when unset. */

@@ -9,7 +9,7 @@ import type { Schedule, ScoutType } from './queries';
 
 interface ScoutCardProps {
   scout: ScoutType;
-  source: Schemas['SourceLine'] | undefined;
+  source: Schemas['SourceStatus'] | undefined;
   schedule: Schedule | undefined;
   canAct: boolean;
   demo: boolean;
@@ -18,7 +18,7 @@ interface ScoutCardProps {
   onOptions: () => void;
 }
 
-const healthTones: Record<string, BadgeTone> = { healthy: 'good', failing: 'bad', paused: 'warn' };
+const healthTones: Record<string, BadgeTone> = { healthy: 'good', degraded: 'warn', failing: 'bad', disabled: 'warn' };
 
 /** One source: whether it has its credentials, how it went last, and when it runs next. */
 export function ScoutCard({ scout, source, schedule, canAct, demo, busy, onRun, onOptions }: ScoutCardProps) {
@@ -87,24 +87,21 @@ export function ScoutCard({ scout, source, schedule, canAct, demo, busy, onRun, 
   );
 }
 
-function LastResult({ source }: { source: Schemas['SourceLine'] }) {
-  if (source.last_attempt_at === null) {
-    return (
-      <p className="text-xs text-faint">
-        {source.total_discoveries === 0 ? 'Not read yet.' : `${plural(source.total_discoveries, 'text')} so far.`}
-      </p>
-    );
+function LastResult({ source }: { source: Schemas['SourceStatus'] }) {
+  const found = source.total_discoveries ?? 0;
+  if (!source.last_attempt_at) {
+    return <p className="text-xs text-faint">{found === 0 ? 'Not read yet.' : `${plural(found, 'text')} so far.`}</p>;
   }
   return (
     <div className="grid gap-1 text-xs text-faint">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <Badge tone={healthTones[source.health] ?? 'plain'}>{title(source.health)}</Badge>
         <span>
-          Read <Time at={source.last_attempt_at} />, {plural(source.last_item_count, 'item')};{' '}
-          {plural(source.total_discoveries, 'text')} so far
+          Read <Time at={source.last_attempt_at} />, {plural(source.last_item_count ?? 0, 'item')};{' '}
+          {plural(found, 'text')} so far
         </span>
       </p>
-      {source.last_error !== null && <Foreign text={source.last_error} className="line-clamp-2 text-bad" />}
+      {source.trouble && <Foreign text={source.trouble} className="line-clamp-2 text-bad" />}
     </div>
   );
 }

@@ -41,7 +41,7 @@ export function Checklist() {
               ? `Ready: ${[...sources.map((service) => service.title), 'feeds'].join(', ')}. Others need a key each.`
               : 'Feeds work without credentials. Reddit, Product Hunt, search and others need a key each.'
           }
-          action={<LinkButton to="/settings">Add keys</LinkButton>}
+          action={<LinkButton to="/settings?part=sources">Add keys</LinkButton>}
         />
         <Item
           done={model !== undefined}
@@ -51,7 +51,7 @@ export function Checklist() {
               ? `${model.title} reads the texts.`
               : 'Without one the built-in rules read the texts: offline, free, and less thorough.'
           }
-          action={<LinkButton to="/settings">Choose one</LinkButton>}
+          action={<LinkButton to="/settings?part=models">Choose one</LinkButton>}
         />
         <FirstRunItem done={(stats?.total_tools ?? 0) > 0} waiting={stats?.review ?? 0} />
       </ol>
