@@ -80,9 +80,9 @@ internal static class ServeCommand
             var here = $"http://localhost:{new Uri(url.Replace("[::]", "localhost", StringComparison.Ordinal)).Port}";
             session.Out.WriteLine(
                 $$"""
-                Nobody has an account yet; the first becomes admin:
-                  curl {{here}}/api/auth/register --json '{"username": "you", "email": "you@example.com", "password": "twelve characters or more"}'
-                Then see {{here}}/docs for the API with all its routes.
+                Nobody has an account yet; the first becomes admin. Make it in the browser: {{here}}/setup
+                  or: curl {{here}}/api/auth/register --json '{"username": "you", "email": "you@example.com", "password": "twelve characters or more"}'
+                The API with all its routes: {{here}}/docs
                 """);
         }
     }
