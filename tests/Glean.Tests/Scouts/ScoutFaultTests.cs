@@ -52,16 +52,17 @@ public sealed class ScoutFaultTests : IDisposable
 
         Stopwatch.GetElapsedTime(started).ShouldBeLessThan((server.Options.TotalTime * result.Doors.Count) + TimeSpan.FromSeconds(20));
         result.Failed.ShouldBeTrue("an empty success would hide it");
-        result.Doors[0].State.ShouldBe(DoorState.Failed);
-        var message = result.Doors[0].Message.ShouldNotBeNull();
-        message.ShouldContain(fault.Words(), Case.Insensitive);
+        // Doors that are asked at once may come in any order: the later one of a host that wants peace is not asked at all.
+        var named = result.Doors.FirstOrDefault(d => d.Message?.Contains(fault.Words(), StringComparison.OrdinalIgnoreCase) is true).ShouldNotBeNull(result.Doors[0].Message);
+        named.State.ShouldBe(DoorState.Failed);
+        var message = named.Message!;
         message.ShouldNotContain(ScoutFixture.Secret);
         fixture.Discoveries().ShouldBeEmpty();
 
         var asksForTime = fault is Fault.TooManyRequests or Fault.UnavailableForAWhile;
         fixture.Database.Rows($"SELECT consecutive_failures, last_success_at FROM sources WHERE name = '{scout}'").ShouldBe(["1|∅"]);
-        var door = fixture.Database.Rows($"SELECT last_error, consecutive_failures, last_attempt_at IS NOT NULL, back_off_until FROM sources WHERE name LIKE '{scout}:%' ORDER BY id")[0];
-        door.ShouldBe($"{message}|1|1|{(asksForTime ? fixture.Now.AddSeconds(120).ToString("yyyy-MM-dd HH:mm:ss") : "∅")}");
+        var doors = fixture.Database.Rows($"SELECT last_error, consecutive_failures, last_attempt_at IS NOT NULL, back_off_until FROM sources WHERE name LIKE '{scout}:%' ORDER BY id");
+        doors.ShouldContain($"{message}|1|1|{(asksForTime ? fixture.Now.AddSeconds(120).ToString("yyyy-MM-dd HH:mm:ss") : "∅")}");
         fixture.Database.Rows("SELECT last_error, consecutive_failures FROM sources WHERE name = 'another'").ShouldBe(["kept as it is|3"]);
     }
 
