@@ -1,4 +1,4 @@
-import { LayoutDashboard, ListChecks, type LucideIcon, Newspaper, Package, Workflow } from 'lucide-react';
+import { LayoutDashboard, ListChecks, type LucideIcon, Newspaper, Package, ServerCog, Workflow } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { Role } from '@/lib/api/session';
 
@@ -63,5 +63,14 @@ export const pages: readonly Page[] = [
     letter: 'f',
     section: 'Pipeline',
     load: () => import('@/features/discoveries/DiscoveriesPage'),
+  },
+  {
+    path: '/system',
+    title: 'System',
+    icon: ServerCog,
+    letter: 'y',
+    section: 'Admin',
+    role: 'admin',
+    load: () => import('@/features/system/SystemPage'),
   },
 ];
