@@ -21,7 +21,7 @@ const pages: readonly { path: string; name?: string; ready: string; anonymous?: 
   { path: '/system?tab=backups', ready: '[role="tabpanel"] h2' },
   { path: '/system?tab=tasks', ready: '[role="tabpanel"] table' },
   { path: '/system?tab=audit', ready: '[role="row"]' },
-  { path: '/system?tab=log', ready: '[role="log"] li' },
+  { path: '/system?tab=log', ready: '[data-log] li' },
   { path: '/review', ready: 'h1' },
   { path: '/review?tool=1', name: 'review', ready: '[data-claim]' },
   { path: '/review?tool=1&view=evidence', ready: 'mark' },

@@ -14,7 +14,7 @@ export function LogTab() {
   }
   return (
     <ScrollRegion label="Log" className="flex-1 bg-panel">
-      <ol role="log" aria-live="off" className="grid gap-1 p-4 font-mono text-xs md:px-6">
+      <ol data-log="" className="grid gap-1 p-4 font-mono text-xs md:px-6">
         {log.data.lines.map((line, at) => (
           <li
             // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own, and may be alike.

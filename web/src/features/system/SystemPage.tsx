@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Lock } from 'lucide-react';
 import { LinkButton } from '@/components/Button';
 import { PageHeader } from '@/components/PageHeader';
+import { ScrollRegion } from '@/components/ScrollRegion';
 import { EmptyState } from '@/components/States';
 import { Tabs } from '@/components/Tabs';
 import { mayAct, sessionQuery } from '@/lib/api/session';
@@ -53,16 +54,12 @@ function System() {
   return (
     <div className="flex h-full min-h-0 flex-col">
       <PageHeader title="System" />
-      <Tabs
-        label="System"
-        tabs={tabs}
-        selected={tab}
-        onSelect={show}
-        className="flex min-h-0 flex-1 flex-col overflow-y-auto"
-      >
-        {tab === 'overview' && <OverviewTab />}
-        {tab === 'backups' && <BackupsTab />}
-        {tab === 'tasks' && <TasksTab />}
+      <Tabs label="System" tabs={tabs} selected={tab} onSelect={show} className="flex min-h-0 flex-1 flex-col">
+        {(tab === 'overview' || tab === 'backups' || tab === 'tasks') && (
+          <ScrollRegion label="System" className="flex-1">
+            {tab === 'overview' ? <OverviewTab /> : tab === 'backups' ? <BackupsTab /> : <TasksTab />}
+          </ScrollRegion>
+        )}
         {tab === 'audit' && <AuditTab address={address} />}
         {tab === 'log' && <LogTab />}
       </Tabs>
