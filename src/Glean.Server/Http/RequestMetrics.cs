@@ -33,13 +33,13 @@ internal sealed class RequestMetrics
 
     /// <summary>
     /// How long 95 of 100 requests took at most, as the bound of their bucket (the greatest bound when longer), and how many of 100 failed
-    /// by our fault; zero for both without requests.
+    /// by our fault; zero for both without requests. Streams of events last as long as somebody looks on, and do not count.
     /// </summary>
     public (double P95Seconds, double ErrorPercent) Summary()
     {
         var counts = new long[Bounds.Length + 1];
         long total = 0, failed = 0;
-        foreach (var ((_, _, status), one) in series)
+        foreach (var ((_, _, status), one) in series.Where(s => !s.Key.Route.EndsWith("/events", StringComparison.Ordinal)))
         {
             var added = one.AddTo(counts);
             total += added;

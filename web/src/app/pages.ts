@@ -1,4 +1,4 @@
-import { LayoutDashboard, ListChecks, type LucideIcon, Newspaper, Package, Settings, Workflow } from 'lucide-react';
+import { LayoutDashboard, ListChecks, type LucideIcon, Newspaper, Package, ServerCog, Settings, Workflow } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { Role } from '@/lib/api/session';
 
@@ -72,5 +72,14 @@ export const pages: readonly Page[] = [
     section: 'Admin',
     role: 'admin',
     load: () => import('@/features/settings/SettingsPage'),
+  },
+  {
+    path: '/system',
+    title: 'System',
+    icon: ServerCog,
+    letter: 'y',
+    section: 'Admin',
+    role: 'admin',
+    load: () => import('@/features/system/SystemPage'),
   },
 ];

@@ -13,11 +13,15 @@ export function ChartTable({
       <caption>{caption}</caption>
       <thead>
         <tr>
-          {head.map((cell) => (
-            <th key={cell} scope="col">
-              {cell}
-            </th>
-          ))}
+          {head.map((cell) =>
+            cell === '' ? (
+              <td key={cell} />
+            ) : (
+              <th key={cell} scope="col">
+                {cell}
+              </th>
+            ),
+          )}
         </tr>
       </thead>
       <tbody>

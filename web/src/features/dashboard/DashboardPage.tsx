@@ -4,13 +4,13 @@ import { LinkButton } from '@/components/Button';
 import { Select } from '@/components/Field';
 import { PageHeader } from '@/components/PageHeader';
 import { EmptyState, ErrorState, Skeleton } from '@/components/States';
+import { ThresholdTiles } from '@/components/ThresholdTiles';
 import type { Schemas } from '@/lib/api/client';
 import { idOf, useAddress } from '@/lib/useAddress';
 import { ActivityCard } from './ActivityCard';
 import { CategoriesCard, DailyCard, FunnelCard, SourcesCard, TimesCard } from './Charts';
-import { statisticsQuery, statsQuery } from './queries';
+import { statisticsQuery, statsQuery, statusQuery } from './queries';
 import { RunningCard } from './RunningCard';
-import { ThresholdTiles } from './ThresholdTiles';
 
 const periods = [
   { value: '7', label: 'Last 7 days' },
@@ -79,9 +79,10 @@ function NothingYet() {
 
 function Figures({ stats, days }: { stats: Schemas['PipelineCounts']; days: number | null }) {
   const { data: statistics, error, refetch } = useQuery(statisticsQuery(days));
+  const readings = useQuery(statusQuery).data?.thresholds ?? [];
   return (
     <div className="grid gap-4 p-4 md:p-6">
-      <ThresholdTiles />
+      <ThresholdTiles readings={readings} />
       {statistics === undefined ? (
         error ? (
           <ErrorState error={error} onRetry={() => void refetch()} />

@@ -130,18 +130,20 @@ function Body({ job }: { job: Job }) {
         {job.logs.length === 0 ? (
           <p className="text-sm text-soft">{isOver(job) ? 'It wrote no lines.' : 'No lines yet.'}</p>
         ) : (
-          <ol role="log" className="grid gap-1 font-mono text-xs">
-            {job.logs.map((line, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: lines are only ever added at the end.
-              <li key={at} className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-3">
-                <span className="text-faint">{line.timestamp.slice(11, 19)}</span>
-                <Foreign
-                  text={line.message}
-                  className={cx(line.level === 'error' && 'text-bad', line.level === 'warning' && 'text-warn')}
-                />
-              </li>
-            ))}
-          </ol>
+          <div role="log">
+            <ol className="grid gap-1 font-mono text-xs">
+              {job.logs.map((line, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: lines are only ever added at the end.
+                <li key={at} className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-3">
+                  <span className="text-faint">{line.timestamp.slice(11, 19)}</span>
+                  <Foreign
+                    text={line.message}
+                    className={cx(line.level === 'error' && 'text-bad', line.level === 'warning' && 'text-warn')}
+                  />
+                </li>
+              ))}
+            </ol>
+          </div>
         )}
       </section>
     </div>

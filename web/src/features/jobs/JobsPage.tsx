@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { PageHeader } from '@/components/PageHeader';
+import { ScrollRegion } from '@/components/ScrollRegion';
 import { Tabs } from '@/components/Tabs';
 import { mayAct, sessionQuery } from '@/lib/api/session';
 import { useActions } from '@/lib/keyboard/useActions';
@@ -81,14 +82,18 @@ export function Component() {
         tabs={tabs}
         selected={tabs.some(({ id }) => id === tab) ? tab : 'run'}
         onSelect={show}
-        className="flex min-h-0 flex-1 flex-col overflow-y-auto"
+        className="flex min-h-0 flex-1 flex-col"
       >
         {tab === 'history' ? (
           <HistoryTab address={address} canAct={canAct} watch={watch} />
-        ) : tab === 'schedules' ? (
-          <SchedulesTab isAdmin={isAdmin} />
         ) : (
-          <RunTab canAct={canAct} demo={demo} watch={watch} />
+          <ScrollRegion label="What can be run" className="flex-1">
+            {tab === 'schedules' ? (
+              <SchedulesTab isAdmin={isAdmin} />
+            ) : (
+              <RunTab canAct={canAct} demo={demo} watch={watch} />
+            )}
+          </ScrollRegion>
         )}
       </Tabs>
     </div>

@@ -21,6 +21,7 @@ export const keys = {
   views: ['views'],
   settings: ['settings'],
   users: ['users'],
+  system: ['system'],
 } as const;
 
 export function staleKeys(kind: EventKind, text: string): readonly (readonly unknown[])[] {

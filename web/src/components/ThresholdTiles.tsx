@@ -1,17 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
-import { Badge } from '@/components/Badge';
+import type { Schemas } from '@/lib/api/client';
 import { cx } from '@/lib/cx';
 import { title } from '@/lib/text';
-import { statusQuery } from './queries';
+import { Badge } from './Badge';
 
 const tones = { normal: 'good', elevated: 'warn', alert: 'bad' } as const;
 
 /** The figures that the runbook watches, in the colours of how they are. */
-export function ThresholdTiles() {
-  const { data } = useQuery(statusQuery);
+export function ThresholdTiles({ readings }: { readings: readonly Schemas['ThresholdReading'][] }) {
   return (
     <section aria-label="Thresholds" className="grid grid-cols-2 gap-3 md:grid-cols-3 2xl:grid-cols-6">
-      {data?.thresholds.map((reading) => {
+      {readings.map((reading) => {
         const state = reading.state as keyof typeof tones;
         return (
           <div
@@ -24,9 +22,10 @@ export function ThresholdTiles() {
             <span className="text-xs text-soft">{title(reading.metric)}</span>
             <span className="flex flex-wrap items-center justify-between gap-2">
               <span className="text-xl font-semibold tabular-nums">{reading.shown}</span>
-              <Badge tone={tones[state]} title={`Normal ${reading.normal}, alert ${reading.alert}`}>
-                {title(state)}
-              </Badge>
+              <Badge tone={tones[state]}>{title(state)}</Badge>
+            </span>
+            <span className="text-2xs text-faint">
+              Normal {reading.normal}, alert {reading.alert}
             </span>
           </div>
         );
