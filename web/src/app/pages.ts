@@ -1,4 +1,4 @@
-import { ListChecks, type LucideIcon, Package, Settings } from 'lucide-react';
+import { ListChecks, type LucideIcon, Package, Settings, Users } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { Role } from '@/lib/api/session';
 
@@ -47,5 +47,14 @@ export const pages: readonly Page[] = [
     section: 'Admin',
     role: 'admin',
     load: () => import('@/features/settings/SettingsPage'),
+  },
+  {
+    path: '/users',
+    title: 'Users',
+    icon: Users,
+    letter: 'u',
+    section: 'Admin',
+    role: 'admin',
+    load: () => import('@/features/users/UsersPage'),
   },
 ];
