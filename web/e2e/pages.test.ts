@@ -38,6 +38,8 @@ const pages: readonly { path: string; name?: string; ready: string; anonymous?: 
   { path: '/settings?tab=thresholds', ready: 'fieldset' },
   { path: '/settings?tab=all', ready: '[role="tabpanel"] li' },
   { path: '/settings?tab=all&search=nothing-is-called-that', ready: '[role="tabpanel"] h2' },
+  { path: '/users', name: 'users', ready: '[role="tabpanel"] li' },
+  { path: '/users?tab=tokens', ready: '[role="tabpanel"] h2' },
 ];
 
 /** Where to put pictures; none are made when unset. */

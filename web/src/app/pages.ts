@@ -1,4 +1,4 @@
-import { LayoutDashboard, ListChecks, type LucideIcon, Newspaper, Package, ServerCog, Settings, Workflow } from 'lucide-react';
+import { LayoutDashboard, ListChecks, type LucideIcon, Newspaper, Package, ServerCog, Settings, Users, Workflow } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { Role } from '@/lib/api/session';
 
@@ -81,5 +81,14 @@ export const pages: readonly Page[] = [
     section: 'Admin',
     role: 'admin',
     load: () => import('@/features/system/SystemPage'),
+  },
+  {
+    path: '/users',
+    title: 'Users',
+    icon: Users,
+    letter: 'u',
+    section: 'Admin',
+    role: 'admin',
+    load: () => import('@/features/users/UsersPage'),
   },
 ];
