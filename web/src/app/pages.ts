@@ -1,4 +1,14 @@
-import { LayoutDashboard, ListChecks, type LucideIcon, Newspaper, Package, ServerCog, Settings, Users, Workflow } from 'lucide-react';
+import {
+  LayoutDashboard,
+  ListChecks,
+  type LucideIcon,
+  Newspaper,
+  Package,
+  ServerCog,
+  Settings,
+  Users,
+  Workflow,
+} from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { Role } from '@/lib/api/session';
 
