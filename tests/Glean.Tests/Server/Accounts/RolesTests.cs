@@ -26,6 +26,8 @@ public sealed class RolesTests
         ("*", "/api/users", "admin"),
         ("*", "/api/audit", "admin"),
         ("*", "/api/settings", "admin"),
+        ("*", "/api/system", "admin"),
+        ("DELETE", "/api/demo", "admin"),
         ("*", "/api/llm", "admin"),
         ("DELETE", "/api/tools", "admin"),
         ("GET", "/api/schedules", "viewer"),
