@@ -4,6 +4,7 @@ import { Tabs } from '@/components/Tabs';
 import { useAddress } from '@/lib/useAddress';
 import { AllSettings } from './AllSettings';
 import { FocusTab } from './FocusTab';
+import { NotificationsTab } from './NotificationsTab';
 import type { Focus } from './queries';
 import { RetentionTab } from './RetentionTab';
 import { ServicesTab } from './ServicesTab';
@@ -12,6 +13,7 @@ import { ThresholdsTab } from './ThresholdsTab';
 const tabs = [
   { id: 'services', label: 'Services' },
   { id: 'focus', label: 'Focus' },
+  { id: 'notifications', label: 'Notifications' },
   { id: 'retention', label: 'Retention' },
   { id: 'thresholds', label: 'Thresholds' },
   { id: 'all', label: 'All settings' },
@@ -34,6 +36,7 @@ export function Component() {
       >
         {tab === 'services' && <ServicesTab part={address.get('part')} />}
         {tab === 'focus' && <FocusTab draft={draft} onDraft={setDraft} />}
+        {tab === 'notifications' && <NotificationsTab />}
         {tab === 'retention' && <RetentionTab />}
         {tab === 'thresholds' && <ThresholdsTab />}
         {tab === 'all' && <AllSettings />}
