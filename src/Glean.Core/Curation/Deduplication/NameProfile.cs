@@ -133,7 +133,7 @@ public sealed record NameProfile(
             to--;
         }
 
-        return words.GetRange(from, to - from);
+        return from == 0 && to == words.Count ? words : words.GetRange(from, to - from);
     }
 
     private static (string Head, IReadOnlyList<string> Others) TakeParenthesis(string head)
