@@ -17,6 +17,8 @@ const pages: readonly { path: string; name?: string; ready: string; anonymous?: 
   { path: '/discoveries', ready: '[data-discovery]' },
   { path: '/discoveries?id=1', name: 'discoveries', ready: '[aria-label="Text"]' },
   { path: '/discoveries?state=set-aside', ready: 'h2' },
+  { path: '/sources', ready: '[data-source]' },
+  { path: '/sources?source=rss&of=rss', name: 'sources', ready: 'dl' },
   { path: '/system', name: 'system', ready: 'dl' },
   { path: '/system?tab=backups', ready: '[role="tabpanel"] h2' },
   { path: '/system?tab=tasks', ready: '[role="tabpanel"] table' },

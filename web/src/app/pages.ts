@@ -4,6 +4,7 @@ import {
   type LucideIcon,
   Newspaper,
   Package,
+  Rss,
   ServerCog,
   Settings,
   Users,
@@ -73,6 +74,14 @@ export const pages: readonly Page[] = [
     letter: 'f',
     section: 'Pipeline',
     load: () => import('@/features/discoveries/DiscoveriesPage'),
+  },
+  {
+    path: '/sources',
+    title: 'Sources',
+    icon: Rss,
+    letter: 'o',
+    section: 'Pipeline',
+    load: () => import('@/features/sources/SourcesPage'),
   },
   {
     path: '/settings',
