@@ -1,4 +1,5 @@
 import {
+  GitCompareArrows,
   LayoutDashboard,
   ListChecks,
   type LucideIcon,
@@ -58,6 +59,14 @@ export const pages: readonly Page[] = [
     onPhone: true,
     load: () => import('@/features/tools/ToolsPage'),
     children: [{ path: ':id', load: () => import('@/features/tool/ToolPage') }],
+  },
+  {
+    path: '/changes',
+    title: 'Changes',
+    icon: GitCompareArrows,
+    letter: 'c',
+    section: 'Desk',
+    load: () => import('@/features/changes/ChangesPage'),
   },
   {
     path: '/jobs',

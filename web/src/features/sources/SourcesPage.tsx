@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Rss, SearchX } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { Button } from '@/components/Button';
-import { Interval } from '@/components/charts/Interval';
 import { Foreign } from '@/components/Foreign';
 import { PageHeader } from '@/components/PageHeader';
 import { SplitView } from '@/components/SplitView';
@@ -50,7 +49,7 @@ export function Component() {
       id: 'sources.next',
       title: 'Next source',
       group,
-      keys: ['j', 'ArrowDown'],
+      keys: ['j', 'arrowdown'],
       hidden: true,
       run: () => open(at + 1),
     },
@@ -58,7 +57,7 @@ export function Component() {
       id: 'sources.previous',
       title: 'Previous source',
       group,
-      keys: ['k', 'ArrowUp'],
+      keys: ['k', 'arrowup'],
       hidden: true,
       run: () => open(at - 1),
     },
@@ -66,7 +65,7 @@ export function Component() {
       id: 'sources.close',
       title: 'Close the source',
       group,
-      keys: ['Escape'],
+      keys: ['escape'],
       hidden: true,
       enabled: name !== null,
       run: () => address.set({ source: null }),
@@ -186,32 +185,31 @@ function columns(set: ReturnType<typeof useAddress>['set'], hasRoom: boolean): r
     {
       id: 'new',
       header: 'New, 7 d',
-      width: '4.5rem',
+      width: '4.25rem',
       align: 'end',
       cell: (source) => <span title={`${count(source.new_in30_days)} in 30 days`}>{count(source.new_in7_days)}</span>,
     },
     {
       id: 'precision',
       header: 'Precision',
-      width: '6.5rem',
+      width: '5.25rem',
       align: 'end',
       cell: ({ precision, precision_interval: interval }) =>
         precision === null || interval === null ? (
           <span className="text-faint">–</span>
         ) : (
-          <span
-            className="inline-flex items-center gap-2"
-            title={`${percent(interval.low)} to ${percent(interval.high)} with 95% confidence`}
-          >
-            <Interval value={precision} low={interval.low} high={interval.high} className="h-2 w-10" />
+          <span title="The range is that of 95% confidence">
             {percent(precision)}
+            <span className="block text-2xs text-faint">
+              {percent(interval.low)} – {percent(interval.high)}
+            </span>
           </span>
         ),
     },
     {
       id: 'success',
       header: 'Last success',
-      width: '6.5rem',
+      width: '6rem',
       align: 'end',
       cell: (source) =>
         source.last_success_at === null ? (
