@@ -45,6 +45,7 @@ const pages: readonly { path: string; name?: string; ready: string; anonymous?: 
   { path: '/tools/999999', ready: 'h2' },
   { path: '/settings', name: 'settings', ready: '[role="tabpanel"] form' },
   { path: '/settings?tab=focus', name: 'settings-focus', ready: 'details' },
+  { path: '/settings?tab=models', ready: '[role="tabpanel"] li' },
   { path: '/settings?tab=retention', ready: '[role="tabpanel"] form' },
   { path: '/settings?tab=thresholds', ready: 'fieldset' },
   { path: '/settings?tab=all', ready: '[role="tabpanel"] li' },
