@@ -1,7 +1,7 @@
 import { createSignal } from '@/lib/signal';
 
 /** What stands over the page, if anything. */
-export const overlay = createSignal<'palette' | 'help' | 'more' | null>(null);
+export const overlay = createSignal<'palette' | 'help' | 'more' | 'password' | null>(null);
 
 export const openOverlay = overlay.set;
 

@@ -15,6 +15,9 @@ export const keys = {
   discoveries: ['discoveries'],
   discovery: (id: number) => ['discovery', id],
   sources: ['sources'],
+  changes: ['changes'],
+  pages: ['pages'],
+  reports: ['reports'],
   jobs: ['jobs'],
   job: (id: string) => ['job', id],
   schedules: ['schedules'],
@@ -25,22 +28,29 @@ export const keys = {
 } as const;
 
 export function staleKeys(kind: EventKind, text: string): readonly (readonly unknown[])[] {
-  const id = idOf(text);
+  const { id, status } = read(text);
   switch (kind) {
-    case 'job':
-      return [keys.jobs, id === undefined ? ['job'] : ['job', id], keys.activity];
+    case 'job': {
+      const stale = [keys.jobs, id === undefined ? ['job'] : ['job', id], keys.activity];
+      // What a job wrote besides tools and texts is there when it ends.
+      return status === 'running' || status === 'pending'
+        ? stale
+        : [...stale, keys.sources, keys.changes, keys.pages, keys.reports];
+    }
     case 'tool':
       return [keys.tools, id === undefined ? keys.anyTool : ['tool', id], keys.review, keys.stats, keys.activity];
     case 'discovery':
       return [keys.discoveries, keys.stats, keys.sources, keys.activity];
+    case 'change':
+      return [keys.changes, keys.anyTool];
   }
 }
 
-function idOf(text: string): unknown {
+function read(text: string): { id?: unknown; status?: unknown } {
   try {
     const data: unknown = JSON.parse(text);
-    return typeof data === 'object' && data !== null && 'id' in data ? data.id : undefined;
+    return typeof data === 'object' && data !== null ? data : {};
   } catch {
-    return undefined;
+    return {};
   }
 }
