@@ -1,7 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { RouterProvider } from 'react-router';
+import { RouterProvider } from 'react-router/dom';
 import { watchConnection } from '@/lib/api/connection';
 import { queryClient } from '@/lib/api/queryClient';
 import { listen } from '@/lib/keyboard/listener';

@@ -24,11 +24,30 @@ export const keys = {
   system: ['system'],
 } as const;
 
+/** The stages tell of their job and not of each row they write; so its end says that all of this may be new. */
+const whatJobsWrite = [
+  keys.stats,
+  keys.tools,
+  keys.anyTool,
+  keys.review,
+  keys.duplicates,
+  keys.discoveries,
+  keys.sources,
+  keys.system,
+];
+
+const over: ReadonlySet<unknown> = new Set(['completed', 'failed', 'cancelled']);
+
 export function staleKeys(kind: EventKind, text: string): readonly (readonly unknown[])[] {
-  const id = idOf(text);
+  const { id, status } = read(text);
   switch (kind) {
     case 'job':
-      return [keys.jobs, id === undefined ? ['job'] : ['job', id], keys.activity];
+      return [
+        keys.jobs,
+        id === undefined ? ['job'] : ['job', id],
+        keys.activity,
+        ...(over.has(status) ? whatJobsWrite : []),
+      ];
     case 'tool':
       return [keys.tools, id === undefined ? keys.anyTool : ['tool', id], keys.review, keys.stats, keys.activity];
     case 'discovery':
@@ -36,11 +55,11 @@ export function staleKeys(kind: EventKind, text: string): readonly (readonly unk
   }
 }
 
-function idOf(text: string): unknown {
+function read(text: string): Record<string, unknown> {
   try {
     const data: unknown = JSON.parse(text);
-    return typeof data === 'object' && data !== null && 'id' in data ? data.id : undefined;
+    return typeof data === 'object' && data !== null ? { ...data } : {};
   } catch {
-    return undefined;
+    return {};
   }
 }
