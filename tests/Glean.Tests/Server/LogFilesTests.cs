@@ -22,8 +22,8 @@ public sealed class LogFilesTests : IDisposable
         using (var log = LogFiles.Open(Logs, new LineFormatter(time)))
         {
             var logger = log.CreateLogger("Glean.Server.Http.Some");
-            logger.LogWarning("From {Sender}", "a\r\n2026-03-02 forged {Brace}");
-            logger.LogError(new InvalidOperationException("two\nlines"), "It failed");
+            Tell(logger, LogLevel.Warning, "From a\r\n2026-03-02 forged {Brace}");
+            Tell(logger, LogLevel.Error, "It failed", new InvalidOperationException("two\nlines"));
         }
 
         var file = Files().ShouldHaveSingleItem();
@@ -43,7 +43,7 @@ public sealed class LogFilesTests : IDisposable
             var logger = log.CreateLogger("Some");
             for (var i = 0; i < 100; i++)
             {
-                logger.LogInformation("Line {Number} of the log, which is neither long nor short", i);
+                Tell(logger, LogLevel.Information, $"Line {i} of the log, which is neither long nor short");
             }
         }
 
@@ -59,8 +59,8 @@ public sealed class LogFilesTests : IDisposable
         using (var server = LogFiles.Open(Logs, new LineFormatter(time)))
         using (var worker = LogFiles.Open(Logs, new LineFormatter(time)))
         {
-            server.CreateLogger("Some").LogInformation("by the server");
-            worker.CreateLogger("Some").LogInformation("by the worker");
+            Tell(server.CreateLogger("Some"), LogLevel.Information, "by the server");
+            Tell(worker.CreateLogger("Some"), LogLevel.Information, "by the worker");
         }
 
         Files().Select(f => (Path.GetFileName(f).Contains("glean-2-"), File.ReadAllText(f).Trim()[^6..])).Order()
@@ -103,6 +103,8 @@ public sealed class LogFilesTests : IDisposable
     }
 
     public void Dispose() => folder.Dispose();
+
+    private static void Tell(ILogger logger, LogLevel level, string text, Exception? exception = null) => logger.Log(level, default, text, exception, (told, _) => told);
 
     private List<string> Files() => [.. Directory.GetFiles(Logs, "*.log").Order()];
 }
