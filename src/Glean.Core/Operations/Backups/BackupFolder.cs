@@ -112,6 +112,6 @@ public sealed partial class BackupFolder(GleanDatabase database)
         }
     }
 
-    [GeneratedRegex(@"^glean-\d{8}-\d{6}\.db\.gz(\.enc)?$")]
+    [GeneratedRegex(@"^glean-\d{8}-\d{6}\.db\.gz(\.enc)?$", RegexOptions.NonBacktracking)]
     private static partial Regex OwnName();
 }

@@ -49,8 +49,8 @@ internal static class Oracle
         ("a claim is doubled", "SELECT discovery_id, tool_id, claim_type, span_start, span_end FROM claims GROUP BY 1, 2, 3, 4, 5 HAVING count(*) > 1"),
         ("a mention is doubled", "SELECT discovery_id, tool_id, name, span_start FROM mentions GROUP BY 1, 2, 3, 4 HAVING count(*) > 1"),
         ("a source counts wrongly", """
-            SELECT s.name, s.total_discoveries, count(d.id) FROM sources s LEFT JOIN discoveries d ON d.source_id = s.id
-            WHERE s.parent_id IS NOT NULL GROUP BY s.id HAVING s.total_discoveries <> count(d.id)
+            SELECT s.name, s.total_discoveries, count(seen.discovery_id) FROM sources s LEFT JOIN sightings seen ON seen.source_id = s.id
+            WHERE s.parent_id IS NOT NULL GROUP BY s.id HAVING s.total_discoveries <> count(seen.discovery_id)
             """),
         ("a job is not over", "SELECT id, type, status FROM jobs WHERE status IN ('running', 'pending')"),
         ("a job failed without a word", "SELECT id, type FROM jobs WHERE status = 'failed' AND coalesce(error, '') = ''"),

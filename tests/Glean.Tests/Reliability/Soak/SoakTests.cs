@@ -28,6 +28,8 @@ public sealed class SoakTests : IDisposable
         await using var upstream = await Upstream.StartAsync(Seed);
         upstream.Publish();
         await using var server = await LiveServer.StartAsync(demo: false, ("GLEAN_EGRESS_ALLOW", "127.0.0.0/8"), ("GLEAN_LOGS_DIR", "logs"));
+        // The first drill wants one to open.
+        (await server.Program.RunAsync("backup", "create")).ShouldExit(0);
         await ScheduleAsync(server, upstream);
         Say($"{Duration.TotalMinutes} minutes, seed {Seed}");
 
