@@ -117,6 +117,7 @@ public static class GleanServer
         services.AddSingleton<SettingStore>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<DigestTemplates>();
+        services.AddSingleton<ReportDesk>();
         services.AddSingleton<SourceDesk>();
         services.AddSingleton<FeedList>();
         services.AddSingleton<Curator>();

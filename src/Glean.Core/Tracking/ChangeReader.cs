@@ -8,7 +8,9 @@ namespace Glean.Tracking;
 /// <summary>Which changes.</summary>
 /// <param name="Acknowledged">Null for both.</param>
 /// <param name="After">Go on behind this change, see <see cref="ChangePlace"/>.</param>
-public sealed record ChangeFilter(IReadOnlyList<ChangeType> Types, long? ToolId, bool? Acknowledged, int Limit, int Offset = 0, ChangePlace? After = null);
+/// <param name="PricingFirst">Changes of prices that nobody has acknowledged stand before all others.</param>
+public sealed record ChangeFilter(
+    IReadOnlyList<ChangeType> Types, long? ToolId, bool? Acknowledged, int Limit, int Offset = 0, ChangePlace? After = null, bool PricingFirst = false);
 
 /// <summary>A place in the list, newest first.</summary>
 public sealed record ChangePlace(DateTime DetectedAt, long Id);
@@ -58,7 +60,10 @@ public sealed class ChangeReader(GleanDatabase database)
         var page = all;
         if (filter.After is var (at, id))
             page = page.Where(c => c.DetectedAt < at || (c.DetectedAt == at && c.Id < id));
-        return (await Lines(context, page.OrderByDescending(c => c.DetectedAt).ThenByDescending(c => c.Id).Skip(filter.Offset).Take(filter.Limit)).ToListAsync(cancellationToken), total);
+        var ordered = filter.PricingFirst
+            ? page.OrderByDescending(c => c.ChangeType == ChangeType.PricingChange && c.AcknowledgedAt == null).ThenByDescending(c => c.DetectedAt)
+            : page.OrderByDescending(c => c.DetectedAt);
+        return (await Lines(context, ordered.ThenByDescending(c => c.Id).Skip(filter.Offset).Take(filter.Limit)).ToListAsync(cancellationToken), total);
     }
 
     public async Task<ChangeFacets> FacetsAsync(CancellationToken cancellationToken)

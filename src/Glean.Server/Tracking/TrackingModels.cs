@@ -4,7 +4,7 @@ using Glean.Tracking.Differences;
 
 namespace Glean.Server.Tracking;
 
-/// <param name="NextCursor">Goes into <c>cursor</c> for the next page; null at the end.</param>
+/// <param name="NextCursor">Goes into <c>cursor</c> for the next page; null at the end, and with <c>pricing_first</c>.</param>
 internal sealed record ChangePage(IReadOnlyList<ChangeSummaryLine> Changes, int Total, int Limit, int Offset, string? NextCursor, ChangeFacets Facets);
 
 /// <summary>A change with its difference, word by word, and what the page said before and after.</summary>

@@ -4,6 +4,7 @@ import { Tabs } from '@/components/Tabs';
 import { useAddress } from '@/lib/useAddress';
 import { AllSettings } from './AllSettings';
 import { FocusTab } from './FocusTab';
+import { ModelsTab } from './ModelsTab';
 import { NotificationsTab } from './NotificationsTab';
 import type { Focus } from './queries';
 import { RetentionTab } from './RetentionTab';
@@ -12,6 +13,7 @@ import { ThresholdsTab } from './ThresholdsTab';
 
 const tabs = [
   { id: 'services', label: 'Services' },
+  { id: 'models', label: 'Models and budget' },
   { id: 'focus', label: 'Focus' },
   { id: 'notifications', label: 'Notifications' },
   { id: 'retention', label: 'Retention' },
@@ -35,6 +37,7 @@ export function Component() {
         className="flex-1 p-4 md:p-6"
       >
         {tab === 'services' && <ServicesTab part={address.get('part')} />}
+        {tab === 'models' && <ModelsTab />}
         {tab === 'focus' && <FocusTab draft={draft} onDraft={setDraft} />}
         {tab === 'notifications' && <NotificationsTab />}
         {tab === 'retention' && <RetentionTab />}

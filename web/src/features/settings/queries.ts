@@ -31,6 +31,11 @@ export const retentionQuery = queryOptions({
   queryFn: ({ signal }) => data(api.GET('/api/settings/retention', { signal })),
 });
 
+export const usageQuery = queryOptions({
+  queryKey: [...keys.settings, 'usage'],
+  queryFn: ({ signal }) => data(api.GET('/api/llm/usage', { params: { query: { days: 30 } }, signal })),
+});
+
 export type Channel = Schemas['ChannelItem'];
 export type Delivery = Schemas['DeliveryItem'];
 export type Template = Schemas['TemplateItem'];
