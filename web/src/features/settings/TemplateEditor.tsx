@@ -10,6 +10,7 @@ import { messageOf } from '@/lib/api/errors';
 import { keys } from '@/lib/api/keys';
 import { toast } from '@/lib/toasts';
 import { type Template, templatesQuery } from './queries';
+import { withoutStyles } from './withoutStyles';
 
 const labels: Record<string, string> = {
   subject: 'Subject of e-mail, heading in Slack',
@@ -149,11 +150,16 @@ function Preview({ answer, error, isHtml }: PreviewProps) {
           {answer.is_sample && (
             <p className="text-xs text-soft">There is nothing to tell at present: these rows are made up.</p>
           )}
+          {isHtml && (
+            <p className="text-xs text-soft">
+              Without the styles of the e-mail: this page lets in none of others, and scripts nowhere.
+            </p>
+          )}
           {isHtml ? (
             <iframe
               title="Preview of the e-mail"
               sandbox=""
-              srcDoc={answer.rendered ?? ''}
+              srcDoc={withoutStyles(answer.rendered ?? '')}
               className="h-112 w-full rounded-lg border border-line bg-white"
             />
           ) : (
