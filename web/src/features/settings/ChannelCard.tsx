@@ -140,6 +140,7 @@ export function ChannelCard({ title, fields, channel }: ChannelCardProps) {
 /** How a test fared with one receiver. */
 function Tested({ delivery }: { delivery: Delivery }) {
   const ok = delivery.state === 'sent';
+  const isNamed = delivery.error?.startsWith(`${delivery.receiver} `) ?? false;
   const Icon = ok ? CircleCheck : CircleAlert;
   return (
     <p
@@ -151,7 +152,7 @@ function Tested({ delivery }: { delivery: Delivery }) {
     >
       <Icon aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
       <span className="min-w-0">
-        <Foreign text={`${delivery.receiver}: ${delivery.error ?? 'sent'}`} />
+        <Foreign text={`${isNamed ? '' : `${delivery.receiver}: `}${delivery.error ?? 'sent'}`} />
       </span>
     </p>
   );
