@@ -115,9 +115,9 @@ public static class GleanServer
         services.AddSingleton<ChangeDesk>();
         services.AddSingleton<PageDesk>();
         services.AddSingleton<SettingStore>();
+        services.AddSingleton<ReportDesk>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<DigestTemplates>();
-        services.AddSingleton<ReportDesk>();
         services.AddSingleton<SourceDesk>();
         services.AddSingleton<FeedList>();
         services.AddSingleton<Curator>();
