@@ -111,6 +111,7 @@ public static class GleanServer
         services.AddSingleton<ChangeDesk>();
         services.AddSingleton<PageDesk>();
         services.AddSingleton<SettingStore>();
+        services.AddSingleton<ReportDesk>();
         services.AddSingleton<SourceDesk>();
         services.AddSingleton<FeedList>();
         services.AddSingleton<Curator>();

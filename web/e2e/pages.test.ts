@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { violations } from './support/axe';
 import { launch, open, sameSession, signIn, widths } from './support/browser';
+import { picture } from './support/picture';
 import { type GleanServer, startServer } from './support/server';
 import { startShop, watchShop } from './support/shop';
 
@@ -31,7 +32,8 @@ const pages: readonly { path: string; name?: string; ready: string; anonymous?: 
   { path: '/system?tab=audit', ready: '[role="row"]' },
   { path: '/system?tab=log', ready: '[data-log] li' },
   { path: '/review', ready: 'h1' },
-  { path: '/review?tool=1', name: 'review', ready: '[data-claim]' },
+  { path: '/review?tool=TOOL&claim=CLAIM', name: 'review', ready: 'mark[data-focused]' },
+  { path: '/review?tool=1', ready: '[data-claim]' },
   { path: '/review?tool=1&view=evidence', ready: 'mark' },
   { path: '/review?part=snoozed', ready: 'h1' },
   { path: '/tools', name: 'tools', ready: '[role="row"] a' },
@@ -54,12 +56,15 @@ const pages: readonly { path: string; name?: string; ready: string; anonymous?: 
   { path: '/users?tab=tokens', ready: '[role="tabpanel"] h2' },
 ];
 
-/** Where to put pictures; none are made when unset. */
+/** Where to put pictures; none are made when unset. Those of the widest window alone, unless other widths are named. */
 const pictures = process.env.GLEAN_SCREENSHOTS;
+const pictured = (process.env.GLEAN_SCREENSHOT_WIDTHS ?? '1440').split(',').map(Number);
 
 let server: GleanServer;
 let browser: Browser;
 let session: BrowserContext;
+/** A tool that waits for review, and one of its claims, where a path says so. */
+let place: { tool: string; claim: string };
 
 beforeAll(async () => {
   server = await startServer({ env: { GLEAN_EGRESS_ALLOW: '127.0.0.1' } });
@@ -71,6 +76,7 @@ beforeAll(async () => {
   const shop = await startShop();
   await watchShop(server, shop, page, 1);
   await shop.stop();
+  place = await decideSome(page);
   if (pictures) {
     mkdirSync(pictures, { recursive: true });
   }
@@ -80,6 +86,28 @@ afterAll(async () => {
   await browser?.close();
   await server?.stop();
 });
+
+/** Decides on some tools, so that there is something to see of that. @returns the next one with claims. */
+async function decideSome({ request }: Page): Promise<typeof place> {
+  const queue = (await (await request.get('/api/review/queue?limit=200')).json()).items as {
+    id: number;
+    claims: number;
+  }[];
+  const decided = queue.slice(3, 15).filter((item) => item.id !== 1);
+  const put = (ids: number[], more: object) =>
+    request.put('/api/tools/bulk/status', { data: { tool_ids: ids, ...more } });
+  await put(
+    decided.slice(0, 8).map((item) => item.id),
+    { status: 'approved' },
+  );
+  await put(
+    decided.slice(8).map((item) => item.id),
+    { status: 'rejected', rejection_reason: 'no tool for sales' },
+  );
+  const tool = queue.find((item) => item.claims > 4) ?? queue[0]!;
+  const { claims } = await (await request.get(`/api/tools/${tool.id}/claims`)).json();
+  return { tool: String(tool.id), claim: String(claims[0].id) };
+}
 
 for (const theme of ['light', 'dark'] as const) {
   for (const width of widths) {
@@ -91,7 +119,7 @@ for (const theme of ['light', 'dark'] as const) {
           await sameSession(session, context);
         }
         for (const { path, name, ready } of pages.filter((p) => (p.anonymous ?? false) === anonymous)) {
-          await page.goto(path);
+          await page.goto(path.replace('TOOL', place.tool).replace('CLAIM', place.claim));
           await page.locator(ready).first().waitFor({ state: 'attached' });
           await page.waitForLoadState('load');
           found.push(...(await violations(page)).map((finding) => `${path}: ${finding}`));
@@ -99,8 +127,10 @@ for (const theme of ['light', 'dark'] as const) {
           if (beyond > 0) {
             found.push(`${path}: ${beyond} px wider than the window`);
           }
-          if (pictures && name) {
-            await page.screenshot({ path: join(pictures, `${name}-${width}-${theme}.png`) });
+          if (pictures && name && pictured.includes(width)) {
+            await page.waitForLoadState('networkidle', { timeout: 2_000 }).catch(() => undefined);
+            const file = width === 1440 ? `${name}-${theme}.png` : `${name}-${width}-${theme}.png`;
+            await picture(page, join(pictures, file));
           }
         }
         // What the browser itself says of the tool that is not there.

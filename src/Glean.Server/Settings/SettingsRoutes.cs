@@ -63,8 +63,14 @@ internal static class SettingsRoutes
             return Problems.Invalid(problems);
         }
 
+        var wanted = store.Effective().With(read);
+        if (KeyAddress.Misdirected(wanted, read.Keys) is var (address, misdirected))
+        {
+            return Problems.Invalid(address.Variable, misdirected);
+        }
+
         // A budget that cannot be read would stop every analysis to come.
-        if (LlmSettings.Problem(store.Effective().With(read)) is { } problem)
+        if (LlmSettings.Problem(wanted) is { } problem)
         {
             return Problems.Invalid(read.Keys.First().Variable, problem);
         }
@@ -95,13 +101,18 @@ internal static class SettingsRoutes
             return Problems.Invalid(problems);
         }
 
+        if (KeyAddress.Misdirected(store.Effective().With(read), read.Keys) is var (address, misdirected))
+        {
+            return Problems.Invalid(address.Variable, misdirected);
+        }
+
         await store.SetAsync(read, context.Person(), cancellationToken);
         return TypedResults.Ok(Of(service, store.Effective()));
     }
 
-    private static async Task<IResult> TestAsync(string id, SettingStore store, IFetcher fetcher, CancellationToken cancellationToken) =>
+    private static async Task<IResult> TestAsync(string id, SettingStore store, IFetcher fetcher, TimeProvider time, CancellationToken cancellationToken) =>
         ServiceDefinitions.Find(id) is { } service
-            ? TypedResults.Ok(await ServiceProbe.AskAsync(service, store.Effective(), fetcher, cancellationToken))
+            ? TypedResults.Ok(await ServiceProbe.AskAsync(service, store.Effective(), fetcher, time, cancellationToken))
             : NoService(id);
 
     private static Ok<FocusAnswer> Focus(SettingStore store)

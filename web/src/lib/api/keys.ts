@@ -27,16 +27,33 @@ export const keys = {
   system: ['system'],
 } as const;
 
+/** The stages tell of their job and not of each row they write; so its end says that all of this may be new. */
+const whatJobsWrite = [
+  keys.stats,
+  keys.tools,
+  keys.anyTool,
+  keys.review,
+  keys.duplicates,
+  keys.discoveries,
+  keys.sources,
+  keys.changes,
+  keys.pages,
+  keys.reports,
+  keys.system,
+];
+
+const over: ReadonlySet<unknown> = new Set(['completed', 'failed', 'cancelled']);
+
 export function staleKeys(kind: EventKind, text: string): readonly (readonly unknown[])[] {
   const { id, status } = read(text);
   switch (kind) {
-    case 'job': {
-      const stale = [keys.jobs, id === undefined ? ['job'] : ['job', id], keys.activity];
-      // What a job wrote besides tools and texts is there when it ends.
-      return status === 'running' || status === 'pending'
-        ? stale
-        : [...stale, keys.sources, keys.changes, keys.pages, keys.reports];
-    }
+    case 'job':
+      return [
+        keys.jobs,
+        id === undefined ? ['job'] : ['job', id],
+        keys.activity,
+        ...(over.has(status) ? whatJobsWrite : []),
+      ];
     case 'tool':
       return [keys.tools, id === undefined ? keys.anyTool : ['tool', id], keys.review, keys.stats, keys.activity];
     case 'discovery':
@@ -46,10 +63,10 @@ export function staleKeys(kind: EventKind, text: string): readonly (readonly unk
   }
 }
 
-function read(text: string): { id?: unknown; status?: unknown } {
+function read(text: string): Record<string, unknown> {
   try {
     const data: unknown = JSON.parse(text);
-    return typeof data === 'object' && data !== null ? data : {};
+    return typeof data === 'object' && data !== null ? { ...data } : {};
   } catch {
     return {};
   }
