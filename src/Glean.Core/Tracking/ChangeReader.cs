@@ -16,9 +16,11 @@ public sealed record ChangeFilter(
 public sealed record ChangePlace(DateTime DetectedAt, long Id);
 
 /// <summary>A change as lists show it.</summary>
+/// <param name="Description">In words made by rules.</param>
+/// <param name="Wording">In the words of a language model, which were held against the difference; null when there are none.</param>
 public sealed record ChangeSummaryLine(
     long Id, long ToolId, string ToolName, ChangeType ChangeType, string Description, string? SourceUrl, DateTime DetectedAt, long? PageId,
-    DateTime? AcknowledgedAt, string? AcknowledgedBy, int OpenProposals);
+    DateTime? AcknowledgedAt, string? AcknowledgedBy, int OpenProposals, string? Wording = null);
 
 /// <summary>How many changes there are, whatever the filter.</summary>
 public sealed record ChangeFacets(IReadOnlyDictionary<string, int> Types, int Unacknowledged, int CouldNotCheck);
@@ -122,7 +124,8 @@ public sealed class ChangeReader(GleanDatabase database)
         from change in changes
         select new ChangeSummaryLine(
             change.Id, change.ToolId, change.Tool!.Name, change.ChangeType, change.Description, change.SourceUrl, change.DetectedAt, change.PageId,
-            change.AcknowledgedAt, change.AcknowledgedBy, context.ClaimProposals.Count(p => p.ChangeId == change.Id && p.Status == ProposalStatus.Open));
+            change.AcknowledgedAt, change.AcknowledgedBy, context.ClaimProposals.Count(p => p.ChangeId == change.Id && p.Status == ProposalStatus.Open),
+            context.ChangeWordings.Where(w => w.DiffHash == change.DiffHash).Select(w => w.Words).FirstOrDefault());
 
     private static IQueryable<ProposalLine> Proposals(GleanDbContext context, IQueryable<ClaimProposal> proposals) =>
         from proposal in proposals

@@ -11,12 +11,12 @@ internal sealed record ChangePage(IReadOnlyList<ChangeSummaryLine> Changes, int 
 internal sealed record ChangeDetail(
     long Id, long ToolId, string ToolName, ChangeType ChangeType, string Description, string? SourceUrl, DateTime DetectedAt, long? PageId, DateTime? AcknowledgedAt, string? AcknowledgedBy,
     IReadOnlyList<PlanChange> Plans, IReadOnlyList<DifferenceLine> Diff, string? BeforeText, DateTime? BeforeTakenAt, string? AfterText, DateTime? AfterTakenAt,
-    IReadOnlyList<ProposalLine> Proposals)
+    IReadOnlyList<ProposalLine> Proposals, string? Wording)
 {
     public static ChangeDetail Of(ChangeEvidence found) => new(
         found.Change.Id, found.Change.ToolId, found.Change.ToolName, found.Change.ChangeType, found.Change.Description, found.Change.SourceUrl, found.Change.DetectedAt,
         found.Change.PageId, found.Change.AcknowledgedAt, found.Change.AcknowledgedBy, found.Details.Plans, found.Details.Lines, found.BeforeText, found.BeforeTakenAt,
-        found.AfterText, found.AfterTakenAt, found.Proposals);
+        found.AfterText, found.AfterTakenAt, found.Proposals, found.Change.Wording);
 }
 
 internal sealed record AcknowledgeBody(IReadOnlyList<long> ChangeIds, bool Acknowledged = true);
