@@ -97,6 +97,18 @@ for (const theme of ['light', 'dark'] as const) {
         }
       }
       found.push(...errors);
+
+      // What comes by itself: a message with its undo, and the banner of a lost connection.
+      await page.goto('/tools/1');
+      await page.locator('[data-claim]').first().waitFor();
+      await page.keyboard.press('a');
+      await page.getByRole('button', { name: 'Undo' }).waitFor();
+      found.push(...(await violations(page)).map((finding) => `a message: ${finding}`));
+      await page.keyboard.press('z');
+      await expect.poll(async () => (await (await page.request.get('/api/tools/1')).json()).status).toBe('review');
+      await context.setOffline(true);
+      await page.getByText('Glean cannot be reached').first().waitFor();
+      found.push(...(await violations(page)).map((finding) => `offline: ${finding}`));
       expect(found).toEqual([]);
       await context.close();
     }, 180_000);
