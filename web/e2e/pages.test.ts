@@ -6,6 +6,7 @@ import { violations } from './support/axe';
 import { launch, open, sameSession, signIn, widths } from './support/browser';
 import { picture } from './support/picture';
 import { type GleanServer, startServer } from './support/server';
+import { startShop, watchShop } from './support/shop';
 
 /** Every page, and each that looks different by what is open on it. `name` is that of its picture. */
 const pages: readonly { path: string; name?: string; ready: string; anonymous?: boolean }[] = [
@@ -19,6 +20,13 @@ const pages: readonly { path: string; name?: string; ready: string; anonymous?: 
   { path: '/discoveries', ready: '[data-discovery]' },
   { path: '/discoveries?id=1', name: 'discoveries', ready: '[aria-label="Text"]' },
   { path: '/discoveries?state=set-aside', ready: 'h2' },
+  { path: '/changes', ready: '[data-change]' },
+  { path: '/changes?id=1', name: 'changes', ready: 'table' },
+  { path: '/changes?id=1&view=unified', ready: 'table' },
+  { path: '/changes?tab=edits', ready: '[role="tabpanel"] li' },
+  { path: '/changes?tab=unchecked', ready: '[role="tabpanel"] li' },
+  { path: '/sources', ready: '[data-source]' },
+  { path: '/sources?source=rss&of=rss', name: 'sources', ready: 'dl' },
   { path: '/system', name: 'system', ready: 'dl' },
   { path: '/system?tab=backups', ready: '[role="tabpanel"] h2' },
   { path: '/system?tab=tasks', ready: '[role="tabpanel"] table' },
@@ -33,10 +41,14 @@ const pages: readonly { path: string; name?: string; ready: string; anonymous?: 
   { path: '/tools?search=nothing-is-called-that', ready: 'h2' },
   { path: '/tools/1', name: 'tool', ready: '[data-claim]' },
   { path: '/tools/1?tab=history', ready: '[role="tab"]' },
+  { path: '/tools/1?tab=prices', name: 'tool-prices', ready: 'figure' },
+  { path: '/tools/1?tab=changes', ready: '[role="tabpanel"] li' },
+  { path: '/tools/1?tab=pages', ready: '[role="tabpanel"] li' },
   { path: '/tools/1?tab=merges', ready: '[role="tab"]' },
   { path: '/tools/999999', ready: 'h2' },
   { path: '/settings', name: 'settings', ready: '[role="tabpanel"] form' },
   { path: '/settings?tab=focus', name: 'settings-focus', ready: 'details' },
+  { path: '/settings?tab=models', ready: '[role="tabpanel"] li' },
   { path: '/settings?tab=retention', ready: '[role="tabpanel"] form' },
   { path: '/settings?tab=thresholds', ready: 'fieldset' },
   { path: '/settings?tab=all', ready: '[role="tabpanel"] li' },
@@ -56,7 +68,7 @@ let session: BrowserContext;
 let places: Record<string, string>;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ env: { GLEAN_EGRESS_ALLOW: '127.0.0.1' } });
   await server.addUser('maja', 'admin');
   await server.addUser('rosa', 'reviewer');
   await server.addUser('vera', 'viewer');
@@ -64,6 +76,9 @@ beforeAll(async () => {
   const { context, page } = await open(browser, server);
   await signIn(page, 'maja');
   session = context;
+  const shop = await startShop();
+  await watchShop(server, shop, page, 1);
+  await shop.stop();
   places = await decideSome(page);
   if (pictures) {
     mkdirSync(pictures, { recursive: true });

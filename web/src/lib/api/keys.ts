@@ -15,6 +15,9 @@ export const keys = {
   discoveries: ['discoveries'],
   discovery: (id: number) => ['discovery', id],
   sources: ['sources'],
+  changes: ['changes'],
+  pages: ['pages'],
+  reports: ['reports'],
   jobs: ['jobs'],
   job: (id: string) => ['job', id],
   schedules: ['schedules'],
@@ -33,6 +36,9 @@ const whatJobsWrite = [
   keys.duplicates,
   keys.discoveries,
   keys.sources,
+  keys.changes,
+  keys.pages,
+  keys.reports,
   keys.system,
 ];
 
@@ -52,6 +58,8 @@ export function staleKeys(kind: EventKind, text: string): readonly (readonly unk
       return [keys.tools, id === undefined ? keys.anyTool : ['tool', id], keys.review, keys.stats, keys.activity];
     case 'discovery':
       return [keys.discoveries, keys.stats, keys.sources, keys.activity];
+    case 'change':
+      return [keys.changes, keys.anyTool];
   }
 }
 
