@@ -11,6 +11,8 @@ const pages = [
   { path: '/review', ready: '[data-claim]' },
   { path: '/tools', ready: '[role="row"] a' },
   { path: '/tools/1', ready: '[data-claim]' },
+  { path: '/sources?source=rss', ready: 'dl' },
+  { path: '/changes', ready: '[role="tab"]' },
   { path: '/settings', ready: '[role="tabpanel"] form' },
   { path: '/settings?tab=focus', ready: 'details' },
   { path: '/users', ready: '[role="tabpanel"] li' },

@@ -41,6 +41,8 @@ const overlays: readonly Overlay[] = [
   { name: 'options of a stage', path: '/jobs', ready: '[role="tabpanel"] h2', button: button('Options of analyze') },
   { name: 'purge', path: '/jobs', ready: '[role="tabpanel"] h2', button: button('Purge sample data') },
   { name: 'a schedule', path: '/jobs?tab=schedules', ready: 'dl', button: button(/^Change/) },
+  { name: 'add a feed', path: '/sources', ready: '[data-source]', button: button(/^Add a feed/) },
+  { name: 'feeds as a file', path: '/sources', ready: '[data-source]', button: button('OPML'), role: 'menu' },
   { name: 'a setting', path: '/settings?tab=all', ready: '[role="tabpanel"] li', button: button(/^Change/) },
   { name: 'invite', path: '/users', ready: '[role="tabpanel"] li', button: button(/^Invite/) },
   { name: 'a token', path: '/users?tab=tokens', ready: '[role="tabpanel"] h2', button: button(/^Make a token/) },
