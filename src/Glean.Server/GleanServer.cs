@@ -4,6 +4,7 @@ using Glean.Catalog;
 using Glean.Curation;
 using Glean.Curation.Merging;
 using Glean.Egress;
+using Glean.Notifications;
 using Glean.Operations;
 using Glean.Review;
 using Glean.Scouts;
@@ -15,6 +16,7 @@ using Glean.Server.Events;
 using Glean.Server.Http;
 using Glean.Server.Jobs;
 using Glean.Server.Llm;
+using Glean.Server.Notifications;
 using Glean.Server.Operations;
 using Glean.Server.Reports;
 using Glean.Server.Review;
@@ -111,6 +113,9 @@ public static class GleanServer
         services.AddSingleton<ChangeDesk>();
         services.AddSingleton<PageDesk>();
         services.AddSingleton<SettingStore>();
+        services.AddSingleton<ReportDesk>();
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<DigestTemplates>();
         services.AddSingleton<SourceDesk>();
         services.AddSingleton<FeedList>();
         services.AddSingleton<Curator>();
@@ -160,6 +165,7 @@ public static class GleanServer
         app.MapReports();
         app.MapExports();
         app.MapSettings();
+        app.MapNotifications();
         app.MapLlm();
         app.MapApiDescription();
     }

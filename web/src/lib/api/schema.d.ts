@@ -3583,6 +3583,7 @@ export interface paths {
                     limit?: number;
                     offset?: number;
                     cursor?: string;
+                    pricing_first?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -6154,7 +6155,7 @@ export interface components {
             limit: number;
             /** Format: int32 */
             offset: number;
-            /** @description Goes into `cursor` for the next page; null at the end. */
+            /** @description Goes into `cursor` for the next page; null at the end, and with `pricing_first`. */
             next_cursor: null | string;
             facets: components["schemas"]["ChangeFacets"];
         };
