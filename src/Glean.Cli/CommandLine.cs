@@ -64,6 +64,7 @@ public static class CommandLine
         ("tools", ToolsCommand.Create),
         ("show", ShowCommand.Create),
         ("report", ReportCommand.Create),
+        ("publish", PublishCommand.Create),
         ("import", ImportCommand.Create),
         ("export", ExportCommand.Create),
         ("serve", ServeCommand.Create),

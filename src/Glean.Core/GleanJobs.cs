@@ -6,6 +6,7 @@ using Glean.Jobs;
 using Glean.Operations;
 using Glean.Operations.Backups;
 using Glean.Operations.Maintenance;
+using Glean.Operations.Publishing;
 using Glean.Reports;
 using Glean.Scouts;
 using Glean.Tracking;
@@ -25,6 +26,7 @@ public static class GleanJobs
         ReportJob.Kind,
         BackupJob.Kind,
         MaintenanceJob.Kind,
+        PublishJob.Kind,
     ],
     Schedules);
 

@@ -23,4 +23,5 @@ public enum JobType
     Pipeline,
     Import,
     Train,
+    Publish,
 }
