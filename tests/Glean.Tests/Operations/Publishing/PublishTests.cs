@@ -1,9 +1,11 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Glean.Catalog;
+using Glean.Egress;
 using Glean.Jobs;
 using Glean.Operations.Publishing;
 using Glean.Scouts.Rss;
+using Glean.Settings;
 using Glean.Storage;
 using Glean.Tests.Reports;
 using Glean.Tests.Reports.Feeds;
@@ -142,6 +144,15 @@ public sealed partial class PublishTests : IDisposable
         Directory.EnumerateFileSystemEntries(folder.Path).ShouldBe([Site]);
     }
 
+    [Fact]
+    public async Task The_job_publishes_to_the_folder_of_the_configuration_and_to_no_other()
+    {
+        (await RunJobAsync([])).ShouldBe("GLEAN_PUBLISH_DIR is not set.");
+        File.Exists(Path.Combine(Site, "index.html")).ShouldBeFalse();
+        (await RunJobAsync(new() { ["GLEAN_PUBLISH_DIR"] = Site, ["GLEAN_PUBLISH_URL"] = "https://tools.example.com" })).ShouldBeNull();
+        File.ReadAllText(Path.Combine(Site, "robots.txt")).ShouldContain("Sitemap: https://tools.example.com/sitemap.xml");
+    }
+
     [Theory]
     [InlineData("ftp://tools.example.com/")]
     [InlineData("tools.example.com")]
@@ -152,6 +163,29 @@ public sealed partial class PublishTests : IDisposable
     {
         database.Dispose();
         folder.Dispose();
+    }
+
+    /// <summary>Runs the job as a worker would, with options of somebody who would like another folder.</summary>
+    /// <returns>Why it failed, or null.</returns>
+    private async Task<string?> RunJobAsync(Dictionary<string, string> environment)
+    {
+        using var fetcher = new Fetcher(new EgressOptions());
+        var settings = GleanSettings.Load(null, environment.GetValueOrDefault);
+        var tools = new JobTools(database.Database, settings, fetcher, database.Time);
+        var request = GleanJobs.Catalog.Read(JobType.Publish, null, $$"""{"dir":"{{folder.File("elsewhere")}}","folder":"{{folder.File("elsewhere")}}"}""");
+        try
+        {
+            await request.Work(tools, new JobRun("1", database.Time, watch: null, TestContext.Current.CancellationToken));
+            return null;
+        }
+        catch (GleanException e)
+        {
+            return e.Message;
+        }
+        finally
+        {
+            Directory.Exists(folder.File("elsewhere")).ShouldBeFalse();
+        }
     }
 
     private void Publish() => new PublishRun(database.Database, "AI tools for sales").Run(Site, Address, new Progress<JobProgress>(), TestContext.Current.CancellationToken);

@@ -4923,11 +4923,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What came and what was decided in the last weeks */
+        /** What came and what was decided in the last weeks; format=md, html or json gives the report itself */
         get: {
             parameters: {
                 query?: {
+                    format?: string;
                     weeks?: number;
+                    days?: number;
+                    since?: string;
+                    until?: string;
+                    download?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -4974,7 +4979,12 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    format?: string;
                     weeks?: number;
+                    days?: number;
+                    since?: string;
+                    until?: string;
+                    download?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -5017,11 +5027,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What changed in the last days */
+        /** What changed in the last days; format=md, html or json gives the report itself */
         get: {
             parameters: {
                 query?: {
+                    format?: string;
+                    weeks?: number;
                     days?: number;
+                    since?: string;
+                    until?: string;
+                    download?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -5068,7 +5083,12 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    format?: string;
+                    weeks?: number;
                     days?: number;
+                    since?: string;
+                    until?: string;
+                    download?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -5111,10 +5131,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All approved tools */
+        /** All approved tools; format=md, html or json gives the report itself */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    format?: string;
+                    weeks?: number;
+                    days?: number;
+                    since?: string;
+                    until?: string;
+                    download?: boolean;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -5128,6 +5155,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ReportAnswer"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
             };
@@ -5150,7 +5186,14 @@ export interface paths {
         /** The same as text */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    format?: string;
+                    weeks?: number;
+                    days?: number;
+                    since?: string;
+                    until?: string;
+                    download?: boolean;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -5166,11 +5209,132 @@ export interface paths {
                         "text/markdown": string;
                     };
                 };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
             };
         };
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Saved reports, the newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReportFilesAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/files/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download a saved report */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Delete a saved report */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -7328,6 +7492,23 @@ export interface components {
             kind: string;
             /** Format: date-time */
             generated_at: string;
+        };
+        /** @description A saved report. */
+        ReportFileModel: {
+            name: string;
+            kind: string;
+            /** Format: date */
+            day: string;
+            format: string;
+            /** Format: int64 */
+            bytes: number;
+            /** Format: date-time */
+            saved_at: string;
+        };
+        ReportFilesAnswer: {
+            files: components["schemas"]["ReportFileModel"][];
+            /** Format: int32 */
+            total: number;
         };
         ResetRequest: {
             /** @description Made up, and told once, when left out. */
