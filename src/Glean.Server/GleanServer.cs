@@ -4,6 +4,7 @@ using Glean.Catalog;
 using Glean.Curation;
 using Glean.Curation.Merging;
 using Glean.Egress;
+using Glean.Notifications;
 using Glean.Operations;
 using Glean.Review;
 using Glean.Scouts;
@@ -16,6 +17,7 @@ using Glean.Server.Feeds;
 using Glean.Server.Http;
 using Glean.Server.Jobs;
 using Glean.Server.Llm;
+using Glean.Server.Notifications;
 using Glean.Server.Operations;
 using Glean.Server.Reports;
 using Glean.Server.Review;
@@ -113,6 +115,8 @@ public static class GleanServer
         services.AddSingleton<PageDesk>();
         services.AddSingleton<SettingStore>();
         services.AddSingleton<ReportDesk>();
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<DigestTemplates>();
         services.AddSingleton<SourceDesk>();
         services.AddSingleton<FeedList>();
         services.AddSingleton<Curator>();
@@ -163,6 +167,7 @@ public static class GleanServer
         app.MapNews();
         app.MapExports();
         app.MapSettings();
+        app.MapNotifications();
         app.MapLlm();
         app.MapApiDescription();
     }

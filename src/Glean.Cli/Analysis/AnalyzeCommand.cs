@@ -61,6 +61,11 @@ internal static class AnalyzeCommand
             session.Out.WriteLine($"{result.Dropped} names and quotes were dropped: they stand nowhere in the text.");
         }
 
+        if (result.CutShort > 0)
+        {
+            session.Out.WriteLine($"{result.CutShort} discoveries are longer than what a language model is shown; their ends were not read. --analyzer rules reads texts of any length.");
+        }
+
         if (result.Failed > 0)
         {
             session.Out.WriteLine($"{result.Failed} discoveries could not be read; the next runs try them again.");

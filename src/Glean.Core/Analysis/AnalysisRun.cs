@@ -21,6 +21,9 @@ public sealed record AnalysisResult(int Discoveries, int NewTools, int Mentions,
     /// <summary>Discoveries that could not be read this time; they are tried again.</summary>
     public int Failed { get; init; }
 
+    /// <summary>Discoveries too long for a language model to be shown whole; what lies beyond was not read.</summary>
+    public int CutShort { get; init; }
+
     /// <summary>Why it ended before all was read although nothing is wrong, in words; null when all was read.</summary>
     public string? Stopped { get; init; }
 

@@ -63,7 +63,7 @@ public sealed class AnalyzeWork(GleanDatabase database, GleanSettings settings, 
         return new AnalysisResult(
             taken.Discoveries + rest.Discoveries, taken.NewTools + rest.NewTools, taken.Mentions + rest.Mentions,
             taken.Claims + rest.Claims, taken.Dropped + rest.Dropped, taken.SetAside + rest.SetAside)
-        { Failed = taken.Failed + rest.Failed, Stopped = rest.Stopped };
+        { Failed = taken.Failed + rest.Failed, CutShort = taken.CutShort + rest.CutShort, Stopped = rest.Stopped };
     }
 
     private static GleanException NoBatches(string analyzer) =>

@@ -91,6 +91,7 @@ internal sealed class ExtractionStore(GleanDatabase database, TimeProvider time)
             Mentions = result.Mentions + extraction.Tools.Count,
             Claims = result.Claims + claims.Count,
             Dropped = result.Dropped + extraction.Dropped + (extraction.Claims.Count - claims.Count),
+            CutShort = result.CutShort + (extraction.Unread > 0 ? 1 : 0),
         };
     }
 

@@ -67,6 +67,9 @@ public sealed record Extraction(
     int Dropped = 0)
 {
     public static readonly Extraction Empty = new([], []);
+
+    /// <summary>Characters at the end of the text that were not read, because it is longer than what a language model is shown.</summary>
+    public int Unread { get; init; }
 }
 
 /// <summary>What became of one text: what was found in it, or why it could not be read.</summary>

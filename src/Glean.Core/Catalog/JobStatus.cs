@@ -24,4 +24,5 @@ public enum JobType
     Import,
     Train,
     Publish,
+    Notify,
 }

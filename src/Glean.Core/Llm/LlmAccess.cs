@@ -43,6 +43,11 @@ public sealed record LlmAccess(LlmProvider Provider, string Model, ServiceOrigin
                 $"Set {needed.Variable}, or use the built-in analyzer: --analyzer rules");
         }
 
+        if (KeyAddress.Misdirected(settings, [needed]) is var (_, problem))
+        {
+            throw new GleanException(FailureKind.Setting, problem, "Or use the built-in analyzer: --analyzer rules");
+        }
+
         var address = provider switch
         {
             LlmProvider.Claude => Address(settings, SettingDefinitions.AnthropicBaseUrl, "https://api.anthropic.com"),

@@ -20,6 +20,9 @@ public sealed class LlmClient : IDisposable
     private readonly IChatClient chat;
     private readonly LlmPrice price;
 
+    // Services that speak OpenAI's protocol differ in what they know of it; what one refused is not asked of it again.
+    private volatile AnswerForm form = AnswerForm.Schema;
+
     public LlmClient(LlmAccess access, LlmPrices prices, LlmLedger ledger, EgressOptions egress, TimeProvider time)
     {
         (Access, Ledger) = (access, ledger);
@@ -81,9 +84,26 @@ public sealed class LlmClient : IDisposable
 
     private async Task<ChatResponse> SendAsync(LlmQuestion question, CancellationToken cancellationToken)
     {
+        while (true)
+        {
+            var asked = form;
+            try
+            {
+                return await SendAsync(question, asked, cancellationToken);
+            }
+            catch (ServiceFailedException e) when (Access.Provider == LlmProvider.Openai && asked != AnswerForm.Text && AnswerForms.IsRefused(e.Failure))
+            {
+                // Another question may have been turned down at the same time.
+                form = (AnswerForm)Math.Max((int)form, (int)asked + 1);
+            }
+        }
+    }
+
+    private async Task<ChatResponse> SendAsync(LlmQuestion question, AnswerForm asked, CancellationToken cancellationToken)
+    {
         try
         {
-            return await chat.GetResponseAsync(Messages(question), Options(question), cancellationToken);
+            return await chat.GetResponseAsync(Messages(question, asked), Options(question, asked), cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && Failure(e) is { } failure)
         {
@@ -91,9 +111,9 @@ public sealed class LlmClient : IDisposable
         }
     }
 
-    private List<ChatMessage> Messages(LlmQuestion question)
+    private List<ChatMessage> Messages(LlmQuestion question, AnswerForm asked)
     {
-        AIContent system = new TextContent(question.System);
+        AIContent system = new TextContent(asked == AnswerForm.Schema ? question.System : AnswerForms.Described(question));
         List<ChatMessage> messages =
         [
             new(ChatRole.System, [Access.Provider == LlmProvider.Claude ? system.WithCacheControl(Anthropic.Models.Messages.Ttl.Ttl5m) : system]),
@@ -108,14 +128,19 @@ public sealed class LlmClient : IDisposable
         return messages;
     }
 
-    private ChatOptions Options(LlmQuestion question)
+    private ChatOptions Options(LlmQuestion question, AnswerForm asked)
     {
         var options = new ChatOptions
         {
             MaxOutputTokens = question.MaxOutputTokens,
-            ResponseFormat = ChatResponseFormat.ForJsonSchema(question.Schema, "answer"),
+            ResponseFormat = asked switch
+            {
+                AnswerForm.Schema => ChatResponseFormat.ForJsonSchema(question.Schema, "answer"),
+                AnswerForm.Json => ChatResponseFormat.Json,
+                AnswerForm.Text => null,
+            },
         };
-        if (Access.Provider == LlmProvider.Openai)
+        if (Access.Provider == LlmProvider.Openai && asked == AnswerForm.Schema)
         {
             options.AdditionalProperties = new() { ["strictJsonSchema"] = true };
         }

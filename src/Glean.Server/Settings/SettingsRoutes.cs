@@ -5,6 +5,7 @@ using Glean.Egress;
 using Glean.Llm;
 using Glean.Server.Accounts;
 using Glean.Server.Http;
+using Glean.Server.Notifications;
 using Glean.Settings;
 using Glean.Settings.Services;
 using Microsoft.AspNetCore.Builder;
@@ -63,10 +64,21 @@ internal static class SettingsRoutes
             return Problems.Invalid(problems);
         }
 
+        var wanted = store.Effective().With(read);
+        if (KeyAddress.Misdirected(wanted, read.Keys) is var (address, misdirected))
+        {
+            return Problems.Invalid(address.Variable, misdirected);
+        }
+
         // A budget that cannot be read would stop every analysis to come.
-        if (LlmSettings.Problem(store.Effective().With(read)) is { } problem)
+        if (LlmSettings.Problem(wanted) is { } problem)
         {
             return Problems.Invalid(read.Keys.First().Variable, problem);
+        }
+
+        if (read.Count > 0 && NotificationRoutes.Refusal(store, read) is { } refusal)
+        {
+            return refusal;
         }
 
         await store.SetAsync(read, context.Person(), cancellationToken);
@@ -95,13 +107,18 @@ internal static class SettingsRoutes
             return Problems.Invalid(problems);
         }
 
+        if (KeyAddress.Misdirected(store.Effective().With(read), read.Keys) is var (address, misdirected))
+        {
+            return Problems.Invalid(address.Variable, misdirected);
+        }
+
         await store.SetAsync(read, context.Person(), cancellationToken);
         return TypedResults.Ok(Of(service, store.Effective()));
     }
 
-    private static async Task<IResult> TestAsync(string id, SettingStore store, IFetcher fetcher, CancellationToken cancellationToken) =>
+    private static async Task<IResult> TestAsync(string id, SettingStore store, IFetcher fetcher, TimeProvider time, CancellationToken cancellationToken) =>
         ServiceDefinitions.Find(id) is { } service
-            ? TypedResults.Ok(await ServiceProbe.AskAsync(service, store.Effective(), fetcher, cancellationToken))
+            ? TypedResults.Ok(await ServiceProbe.AskAsync(service, store.Effective(), fetcher, time, cancellationToken))
             : NoService(id);
 
     private static Ok<FocusAnswer> Focus(SettingStore store)
@@ -179,7 +196,7 @@ internal static class SettingsRoutes
     }
 
     /// <summary>Names a caller's values by their definitions. No message repeats a value.</summary>
-    private static bool TryRead(
+    internal static bool TryRead(
         Dictionary<string, string?> values, IEnumerable<SettingDefinition> allowed, out Dictionary<SettingDefinition, string?> read, out Dictionary<string, string> problems)
     {
         read = [];

@@ -8,12 +8,22 @@ internal static class Losses
 {
     public static void Report(IReadOnlyList<(LabelledText Text, RulesPipeline Pipeline)> texts, TextWriter output)
     {
+        var byRelation = new SortedDictionary<string, (int Offered, int Gold, int Kept, int Right)>(StringComparer.Ordinal);
         int labelled = 0, named = 0, offered = 0, found = 0, typed = 0, quotes = 0, kinds = 0;
         foreach (var (text, pipeline) in texts)
         {
             var decided = pipeline.Decide(pipeline.Candidates(text.ToSource(), out var title, out var body), title, body);
             var forms = decided.Tools.Select(t => RulesTrainer.Forms(t, title, body).ToHashSet(StringComparer.Ordinal)).ToList();
             var context = RulesPipeline.Context(decided);
+            var kept = pipeline.Kept(decided).ToHashSet();
+            foreach (var link in context.Subjects.Links)
+            {
+                var quote = Quotes.Of(body, body.Segments[link.Segment]);
+                var holds = text.Claims.Any(c => RulesTrainer.IsOf(text, c, forms[link.Tool]) && RulesTrainer.Shared(text.Text, c.Quote, quote).Length > 0);
+                var now = byRelation.GetValueOrDefault(link.Relation.ToString());
+                byRelation[link.Relation.ToString()] = (now.Offered + 1, now.Gold + (holds ? 1 : 0), now.Kept + (kept.Contains(link) ? 1 : 0), now.Right + (holds && kept.Contains(link) ? 1 : 0));
+            }
+
             var score = ExtractionScorer.Score(text, pipeline.Analyze(text.ToSource()));
             labelled += text.Claims.Count;
             found += score.Claims.Matched;
@@ -31,6 +41,8 @@ internal static class Losses
             }
         }
 
+        foreach (var (relation, n) in byRelation)
+            output.WriteLine($"    {relation,-12} offered {n.Offered,5}  hold {n.Gold,5} ({Share(n.Gold, n.Offered)})  kept {n.Kept,5}  of them right {Share(n.Right, n.Kept)}  found {Share(n.Right, n.Gold)}");
         output.WriteLine($"    of {labelled} labelled claims: tool named {Share(named, labelled)}, subject offered {Share(offered, labelled)}, "
                          + $"found {Share(found, labelled)}, with type {Share(typed, labelled)}; types of labelled quotes right {Share(kinds, quotes)}");
     }

@@ -17,7 +17,7 @@ internal static class Priors
         ("after:integration", 1.0), ("after:pricing", 1.0), ("after:offers", 0.8), ("after:integrates", 1.0), ("trademark", 0.5),
         ("slot:code", -1.5), ("year-after", -1.5), ("small-elsewhere", -1.5), ("ambiguous-small-elsewhere", -0.8), ("before:on", -0.5), ("before:since", -1.5), ("before:until", -1.0), ("before:last", -1.5),
         ("before:next", -1.5), ("before:every", -1.0), ("before:in", -0.4), ("ambiguous-never-inside", -2.0), ("site", -1.5), ("calendar-word", -2.5), ("ambiguous+capital-at-plain-start", -1.0), ("plain+capital-at-plain-start", -0.7), ("unknown-never-inside", -0.5), ("ambiguous+capital-before-at-start", -0.8), ("capital-before", -1.0), ("capital-after", -0.7), ("known-head-only", -1.0), ("ambiguous-head-only", -1.0),
-        ("unknown-head-only", -1.0), ("before:blog", -1.5), ("in-brackets", -0.3), ("before:according", -1.0));
+        ("unknown-head-only", -1.0), ("before:blog", -1.5), ("in-brackets", -0.3), ("in-brackets-at-end", -1.0), ("before:according", -1.0));
 
     public static readonly Dictionary<string, double[]> Statements = One(
         ("bias", -0.5), ("rel:Opening", 0.8), ("rel:Inside", 0.2), ("rel:Enumerated", 0.0), ("rel:Later", -0.8), ("rel:Lead", 0.6),

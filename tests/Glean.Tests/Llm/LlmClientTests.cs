@@ -62,6 +62,58 @@ public sealed class LlmClientTests
         request.Body.ShouldNotContain("\"tools\"");
     }
 
+    [Theory]
+    [InlineData("json_schema", "json_object")]
+    [InlineData("json_schema json_object", "")]
+    public async Task A_service_that_knows_no_schema_is_asked_for_json_and_then_for_words_alone(string unknown, string settledOn)
+    {
+        var model = new FakeModel(_ => new FakeReply("""{"n":7}"""));
+        await using var server = await FaultServer.StartAsync(async context =>
+        {
+            using var reader = new StreamReader(context.Request.Body);
+            var body = await reader.ReadToEndAsync();
+            var format = JsonSerializer.Deserialize<JsonElement>(body).TryGetProperty("response_format", out var f) ? f.GetProperty("type").GetString()! : "";
+            context.Request.Body = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(body));
+            await (format.Length > 0 && unknown.Contains(format, StringComparison.Ordinal)
+                ? Answers.Status(400, body: $"response_format of type {format} is not supported")(context)
+                : model.AnswerAsync(context));
+        });
+        using var client = Client(LlmProvider.Openai, server.Origin);
+
+        (await client.AskAsync(Question, TestContext.Current.CancellationToken)).Text.ShouldBe("""{"n":7}""");
+        (await client.AskAsync(Question, TestContext.Current.CancellationToken)).Text.ShouldBe("""{"n":7}""");
+
+        // What was refused once is not tried again, and the schema goes along in words.
+        server.Requests.Count.ShouldBe(unknown.Split(' ').Length + 2);
+        model.Questions.ShouldAllBe(q => q.System.StartsWith("Say a number.", StringComparison.Ordinal) && q.System.Contains("additionalProperties"));
+        server.Requests.Last().Body.Contains("\"json_object\"", StringComparison.Ordinal).ShouldBe(settledOn == "json_object");
+        client.Ledger.Calls.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Another_wrong_request_is_a_failure_and_not_asked_again_in_another_form()
+    {
+        await using var server = await FaultServer.StartAsync(Answers.Status(400, body: "the context is too long"));
+        using var client = Client(LlmProvider.Openai, server.Origin);
+
+        await Should.ThrowAsync<ServiceFailedException>(() => client.AskAsync(Question, TestContext.Current.CancellationToken));
+        server.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_stored_address_gets_no_key_of_the_environment()
+    {
+        var environment = GleanSettings.Load(null, name => name == "OPENAI_API_KEY" ? Key : null);
+        var stored = environment.With(new Dictionary<string, string> { ["OPENAI_BASE_URL"] = "https://elsewhere.example.com/v1" });
+
+        var failure = Should.Throw<GleanException>(() => LlmAccess.Of(LlmProvider.Openai, stored));
+
+        (failure.Kind, failure.Message.Contains("OPENAI_BASE_URL", StringComparison.Ordinal)).ShouldBe((FailureKind.Setting, true));
+        failure.Message.ShouldNotContain(Key);
+        var both = GleanSettings.Load(null, _ => null).With(new Dictionary<string, string> { ["OPENAI_BASE_URL"] = "https://elsewhere.example.com/v1", ["OPENAI_API_KEY"] = Key });
+        LlmAccess.Of(LlmProvider.Openai, both).Service.Address.Host.ShouldBe("elsewhere.example.com");
+    }
+
     [Fact]
     public async Task Claude_is_asked_to_keep_the_instructions()
     {

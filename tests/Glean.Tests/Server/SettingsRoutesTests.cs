@@ -96,6 +96,43 @@ public sealed class SettingsRoutesTests
     }
 
     [Fact]
+    public async Task An_address_cannot_be_stored_beside_a_key_of_the_environment()
+    {
+        await using var upstream = await FaultServer.StartAsync(Answers.Status(200, body: "{}"));
+        await using var server = await ApiFixture.StartAsync(new Dictionary<string, string> { ["OPENAI_API_KEY"] = Canary, ["GLEAN_EGRESS_ALLOW"] = "127.0.0.0/8" });
+
+        var address = new Uri(upstream.Origin, "/v1");
+        foreach (var path in (string[])["/api/settings", "/api/settings/services/openai"])
+        {
+            var refused = await server.SendAsync(HttpMethod.Put, path, $$"""{"OPENAI_BASE_URL":"{{address}}"}""");
+            refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+            refused.Json.GetProperty("errors").GetProperty("OPENAI_BASE_URL").ToString().ShouldContain("OPENAI_API_KEY");
+        }
+
+        (await server.SendAsync(HttpMethod.Put, "/api/settings/services/anthropic", $$"""{"ANTHROPIC_BASE_URL":"{{address}}"}""")).Status.ShouldBe(HttpStatusCode.OK);
+        (await server.SendAsync(HttpMethod.Put, "/api/settings/services/openai", """{"GLEAN_OPENAI_MODEL":"other"}""")).Status.ShouldBe(HttpStatusCode.OK);
+        upstream.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_ollama_on_this_machine_is_asked_when_the_operator_named_it_and_not_when_an_admin_did()
+    {
+        await using var upstream = await FaultServer.StartAsync(async context =>
+        {
+            context.Response.ContentType = "application/json";
+            await context.Response.Body.WriteAsync("""{"models":[]}"""u8.ToArray());
+        });
+        await using var named = await ApiFixture.StartAsync(new Dictionary<string, string> { ["OLLAMA_HOST"] = upstream.Origin.ToString() });
+        await using var stored = await ApiFixture.StartAsync();
+        await stored.SendAsync(HttpMethod.Put, "/api/settings/services/ollama", $$"""{"OLLAMA_HOST":"{{upstream.Origin}}"}""");
+
+        (await named.SendAsync(HttpMethod.Post, "/api/settings/test-service/ollama")).Json.GetProperty("ok").GetBoolean().ShouldBeTrue();
+        upstream.Requests.ShouldHaveSingleItem().Target.ShouldBe("/api/tags");
+        (await stored.SendAsync(HttpMethod.Post, "/api/settings/test-service/ollama")).Json.GetProperty("ok").GetBoolean().ShouldBeFalse();
+        upstream.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task The_focus_is_checked_stored_and_reset()
     {
         await using var server = await ApiFixture.StartAsync();

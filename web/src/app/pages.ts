@@ -1,9 +1,11 @@
 import {
+  GitCompareArrows,
   LayoutDashboard,
   ListChecks,
   type LucideIcon,
   Newspaper,
   Package,
+  Rss,
   ServerCog,
   Settings,
   Users,
@@ -59,6 +61,14 @@ export const pages: readonly Page[] = [
     children: [{ path: ':id', load: () => import('@/features/tool/ToolPage') }],
   },
   {
+    path: '/changes',
+    title: 'Changes',
+    icon: GitCompareArrows,
+    letter: 'c',
+    section: 'Desk',
+    load: () => import('@/features/changes/ChangesPage'),
+  },
+  {
     path: '/jobs',
     title: 'Jobs',
     icon: Workflow,
@@ -73,6 +83,14 @@ export const pages: readonly Page[] = [
     letter: 'f',
     section: 'Pipeline',
     load: () => import('@/features/discoveries/DiscoveriesPage'),
+  },
+  {
+    path: '/sources',
+    title: 'Sources',
+    icon: Rss,
+    letter: 'o',
+    section: 'Pipeline',
+    load: () => import('@/features/sources/SourcesPage'),
   },
   {
     path: '/settings',

@@ -266,7 +266,7 @@ internal sealed class BatchedReading(GleanDatabase database, LlmAnalyzer analyze
 
         await analyzer.Client.Ledger.EnterBatchAsync(analyzer.Client.Access, batch.Id, costs, CancellationToken.None);
         var whole = texts.Values.Where(t => found.TryGetValue(t.Discovery.Id, out var parts) && parts.Count == t.Parts.Count)
-            .Select(t => (t.Discovery, new TextOutcome(t.Parts[0].Text, PartMerge.Of([.. found[t.Discovery.Id].Values])))).ToList();
+            .Select(t => (t.Discovery, new TextOutcome(t.Parts[0].Text, PartMerge.Of([.. found[t.Discovery.Id].Values]) with { Unread = analyzer.Method.Unread(t.Parts[0].Text) }))).ToList();
         foreach (var some in whole.Chunk(SavedAtOnce))
         {
             result = await saving.TakeAsync(some, result, run.Stopping);

@@ -30,10 +30,12 @@ internal sealed class ExtractMethod : IReadingMethod
 
     public IReadOnlyList<TextPart> Parts(SourceText text) => [.. Windows.Of(text.Text).Select(w => new TextPart(text, w))];
 
+    public int Unread(SourceText text) => text.Text.Length - Windows.Of(text.Text)[^1].End;
+
     public IReadOnlyList<TextPart>? Halve(TextPart part) =>
         Windows.Halve(part.Text.Text, part.Window) is { } halves ? [.. halves.Select(h => part with { Window = h, Weight = h.Length })] : null;
 
-    public LlmQuestion Ask(PlannedCall call) => new(prompt, Prompts.Enclose([.. call.Parts.Select(Show)]), schema, MostTokens(call))
+    public LlmQuestion Ask(PlannedCall call) => new(prompt, ForeignTexts.Enclose([.. call.Parts.Select(Show)]), schema, MostTokens(call))
     {
         Shares = [.. call.Parts.Select(p => p.Share)],
     };

@@ -35,7 +35,7 @@ internal sealed class LlmAnalyzer(string name, LlmClient client, IReadingMethod 
     public async IAsyncEnumerable<IReadOnlyList<TextOutcome>> AnalyzeAllAsync(
         IReadOnlyList<SourceText> texts, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var open = new Dictionary<SourceText, OpenText>(texts.Select(t => KeyValuePair.Create(t, new OpenText(t, method.Parts(t)))), ReferenceEqualityComparer.Instance);
+        var open = new Dictionary<SourceText, OpenText>(texts.Select(t => KeyValuePair.Create(t, new OpenText(t, method))), ReferenceEqualityComparer.Instance);
         if (open.Values.Where(t => t.Parts.Count == 0).Select(t => new TextOutcome(t.Text, Extraction.Empty)).ToList() is { Count: > 0 } empty)
         {
             yield return empty;
@@ -197,8 +197,9 @@ internal sealed class LlmAnalyzer(string name, LlmClient client, IReadingMethod 
     };
 
     /// <summary>A text some of whose parts are still to be read.</summary>
-    private sealed class OpenText(SourceText text, IReadOnlyList<TextPart> parts)
+    private sealed class OpenText(SourceText text, IReadingMethod method)
     {
+        private readonly IReadOnlyList<TextPart> parts = method.Parts(text);
         private readonly List<PartResult> results = [];
 
         public SourceText Text => text;
@@ -219,7 +220,7 @@ internal sealed class LlmAnalyzer(string name, LlmClient client, IReadingMethod 
 
             Outcome = results.Find(r => r.Failure is not null) is { } failed
                 ? new TextOutcome(text, null, failed.Failure)
-                : new TextOutcome(text, PartMerge.Of([.. results.OrderBy(r => r.Part.Window.Start).Select(r => r.Extraction!)]));
+                : new TextOutcome(text, PartMerge.Of([.. results.OrderBy(r => r.Part.Window.Start).Select(r => r.Extraction!)]) with { Unread = method.Unread(text) });
             return true;
         }
     }

@@ -38,6 +38,9 @@ internal interface IReadingMethod
 
     AnswerReading Read(PlannedCall call, string answer);
 
+    /// <summary>Characters at the end of a text that none of its parts shows.</summary>
+    int Unread(SourceText text) => 0;
+
     /// <summary>A part in two, when the answer to it was too long; null when it is too small for that.</summary>
     IReadOnlyList<TextPart>? Halve(TextPart part);
 }

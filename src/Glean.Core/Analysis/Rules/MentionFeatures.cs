@@ -214,7 +214,7 @@ internal static class MentionFeatures
         var left = mention.Span.Start > 0 ? text[mention.Span.Start - 1] : '\n';
         var right = mention.Span.End < text.Length ? text[mention.Span.End] : '\n';
         if (left == '(')
-            features.AddOnce(right == ')' ? "in-brackets" : "opens-brackets");
+            features.AddOnce(right != ')' ? "opens-brackets" : ClosesSegment(reading, mention) ? "in-brackets-at-end" : "in-brackets");
         if (left == '©' || (left == ' ' && mention.Span.Start > 1 && text[mention.Span.Start - 2] == '©'))
             features.AddOnce("copyright");
         if (left is '@' or '#' or '/')
@@ -230,6 +230,11 @@ internal static class MentionFeatures
         if (right == '(' || (right == ' ' && mention.Span.End + 1 < text.Length && text[mention.Span.End + 1] == '('))
             features.AddOnce("before-brackets");
     }
+
+    /// <summary>"Reply rates doubled (Saleo)": whoever stands in brackets behind a whole sentence is its source or example.</summary>
+    private static bool ClosesSegment(Reading reading, Mention mention) =>
+        reading.SegmentOfToken[mention.FirstToken] is >= 0 and var segment
+        && reading.Text.AsSpan(mention.Span.End + 1, Math.Max(0, reading.Segments[segment].Span.End - mention.Span.End - 1)).Trim(". ").Length == 0;
 
     /// <summary>"Gridlark finds", "Gridlark, a crawler", "Gridlark is an app": what follows says that it is a thing that does something.</summary>
     private static void Definition(Reading reading, Mention mention, int after, FeatureSet features)

@@ -52,8 +52,10 @@ internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
     }
 
     // A table's "yes" or "many" is no statement that a reader could do anything with.
+    // Nor is a label that only announces what stands below it.
     private static bool TellsSomething(ReadOnlySpan<char> quote) =>
-        quote.ContainsAnyInRange('0', '9') || quote.Trim().IndexOfAny(' ', '-', '/') >= 0 || quote.Length > 12;
+        (quote.ContainsAnyInRange('0', '9') || quote.Trim().IndexOfAny(' ', '-', '/') >= 0 || quote.Length > 12)
+        && !(quote.TrimEnd("* ").EndsWith(":") && quote.Count(' ') < 4);
 
     public List<ToolCandidate> Candidates(SourceText source, out Reading title, out Reading body)
     {
@@ -114,6 +116,9 @@ internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
                 yield return (link, type, quote, probability * named.Tools[link.Tool].Probability);
         }
     }
+
+    /// <summary>The pairs that are taken for statements.</summary>
+    public IEnumerable<SubjectLink> Kept(NamedText named) => Statements(named).Select(s => s.Link).Distinct();
 
     /// <summary>Of the tools that are not named but only brought along, the likeliest one holds.</summary>
     private static IEnumerable<(SubjectLink Link, double Probability)> OneInherited(List<(SubjectLink Link, double Probability)> scored)

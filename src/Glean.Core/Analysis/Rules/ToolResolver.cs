@@ -38,7 +38,7 @@ internal sealed class ToolResolver(NameIndex index, Words words)
 
         foreach (var candidate in order)
             candidate.Mentions.RemoveAll(m => !m.IsListed && (IsCitation(body, m) || (!beside.Contains(m) && IsWordHere(body, m, candidate))));
-        order.RemoveAll(c => c.Mentions.Count + c.TitleMentions.Count == 0);
+        order.RemoveAll(c => c.Mentions.Count + c.TitleMentions.Count == 0 || (c.Entry < 0 && c.Mentions.Take(20).Any(m => IsAbbreviation(body, m))));
 
         // Many posts repeat their title as the first line; what is named there only is named in the title only.
         var headEnd = body.Text.StartsWith(title.Text, StringComparison.Ordinal) ? title.Text.Length : 0;
@@ -82,6 +82,23 @@ internal sealed class ToolResolver(NameIndex index, Words words)
         var (start, end) = (mention.Span.Start, mention.EndToken);
         return start > 0 && body.Text[start - 1] == '(' && end < body.Tokens.Count && body.Tokens[end] is { Shape: TokenShape.Digit, Length: 4 } year
                && year.Start - mention.Span.End <= 2 && year.End < body.Text.Length && body.Text[year.End] is ')' or ',' or ';';
+    }
+
+    /// <summary>"Annual recurring revenue (ARR)": short for the words before it, and no name.</summary>
+    private static bool IsAbbreviation(Reading body, Mention mention)
+    {
+        var first = body.Tokens[mention.FirstToken];
+        if (mention.EndToken - mention.FirstToken != 1 || first.Shape != TokenShape.Upper || mention.FirstToken < first.Length
+            || first.Start == 0 || body.Text[first.Start - 1] != '(')
+            return false;
+        for (var letter = 0; letter < first.Length; letter++)
+        {
+            var word = body.Word(mention.FirstToken - first.Length + letter);
+            if (word.Length < 2 || char.ToUpperInvariant(word[0]) != body.Text[first.Start + letter])
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>

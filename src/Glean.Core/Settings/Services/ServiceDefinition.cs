@@ -10,6 +10,12 @@ namespace Glean.Settings.Services;
 public sealed record ServiceDefinition(
     string Id, string Title, IReadOnlyList<SettingDefinition> Required, IReadOnlyList<SettingDefinition> Optional, Func<Func<string, string>, FetchRequest> Ask)
 {
+    /// <summary>
+    /// The setting that says where the service is, for services that may run on the owner's own machine: an address of the environment or
+    /// the configuration file may then be a private one. Null where the guard of all other fetches holds.
+    /// </summary>
+    public SettingDefinition? Address { get; init; }
+
     public IEnumerable<SettingDefinition> Fields => Required.Concat(Optional);
 }
 
@@ -19,10 +25,10 @@ public static class ServiceDefinitions
     public static readonly IReadOnlyList<ServiceDefinition> All =
     [
         Service("anthropic", "Claude (Anthropic)", ["ANTHROPIC_API_KEY"], ["ANTHROPIC_BASE_URL", "GLEAN_ANTHROPIC_MODEL"], of =>
-            Get(Or(of("ANTHROPIC_BASE_URL"), "https://api.anthropic.com"), "/v1/models?limit=1", ("x-api-key", of("ANTHROPIC_API_KEY")), ("anthropic-version", "2023-06-01"))),
+            Get(Or(of("ANTHROPIC_BASE_URL"), "https://api.anthropic.com"), "/v1/models?limit=1", ("x-api-key", of("ANTHROPIC_API_KEY")), ("anthropic-version", "2023-06-01"))) with { Address = SettingDefinitions.AnthropicBaseUrl },
         Service("openai", "OpenAI and compatible services", ["OPENAI_API_KEY"], ["OPENAI_BASE_URL", "GLEAN_OPENAI_MODEL"], of =>
-            Get(Or(of("OPENAI_BASE_URL"), "https://api.openai.com/v1"), "/models", Bearer(of("OPENAI_API_KEY")))),
-        Service("ollama", "Ollama", ["OLLAMA_HOST"], ["GLEAN_OLLAMA_MODEL"], of => Get(OllamaAddress.Of(of("OLLAMA_HOST")), "/api/tags")),
+            Get(Or(of("OPENAI_BASE_URL"), "https://api.openai.com/v1"), "/models", Bearer(of("OPENAI_API_KEY")))) with { Address = SettingDefinitions.OpenAiBaseUrl },
+        Service("ollama", "Ollama", ["OLLAMA_HOST"], ["GLEAN_OLLAMA_MODEL"], of => Get(OllamaAddress.Of(of("OLLAMA_HOST")), "/api/tags")) with { Address = SettingDefinitions.OllamaHost },
         Service("reddit", "Reddit", RedditGrant.Required, RedditGrant.Optional, of =>
             Get(of("GLEAN_REDDIT_AUTH_URL"), RedditGrant.Path, RedditGrant.Headers(of)) with { Method = HttpMethod.Post, Body = RedditGrant.Body(of) }),
         Service("twitter", "X (Twitter)", ["TWITTER_BEARER_TOKEN"], [], of =>

@@ -119,6 +119,17 @@ public sealed class LlmAnalyzerTests
     }
 
     [Fact]
+    public async Task What_lies_beyond_the_last_window_is_counted_as_unread()
+    {
+        var text = string.Concat(Enumerable.Repeat("Nothing happens in this sentence at all. ", 9_000));
+
+        var found = await ReadAsync(text, q => Answer(FakeReader.Entry(1, [], [])));
+
+        found.Unread.ShouldBeInRange(text.Length - (24 * 12_000), text.Length - (24 * 10_000));
+        (await ReadAsync(text[..20_000], q => Answer(FakeReader.Entry(1, [], [])))).Unread.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task An_answer_that_was_cut_off_is_asked_for_in_halves()
     {
         var text = string.Concat(Enumerable.Range(0, 60).Select(i => $"Pipedrive records the call of day {i} and writes its summary.\n"));

@@ -29,7 +29,7 @@ internal static class StrictFeeds
     }
 
     // Refuses characters that XML has not, document types, and a byte order mark before the declaration.
-    private static XElement Xml(byte[] body)
+    public static XElement Xml(byte[] body)
     {
         body[0].ShouldBe((byte)'<');
         new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(body).ShouldStartWith("<?xml");

@@ -30,3 +30,8 @@ export const retentionQuery = queryOptions({
   queryKey: [...keys.settings, 'retention'],
   queryFn: ({ signal }) => data(api.GET('/api/settings/retention', { signal })),
 });
+
+export const usageQuery = queryOptions({
+  queryKey: [...keys.settings, 'usage'],
+  queryFn: ({ signal }) => data(api.GET('/api/llm/usage', { params: { query: { days: 30 } }, signal })),
+});

@@ -16,12 +16,15 @@ import type { Schemas } from '@/lib/api/client';
 import { hasStatus } from '@/lib/api/errors';
 import { mayAct, sessionQuery } from '@/lib/api/session';
 import { useActions } from '@/lib/keyboard/useActions';
-import { title } from '@/lib/text';
+import { plural, title } from '@/lib/text';
 import { idOf, useAddress } from '@/lib/useAddress';
 import { Changes } from './Changes';
 import { ClaimsAndTexts } from './ClaimsAndTexts';
 import { History } from './History';
 import { Merges } from './Merges';
+import { Pages } from './Pages';
+import { Prices } from './Prices';
+import { plansQuery, toolChangesQuery, toolPagesQuery } from './queries';
 import { StatusActions } from './StatusActions';
 
 export function Component() {
@@ -57,6 +60,9 @@ function ToolView({ dossier }: { dossier: Schemas['Dossier'] }) {
   const address = useAddress();
   const canAct = mayAct(useQuery(sessionQuery).data, 'reviewer');
   const [isEditing, setEditing] = useState(false);
+  const plans = useQuery(plansQuery(tool.id)).data;
+  const watched = useQuery(toolPagesQuery(tool.id)).data;
+  const changes = useQuery(toolChangesQuery(tool.id)).data;
   useActions([
     { id: 'tool.edit', title: 'Correct…', group: 'Tool', keys: ['e'], enabled: canAct, run: () => setEditing(true) },
   ]);
@@ -64,7 +70,9 @@ function ToolView({ dossier }: { dossier: Schemas['Dossier'] }) {
   const tabs = [
     { id: 'claims', label: <Counted label="Claims" count={tool.claims.length} /> },
     { id: 'history', label: <Counted label="History" count={tool.decisions.length} /> },
-    { id: 'changes', label: <Counted label="Changes" count={tool.changelog.length} /> },
+    { id: 'prices', label: <Counted label="Prices" count={plans?.length} /> },
+    { id: 'changes', label: <Counted label="Changes" count={changes?.total ?? tool.changelog.length} /> },
+    { id: 'pages', label: <Counted label="Pages" count={watched?.total} /> },
     { id: 'merges', label: <Counted label="Merges" count={tool.merges.length} /> },
   ];
   const tab = tabs.find(({ id }) => id === address.get('tab'))?.id ?? 'claims';
@@ -100,7 +108,7 @@ function ToolView({ dossier }: { dossier: Schemas['Dossier'] }) {
           </>
         }
       />
-      <Summary tool={tool} />
+      <Summary tool={tool} pages={watched?.pages ?? []} />
       <Tabs
         label="About this tool"
         tabs={tabs}
@@ -116,7 +124,9 @@ function ToolView({ dossier }: { dossier: Schemas['Dossier'] }) {
           />
         )}
         {tab === 'history' && <History tool={tool} />}
+        {tab === 'prices' && <Prices toolId={tool.id} />}
         {tab === 'changes' && <Changes tool={tool} />}
+        {tab === 'pages' && <Pages tool={tool} canAct={canAct} />}
         {tab === 'merges' && <Merges tool={tool} duplicates={dossier.duplicates} canAct={canAct} />}
       </Tabs>
       {isEditing && <EditToolDialog tool={tool} onClose={() => setEditing(false)} />}
@@ -124,7 +134,7 @@ function ToolView({ dossier }: { dossier: Schemas['Dossier'] }) {
   );
 }
 
-function Counted({ label, count }: { label: string; count: number }) {
+function Counted({ label, count }: { label: string; count: number | undefined }) {
   return (
     <>
       {label}
@@ -133,7 +143,8 @@ function Counted({ label, count }: { label: string; count: number }) {
   );
 }
 
-function Summary({ tool }: { tool: Schemas['ToolPageDetail'] }) {
+function Summary({ tool, pages }: { tool: Schemas['ToolPageDetail']; pages: readonly Schemas['PageModel'][] }) {
+  const unchecked = pages.filter((page) => page.could_not_check).length;
   return (
     <section
       aria-label="Summary"
@@ -167,6 +178,17 @@ function Summary({ tool }: { tool: Schemas['ToolPageDetail'] }) {
               <dt>Rejected for</dt>
               <dd>
                 <Foreign text={tool.rejection_reason} />
+              </dd>
+            </>
+          )}
+          {pages.length > 0 && (
+            <>
+              <dt>Watched</dt>
+              <dd>
+                <Link to="?tab=pages" className="hover:underline">
+                  {plural(pages.length, 'page')}
+                  {unchecked > 0 && `, ${unchecked} of them could not be checked`}
+                </Link>
               </dd>
             </>
           )}
