@@ -13,6 +13,7 @@ using Glean.Server.Accounts;
 using Glean.Server.Catalog;
 using Glean.Server.Curation;
 using Glean.Server.Events;
+using Glean.Server.Feeds;
 using Glean.Server.Http;
 using Glean.Server.Jobs;
 using Glean.Server.Llm;
@@ -167,6 +168,7 @@ public static class GleanServer
         app.MapJobs();
         app.MapEvents();
         app.MapReports();
+        app.MapNews();
         app.MapExports();
         app.MapSettings();
         app.MapNotifications();

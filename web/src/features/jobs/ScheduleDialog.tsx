@@ -17,6 +17,7 @@ const jobTypes = [
   'update',
   'train',
   'report',
+  'publish',
   'notify',
   'backup',
   'maintenance',
