@@ -29,6 +29,7 @@ const pages: readonly { path: string; name?: string; ready: string; anonymous?: 
   { path: '/reports?kind=index', ready: 'article' },
   { path: '/reports?kind=changelog&time=days&since=2026-01-01', ready: 'article' },
   { path: '/reports?tab=files', ready: '[role="tabpanel"] li, [role="tabpanel"] h2' },
+  { path: '/reports?tab=feeds', ready: '[role="tabpanel"] li' },
   { path: '/sources', ready: '[data-source]' },
   { path: '/sources?source=rss&of=rss', name: 'sources', ready: 'dl' },
   { path: '/system', name: 'system', ready: 'dl' },

@@ -14,6 +14,7 @@ import { useActions } from '@/lib/keyboard/useActions';
 import { plural } from '@/lib/text';
 import { toast } from '@/lib/toasts';
 import { type Address, useAddress } from '@/lib/useAddress';
+import { FeedsTab } from './FeedsTab';
 import { FilesTab } from './FilesTab';
 import { Preview } from './Preview';
 import { downloadAddress, type Format, formats, kinds, readWish, type Wish } from './report';
@@ -21,6 +22,7 @@ import { downloadAddress, type Format, formats, kinds, readWish, type Wish } fro
 const tabs = [
   { id: 'preview', label: 'Preview' },
   { id: 'files', label: 'Saved files' },
+  { id: 'feeds', label: 'Feeds' },
 ];
 
 /** What is told to others: looked at here, saved, and carried off. */
@@ -76,8 +78,10 @@ export function Component() {
       />
       <Tabs label="Reports" tabs={tabs} selected={tab} onSelect={show} className="flex min-h-0 flex-1 flex-col">
         {tab === 'preview' && <WishBar address={address} wish={wish} />}
-        <ScrollRegion label={tab === 'preview' ? 'Preview' : 'Saved reports'} className="flex-1 p-3 md:p-6">
-          {tab === 'preview' ? <Preview wish={wish} /> : <FilesTab canAct={canAct} />}
+        <ScrollRegion label={tabs.find(({ id }) => id === tab)?.label ?? ''} className="flex-1 p-3 md:p-6">
+          {tab === 'preview' && <Preview wish={wish} />}
+          {tab === 'files' && <FilesTab canAct={canAct} />}
+          {tab === 'feeds' && <FeedsTab />}
         </ScrollRegion>
       </Tabs>
     </div>
