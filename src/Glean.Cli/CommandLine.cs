@@ -65,6 +65,7 @@ public static class CommandLine
         ("tools", ToolsCommand.Create),
         ("show", ShowCommand.Create),
         ("report", ReportCommand.Create),
+        ("publish", PublishCommand.Create),
         ("notify", NotifyCommand.Create),
         ("import", ImportCommand.Create),
         ("export", ExportCommand.Create),

@@ -7,6 +7,7 @@ using Glean.Notifications;
 using Glean.Operations;
 using Glean.Operations.Backups;
 using Glean.Operations.Maintenance;
+using Glean.Operations.Publishing;
 using Glean.Reports;
 using Glean.Scouts;
 using Glean.Tracking;
@@ -27,6 +28,7 @@ public static class GleanJobs
         NotifyJob.Kind,
         BackupJob.Kind,
         MaintenanceJob.Kind,
+        PublishJob.Kind,
     ],
     Schedules);
 

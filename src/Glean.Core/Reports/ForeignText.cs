@@ -48,7 +48,7 @@ public static class ForeignText
     }
 
     /// <summary>A text cut at a word, with an ellipsis, when it is longer than <paramref name="most"/> characters.</summary>
-    public static string Short(string text, int most)
+    public static string Cut(string text, int most)
     {
         var plain = Plain(text);
         if (plain.Length <= most)

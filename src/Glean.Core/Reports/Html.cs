@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -37,6 +38,8 @@ public readonly struct Html
     }
 
     public void AppendFormatted(long number) => text!.Append(number);
+
+    public void AppendFormatted(DateTime time, string format) => Encode(text!, time.ToString(format, CultureInfo.InvariantCulture));
 
     public override string ToString() => text?.ToString() ?? "";
 

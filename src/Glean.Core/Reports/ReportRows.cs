@@ -1,4 +1,3 @@
-using Glean.Catalog;
 using Glean.Storage;
 using Microsoft.Data.Sqlite;
 

@@ -14,6 +14,8 @@ public static class SettingDefinitions
     public static readonly SettingDefinition Environment = new("GLEAN_ENVIRONMENT", "production", "production or development");
     public static readonly SettingDefinition DbPath = new("GLEAN_DB_PATH", "db/glean.db", "The SQLite file; its folder holds backups/");
     public static readonly SettingDefinition ReportsDir = new("GLEAN_REPORTS_DIR", "reports", "Where reports are saved");
+    public static readonly SettingDefinition PublishDir = new("GLEAN_PUBLISH_DIR", null, "Where the site of the index is published");
+    public static readonly SettingDefinition PublishUrl = new("GLEAN_PUBLISH_URL", null, "The address under which the published site can be reached");
     public static readonly SettingDefinition LogsDir = new("GLEAN_LOGS_DIR", null, "Where log files go; none when unset");
     public static readonly SettingDefinition EgressAllow = new("GLEAN_EGRESS_ALLOW", null, "Private networks (CIDRs, comma list) that fetches may reach");
     public static readonly SettingDefinition DataKey = Secret("GLEAN_DATA_KEY", "Encrypts stored keys; a key file beside the database when unset");
@@ -73,6 +75,8 @@ public static class SettingDefinitions
         SecretKey,
         DataKey,
         ReportsDir,
+        PublishDir,
+        PublishUrl,
         LogsDir,
         LogLevel,
         LogFormat,

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Glean.Reports;
-using Glean.Tests.Scouts;
 using Glean.Tests.Support;
 using Shouldly;
 using Xunit;

@@ -1,5 +1,4 @@
 using Glean.Storage;
-using Glean.Tests.Support;
 
 namespace Glean.Tests.Reports;
 
