@@ -12,7 +12,7 @@ GLEAN := dotnet src/Glean.Cli/bin/$(CONFIGURATION)/net10.0/glean.dll
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help build run test lint ui ui-test publish bench bench-api soak-api openapi corpora eval lock clean
+.PHONY: help build run test lint ui ui-test publish bench bench-api soak-api soak memory archive sbom replay-image openapi corpora eval lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -55,6 +55,26 @@ bench-api: publish ## Rate, latency and memory of the published server on 10,000
 soak-api: ## 32 clients that read and write for a minute beside four commands
 	dotnet build tests/Glean.Tests/Glean.Tests.csproj -c $(CONFIGURATION) -v quiet
 	GLEAN_SOAK_SECONDS=60 dotnet tests/Glean.Tests/bin/$(CONFIGURATION)/net10.0/Glean.Tests.dll -diagnostics -class Glean.Tests.Reliability.ServerUnderLoadTests
+
+soak: ## MINUTES=20 of everything at once, with kill -9 and faults upstream; in the end nothing may be lost or doubled (SEED=… repeats one)
+	dotnet build tests/Glean.Tests/Glean.Tests.csproj -c $(CONFIGURATION) -v quiet
+	GLEAN_SOAK_MINUTES=$(or $(MINUTES),20) GLEAN_SOAK_SEED=$(SEED) dotnet tests/Glean.Tests/bin/$(CONFIGURATION)/net10.0/Glean.Tests.dll -diagnostics -explicit only -class Glean.Tests.Reliability.Soak.SoakTests
+
+memory: ## 100,000 discoveries through every stage, each process held to 512 MB (root, cgroups)
+	dotnet build src/Glean.Cli/Glean.Cli.csproj -c $(CONFIGURATION) -v quiet
+	sh scripts/memory.sh $(GLEAN)
+
+archive: ## A self-contained archive in artifacts/ for RID (linux-x64, linux-arm64, osx-arm64, win-x64)
+	sh scripts/archive.sh $(RID)
+
+sbom: ## What is in the program, as CycloneDX files in artifacts/: the packages of .NET and those of the web interface
+	dotnet tool restore
+	mkdir -p artifacts
+	dotnet CycloneDX src/Glean.Cli/Glean.Cli.csproj --recursive --output-format Json --output artifacts --filename glean.cdx.json
+	cd web && npm sbom --package-lock-only --omit dev --sbom-format cyclonedx > ../artifacts/glean-web.cdx.json
+
+replay-image: ## Build the content of the container image without Docker and start it as an unprivileged user (root, debootstrap)
+	sh scripts/replay-dockerfile.sh
 
 openapi: ## Write openapi.json anew from the routes
 	dotnet build tests/Glean.Tests/Glean.Tests.csproj -c $(CONFIGURATION) -v quiet

@@ -8,6 +8,7 @@ using Glean.Cli.Analysis;
 using Glean.Cli.Catalog;
 using Glean.Cli.Curation;
 using Glean.Cli.Jobs;
+using Glean.Cli.Notifications;
 using Glean.Cli.Operations;
 using Glean.Cli.Reports;
 using Glean.Cli.Review;
@@ -64,6 +65,8 @@ public static class CommandLine
         ("tools", ToolsCommand.Create),
         ("show", ShowCommand.Create),
         ("report", ReportCommand.Create),
+        ("publish", PublishCommand.Create),
+        ("notify", NotifyCommand.Create),
         ("import", ImportCommand.Create),
         ("export", ExportCommand.Create),
         ("serve", ServeCommand.Create),

@@ -3,9 +3,11 @@ using Glean.Catalog;
 using Glean.Curation;
 using Glean.Curation.Learning;
 using Glean.Jobs;
+using Glean.Notifications;
 using Glean.Operations;
 using Glean.Operations.Backups;
 using Glean.Operations.Maintenance;
+using Glean.Operations.Publishing;
 using Glean.Reports;
 using Glean.Scouts;
 using Glean.Tracking;
@@ -23,8 +25,10 @@ public static class GleanJobs
         UpdateJob.Kind(FeedTitles.Read),
         TrainJob.Kind,
         ReportJob.Kind,
+        NotifyJob.Kind,
         BackupJob.Kind,
         MaintenanceJob.Kind,
+        PublishJob.Kind,
     ],
     Schedules);
 
@@ -38,6 +42,7 @@ public static class GleanJobs
         new("Learn", JobType.Train, null, "0 40 3 * * ?"),
         new("Backup", JobType.Backup, null, "0 30 2 * * ?"),
         new("Restore drill", JobType.Backup, null, "0 30 3 ? * SUN", Options: """{"drill":true}"""),
+        .. NotifyJob.Schedules(tools),
         new("Maintenance", JobType.Maintenance, null, "0 10 4 ? * SUN"),
     ];
 }

@@ -4,6 +4,7 @@ using Glean.Catalog;
 using Glean.Curation;
 using Glean.Curation.Merging;
 using Glean.Egress;
+using Glean.Notifications;
 using Glean.Operations;
 using Glean.Review;
 using Glean.Scouts;
@@ -12,9 +13,12 @@ using Glean.Server.Accounts;
 using Glean.Server.Catalog;
 using Glean.Server.Curation;
 using Glean.Server.Events;
+using Glean.Server.Feeds;
 using Glean.Server.Http;
 using Glean.Server.Jobs;
 using Glean.Server.Llm;
+using Glean.Server.Mcp;
+using Glean.Server.Notifications;
 using Glean.Server.Operations;
 using Glean.Server.Reports;
 using Glean.Server.Review;
@@ -61,6 +65,7 @@ public static class GleanServer
         builder.Services.AddAccounts(settings);
         builder.Services.AddJobs(options.Jobs);
         builder.Services.AddEvents();
+        builder.Services.AddMcp();
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -111,6 +116,9 @@ public static class GleanServer
         services.AddSingleton<ChangeDesk>();
         services.AddSingleton<PageDesk>();
         services.AddSingleton<SettingStore>();
+        services.AddSingleton<ReportDesk>();
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<DigestTemplates>();
         services.AddSingleton<SourceDesk>();
         services.AddSingleton<FeedList>();
         services.AddSingleton<Curator>();
@@ -131,7 +139,9 @@ public static class GleanServer
         app.UseUi(options.UiFolder);
         app.UseRouting();
         app.UseCors();
+        app.UseMcpGuard(settings);
         app.UseAccounts();
+        app.UseRateLimiter();
         app.Use(RequestGuard.CheckWritable);
     }
 
@@ -158,9 +168,12 @@ public static class GleanServer
         app.MapJobs();
         app.MapEvents();
         app.MapReports();
+        app.MapNews();
         app.MapExports();
         app.MapSettings();
+        app.MapNotifications();
         app.MapLlm();
+        app.MapMcp();
         app.MapApiDescription();
     }
 

@@ -18,7 +18,7 @@ afterAll(async () => {
   await server?.stop();
 });
 
-const heading = (page: Page) => page.locator('[data-tool] h2');
+const heading = (page: Page) => page.locator('[data-tool] header h2');
 const idOf = async (page: Page) => (await page.locator('[data-tool]').getAttribute('data-tool')) ?? '';
 const status = async (page: Page, id: string) =>
   (await (await page.request.get(`/api/tools/${id}`)).json()).status as string;
@@ -45,7 +45,7 @@ test('ten tools are decided on by keyboard alone, and the last step is taken bac
       await page.getByRole('dialog').waitFor();
       await page.keyboard.press('2');
     }
-    await page.waitForFunction((last) => document.querySelector('[data-tool] h2')?.textContent !== last, name);
+    await page.waitForFunction((last) => document.querySelector('[data-tool] header h2')?.textContent !== last, name);
   }
   await expect.poll(total).toBe(before - 10);
 
@@ -68,7 +68,7 @@ test('the next tool stands there in under 100 ms, whatever the server takes', as
   });
   const felt = () =>
     page.evaluate(async () => {
-      const name = () => document.querySelector('[data-tool] h2')?.textContent;
+      const name = () => document.querySelector('[data-tool] header h2')?.textContent;
       const first = name();
       const start = performance.now();
       window.dispatchEvent(new KeyboardEvent('keydown', { key: 'a' }));
@@ -78,7 +78,9 @@ test('the next tool stands there in under 100 ms, whatever the server takes', as
       return performance.now() - start;
     });
   // The best of some: a machine that is busy with other things says nothing of ours.
-  expect(Math.min(await felt(), await felt(), await felt())).toBeLessThan(100);
+  const best = Math.min(await felt(), await felt(), await felt());
+  process.stdout.write(`Review: a decision is felt after ${best.toFixed(0)} ms\n`);
+  expect(best).toBeLessThan(100);
   await page.unrouteAll({ behavior: 'wait' });
   await context.close();
 });

@@ -12,7 +12,7 @@ namespace Glean.Cli.Operations;
 /// <summary><c>glean backup create|list|verify</c> and <c>glean restore</c></summary>
 internal static class BackupCommand
 {
-    public static Command Create() => new("backup", "Make, list and check backups; works while the server runs") { Make(), List(), Verify() };
+    public static Command Create() => new("backup", "Make, list and check backups; works while the server runs") { Make(), List(), Verify(), SalvageDamaged() };
 
     public static Command CreateRestore()
     {
@@ -118,6 +118,40 @@ internal static class BackupCommand
             }
 
             session.Out.WriteLine($"{backup.Name} is sound: {Describe(contents)}{(contents.Pending > 0 ? $"; a restore would apply {contents.Pending} migration(s)" : "")}.");
+            return ExitCode.Done;
+        });
+    }
+
+    private static Command SalvageDamaged()
+    {
+        var file = new Argument<string?>("FILE") { Description = "The damaged database; the one in use when left out", Arity = ArgumentArity.ZeroOrOne };
+        var json = GlobalOptions.Json();
+        return new Command("salvage", "Copy what can still be read of a damaged database into backups/; the damaged file stays as it is") { file, json }.Does(async (session, parsed, cancellationToken) =>
+        {
+            var damaged = parsed.GetValue(file) is { } named ? Path.GetFullPath(named) : session.Database.Path;
+            if (!File.Exists(damaged))
+            {
+                throw new GleanException(FailureKind.Usage, $"There is no file {damaged}.", "Name the damaged database: glean backup salvage FILE");
+            }
+
+            var result = await ProgressDisplay.RunAsync("Salvaging", progress =>
+                Task.Run(() => new Salvage(session.Database, session.Time).Run(damaged, progress, cancellationToken), cancellationToken));
+            if (parsed.GetValue(json))
+            {
+                session.WriteJson(result);
+                return ExitCode.Done;
+            }
+
+            var table = new TextTable("TABLE", "ROWS", "DROPPED", "");
+            foreach (var saved in result.Tables.Where(t => t.Rows > 0 || t.Dropped > 0 || t.Damaged))
+            {
+                table.Add(saved.Name, $"{saved.Rows}", $"{saved.Dropped}", saved.Damaged ? "damaged: rows are missing" : "");
+            }
+
+            table.Write(session.Out);
+            session.Out.WriteLine();
+            session.Out.WriteLine($"{(result.IsWhole ? "Every row was saved" : "What could be read was saved")}: {result.File}");
+            session.Out.WriteLine($"Compare it with the last backup (glean backup verify), then: glean restore {Path.GetFileName(result.File)}");
             return ExitCode.Done;
         });
     }

@@ -5,6 +5,7 @@ using Glean.Jobs;
 using Glean.Operations;
 using Glean.Storage;
 using Glean.Tracking;
+using Glean.Tracking.Wording;
 
 namespace Glean.Cli.Tracking;
 
@@ -22,7 +23,12 @@ internal static class UpdateCommand
             var options = new TrackingOptions(parsed.GetValue(tool), parsed.GetValue(due));
             var report = await ProgressDisplay.RunAsync("Checking pages", progress => new JobRunner(session.Database, session.Time).RunAsync(
                 JobType.Update, scoutType: null,
-                (run, token) => new TrackingRun(session.Database, session.Fetcher, FeedTitles.Read, session.Time).RunAsync(options, run, token),
+                async run =>
+                {
+                    var checkedPages = await new TrackingRun(session.Database, session.Fetcher, FeedTitles.Read, session.Time).RunAsync(options, run, run.Stopping);
+                    await new WordingRun(session.Database, session.Stored.Effective(), session.Time).RunAsync(run.JobId, line => run.Log(line), run.Stopping);
+                    return checkedPages;
+                },
                 progress, cancellationToken,
                 options: new { options.ToolId, options.DueOnly },
                 summary: done => done.Counts));

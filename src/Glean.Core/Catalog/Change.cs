@@ -25,6 +25,9 @@ public sealed class Change
     /// <summary>The difference itself, as JSON; stays when the snapshots are past their time.</summary>
     public string? Details { get; set; }
 
+    /// <summary>SHA-256 of <see cref="Details"/>, hexadecimal: by it a <see cref="ChangeWording"/> is found.</summary>
+    public string? DiffHash { get; set; }
+
     public DateTime? AcknowledgedAt { get; set; }
 
     public string? AcknowledgedBy { get; set; }

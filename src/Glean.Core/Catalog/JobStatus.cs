@@ -23,4 +23,6 @@ public enum JobType
     Pipeline,
     Import,
     Train,
+    Publish,
+    Notify,
 }

@@ -75,6 +75,9 @@ public sealed class WatchedPage
     /// <summary>Where the page now leads, when that is another domain.</summary>
     public string? ProposedUrl { get; set; }
 
+    /// <summary>A new address that a person dismissed: it is not proposed again.</summary>
+    public string? DismissedUrl { get; set; }
+
     /// <summary>What was seen to move by itself on this page, as JSON.</summary>
     public string? Moving { get; set; }
 

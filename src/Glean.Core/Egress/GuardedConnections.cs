@@ -52,6 +52,33 @@ public static class GuardedConnections
         };
     }
 
+    /// <summary>A connection for a protocol other than HTTP, to an address that the guard allows; encryption is the caller's affair.</summary>
+    /// <param name="host">A name or an address; judged like that of any other fetch.</param>
+    /// <exception cref="ServiceFailedException">It is refused, or leads nowhere.</exception>
+    public static async Task<Stream> ConnectAsync(string host, int port, EgressOptions options, CancellationToken cancellationToken)
+    {
+        var guard = new AddressGuard(options.Allow);
+        if (!Uri.TryCreate($"http://{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{port}", UriKind.Absolute, out var url))
+            throw new ServiceFailedException(new FetchFailed(FetchFailureKind.Refused, "The host is no name and no address. Enter it without a scheme or path."));
+        if (guard.Judge(url) is { } refusal)
+            throw new ServiceFailedException(Failures.Refused(url, refusal));
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(options.ConnectTime);
+        try
+        {
+            return await ConnectAsync(new DnsEndPoint(host, port), guard, SystemResolver, options.ConnectTime, limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ServiceFailedException(Failures.TimedOut(url, options.ConnectTime));
+        }
+        catch (Exception e) when (Failures.Of(url, e, hasBegun: false, options, options.MaxBodyBytes) is { } failed)
+        {
+            throw new ServiceFailedException(failed, e);
+        }
+    }
+
     internal static HttpMessageInvoker CreateInvoker(EgressOptions options, ResolveHost? resolve = null)
     {
 #pragma warning disable RS0030 // See above.

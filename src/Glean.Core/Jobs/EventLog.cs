@@ -12,7 +12,7 @@ namespace Glean.Jobs;
 public sealed class EventLog(GleanDatabase database)
 {
     /// <summary>Kinds of event.</summary>
-    public const string Job = "job", Tool = "tool", Discovery = "discovery";
+    public const string Job = "job", Tool = "tool", Discovery = "discovery", Change = "change";
 
     private const int Most = 20_000;
 

@@ -1,128 +1,123 @@
 using Glean.Catalog;
 using Glean.Storage;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.Data.Sqlite;
 
 namespace Glean.Reports;
 
 /// <summary>Reads what a report tells. The time comes in, so that the same rows give the same report.</summary>
-public sealed class ReportBuilder(GleanDatabase database, DateTime now)
+/// <param name="now">UTC.</param>
+/// <param name="subject">What the index is about, in words: <c>AI tools for sales</c>.</param>
+public sealed class ReportBuilder(GleanDatabase database, DateTime now, string subject)
 {
-    private const int StatementsOfATool = 5;
-    private const int LongestList = 20;
+    private const int LongestQueue = 20;
 
-    /// <summary>The last <paramref name="weeks"/> weeks.</summary>
-    public async Task<Report> WeeklyAsync(int weeks, CancellationToken cancellationToken)
+    private readonly ReportRows rows = new(database);
+
+    /// <summary>The report of a kind over a period.</summary>
+    /// <remarks>An index over a period holds the tools that were approved in it.</remarks>
+    public Report Build(ReportKind kind, ReportPeriod period)
     {
-        await using var context = database.CreateContext();
-        var from = now.AddDays(-7 * weeks);
-        var approved = await DecidedAsync(context, ToolStatus.Approved, from, cancellationToken);
-        var rejected = await DecidedAsync(context, ToolStatus.Rejected, from, cancellationToken);
-        var queue = await context.Tools.AsNoTracking().Where(t => t.Status == ToolStatus.Review)
-            .OrderByDescending(t => t.RelevanceScore).ThenBy(t => t.Id).Take(LongestList).ToListAsync(cancellationToken);
+        using var connection = database.OpenForReading();
+        return kind switch
+        {
+            ReportKind.Weekly => Weekly(connection, period),
+            ReportKind.Changelog => Changelog(connection, period),
+            ReportKind.Index => Index(connection, period),
+        };
+    }
+
+    private Report Weekly(SqliteConnection connection, ReportPeriod period)
+    {
+        var approved = Decided(connection, ToolStatus.Approved, period);
+        var rejected = Decided(connection, ToolStatus.Rejected, period);
+        var queue = Ids(connection, "SELECT id FROM tools WHERE status = 'review' ORDER BY relevance_score DESC, id", ReportPeriod.All);
         return new Report(
             ReportKind.Weekly,
-            weeks == 1 ? "The week in AI tools for sales" : $"{weeks} weeks in AI tools for sales",
+            WholeWeeks(period) switch
+            {
+                null => $"{subject}: what came and what was decided",
+                1 => $"The week in {subject}",
+                var weeks => $"{weeks} weeks in {subject}",
+            },
             now,
-            from,
+            period,
             [
-                new ReportFigure("Discoveries", await context.Discoveries.CountAsync(d => d.DiscoveredAt >= from, cancellationToken)),
-                new ReportFigure("Tools newly found", await context.Tools.CountAsync(t => t.CreatedAt >= from, cancellationToken)),
-                new ReportFigure("Claims", await context.Claims.CountAsync(c => c.CreatedAt >= from, cancellationToken)),
+                new ReportFigure("Discoveries", Count(connection, "SELECT count(*) FROM discoveries WHERE discovered_at >= $from AND discovered_at < $until", period)),
+                new ReportFigure("Tools newly found", Count(connection, "SELECT count(*) FROM tools WHERE created_at >= $from AND created_at < $until", period)),
+                new ReportFigure("Claims", Count(connection, "SELECT count(*) FROM claims WHERE created_at >= $from AND created_at < $until", period)),
                 new ReportFigure("Approved", approved.Count),
                 new ReportFigure("Rejected", rejected.Count),
-                new ReportFigure("Waiting for review", await context.Tools.CountAsync(t => t.Status == ToolStatus.Review, cancellationToken)),
+                new ReportFigure("Waiting for review", queue.Count),
             ],
             [
-                new ReportSection("Approved", await EntriesAsync(context, approved, cancellationToken), "Nothing was approved in this time."),
-                new ReportSection("Waiting for review", await EntriesAsync(context, queue, cancellationToken), "The queue is clear."),
-                new ReportSection("Rejected", [.. rejected.Select(t => new ReportEntry(t.Name, t.Url, t.RejectionReason ?? "no reason given", []))], "Nothing was rejected in this time."),
-                new ReportSection("Changes", await ChangesAsync(context, from, cancellationToken), "No changes were seen in this time."),
+                new ReportSection("Approved", approved.Count, rows.Tools(approved), "Nothing was approved in this time."),
+                new ReportSection("Waiting for review", Math.Min(queue.Count, LongestQueue), rows.Tools([.. queue.Take(LongestQueue)]), "The queue is clear."),
+                new ReportSection("Rejected", rejected.Count, rows.Rejected(rejected), "Nothing was rejected in this time."),
+                Changes("Changes", connection, period),
             ]);
     }
 
-    /// <summary>Changes and decisions of the last <paramref name="days"/> days.</summary>
-    public async Task<Report> ChangelogAsync(int days, CancellationToken cancellationToken)
+    private Report Changelog(SqliteConnection connection, ReportPeriod period)
     {
-        await using var context = database.CreateContext();
-        var from = now.AddDays(-days);
-        var changes = await ChangesAsync(context, from, cancellationToken);
-        var decisions = await DecisionsAsync(context, from, cancellationToken);
+        var changes = Changes("Changes of approved tools", connection, period);
+        var decisions = Ids(
+            connection,
+            "SELECT id FROM decisions WHERE decided_at >= $from AND decided_at < $until AND undone_at IS NULL AND kind = 'decision' ORDER BY decided_at DESC, id",
+            period);
         return new Report(
             ReportKind.Changelog,
-            $"Changes of the last {(days == 1 ? "day" : $"{days} days")}",
+            period is { From: { } from, Until: null } ? $"Changes of the last {Words((int)Math.Round((now - from).TotalDays), "day")}" : "Changes",
             now,
-            from,
+            period,
             [new ReportFigure("Changes", changes.Count), new ReportFigure("Decisions", decisions.Count)],
-            [
-                new ReportSection("Changes of approved tools", changes, "No changes were seen in this time."),
-                new ReportSection("Decisions", decisions, "Nothing was decided in this time."),
-            ]);
+            [changes, new ReportSection("Decisions", decisions.Count, rows.Decisions(decisions), "Nothing was decided in this time.")]);
     }
 
-    /// <summary>All approved tools by category.</summary>
-    public async Task<Report> IndexAsync(CancellationToken cancellationToken)
+    private Report Index(SqliteConnection connection, ReportPeriod period)
     {
-        await using var context = database.CreateContext();
-        var tools = await context.Tools.AsNoTracking().Where(t => t.Status == ToolStatus.Approved).ToListAsync(cancellationToken);
-        List<ReportSection> sections = [];
-        foreach (var category in tools.GroupBy(t => t.Category).OrderBy(c => c.Key == Focus.Other).ThenBy(c => c.Key, StringComparer.Ordinal))
-        {
-            var inOrder = category.OrderBy(t => t.Name, StringComparer.OrdinalIgnoreCase).ThenBy(t => t.Id).ToList();
-            sections.Add(new ReportSection(Heading(category.Key), await EntriesAsync(context, inOrder, cancellationToken), ""));
-        }
-
+        var tools = connection.Rows(
+            """
+            SELECT id, category FROM tools WHERE status = 'approved' AND coalesce(reviewed_at, created_at) >= $from AND coalesce(reviewed_at, created_at) < $until
+            ORDER BY category = 'other', category, name COLLATE NOCASE, id
+            """,
+            r => (Id: r.GetInt64(0), Category: r.GetString(1)),
+            Bounds(period));
+        List<ReportSection> sections =
+        [
+            .. tools.GroupBy(t => t.Category, t => t.Id).Select(c => new ReportSection(CategoryWords.Of(c.Key), c.Count(), rows.Tools([.. c]), "")),
+        ];
         if (sections.Count == 0)
         {
-            sections.Add(new ReportSection("Tools", [], "No tool is approved yet. Approve some: glean review"));
+            sections.Add(new ReportSection("Tools", [], period == ReportPeriod.All ? "No tool is approved yet. Approve some: glean review" : "No tool was approved in this time."));
         }
 
-        return new Report(ReportKind.Index, "Index of AI tools for sales", now, null, [new ReportFigure("Approved tools", tools.Count)], sections);
+        return new Report(ReportKind.Index, $"Index of {subject}", now, period, [new ReportFigure("Approved tools", tools.Count)], sections);
     }
 
-    private static Task<List<Tool>> DecidedAsync(GleanDbContext context, ToolStatus status, DateTime from, CancellationToken cancellationToken) =>
-        context.Tools.AsNoTracking().Where(t => t.Status == status && t.ReviewedAt >= from)
-            .OrderByDescending(t => t.ReviewedAt).ThenBy(t => t.Id).ToListAsync(cancellationToken);
-
-    private static async Task<IReadOnlyList<ReportEntry>> ChangesAsync(GleanDbContext context, DateTime from, CancellationToken cancellationToken) =>
-        [.. (await context.Changes.AsNoTracking().Include(c => c.Tool).Where(c => c.DetectedAt >= from)
-                .OrderByDescending(c => c.DetectedAt).ThenBy(c => c.Id).ToListAsync(cancellationToken))
-            .Select(c => new ReportEntry(
-                c.Tool!.Name, c.Tool.Url, $"{c.DetectedAt:yyyy-MM-dd} · {c.ChangeType.ToWire().Replace('_', ' ')}",
-                [new ReportStatement(c.Description, null, null, c.SourceUrl, c.DetectedAt)]))];
-
-    private static async Task<IReadOnlyList<ReportEntry>> DecisionsAsync(GleanDbContext context, DateTime from, CancellationToken cancellationToken)
+    private ReportSection Changes(string heading, SqliteConnection connection, ReportPeriod period)
     {
-        var decisions = await context.Decisions.AsNoTracking().Where(d => d.DecidedAt >= from && d.UndoneAt == null && d.Kind == StepKind.Decision)
-            .Join(context.Tools, d => d.ToolId, t => t.Id, (d, t) => new { Decision = d, t.Name, t.Url })
-            .OrderByDescending(r => r.Decision.DecidedAt).ThenBy(r => r.Decision.Id)
-            .ToListAsync(cancellationToken);
-        return [.. decisions.Select(r => new ReportEntry(
-            r.Name,
-            r.Url,
-            $"{r.Decision.DecidedAt:yyyy-MM-dd} · {r.Decision.ToStatus.ToWire()} by {r.Decision.Actor}{(r.Decision.Reason is { } why ? $": {why}" : "")}",
-            []))];
+        var ids = Ids(connection, "SELECT id FROM changelog WHERE detected_at >= $from AND detected_at < $until ORDER BY detected_at DESC, id", period);
+        return new ReportSection(heading, ids.Count, rows.Changes(ids), "No changes were seen in this time.");
     }
 
-    private static async Task<IReadOnlyList<ReportEntry>> EntriesAsync(GleanDbContext context, List<Tool> tools, CancellationToken cancellationToken)
-    {
-        List<ReportEntry> entries = [];
-        foreach (var tool in tools)
-        {
-            var claims = await context.Claims.AsNoTracking().Where(c => c.ToolId == tool.Id)
-                .Include(c => c.Source).Include(c => c.Discovery)
-                .OrderByDescending(c => c.Verified).ThenByDescending(c => c.Confidence).ThenBy(c => c.Id)
-                .Take(StatementsOfATool)
-                .ToListAsync(cancellationToken);
-            var detail = tool.Description ?? (tool.RelevanceScore is { } score ? $"{Heading(tool.Category)} · score {score:0.00}" : Heading(tool.Category));
-            entries.Add(new ReportEntry(tool.Name, tool.Url, detail, [.. claims.Select(Statement)]));
-        }
+    private static IReadOnlyList<long> Decided(SqliteConnection connection, ToolStatus status, ReportPeriod period) => connection.Rows(
+        "SELECT id FROM tools WHERE status = $status AND reviewed_at >= $from AND reviewed_at < $until ORDER BY reviewed_at DESC, id",
+        r => r.GetInt64(0),
+        [("$status", status.ToWire()), .. Bounds(period)]);
 
-        return entries;
-    }
+    private static IReadOnlyList<long> Ids(SqliteConnection connection, string sql, ReportPeriod period) => connection.Rows(sql, r => r.GetInt64(0), Bounds(period));
 
-    private static ReportStatement Statement(Claim claim) => new(
-        claim.Content, claim.ClaimType.ToWire(), claim.Source?.Name, claim.Discovery?.SourceUrl, claim.Discovery?.PublishedAt);
+    private static long Count(SqliteConnection connection, string sql, ReportPeriod period) => connection.Rows(sql, r => r.GetInt64(0), Bounds(period))[0];
 
-    private static string Heading(string category) =>
-        category == "crm" ? "CRM" : char.ToUpperInvariant(category[0]) + category[1..].Replace('_', ' ');
+    // Times are text that sorts as the times do.
+    private static (string Name, object Value)[] Bounds(ReportPeriod period) =>
+    [
+        ("$from", period.From is { } from ? UtcText.Write(from) : ""),
+        ("$until", period.Until is { } until ? UtcText.Write(until) : "9999"),
+    ];
+
+    private int? WholeWeeks(ReportPeriod period) =>
+        period.From is { } from && ((period.Until ?? now) - from).TotalDays / 7 is var weeks && weeks >= 1 && weeks == Math.Floor(weeks) ? (int)weeks : null;
+
+    private static string Words(int number, string noun) => number == 1 ? noun : $"{number} {noun}s";
 }

@@ -14,6 +14,8 @@ public static class SettingDefinitions
     public static readonly SettingDefinition Environment = new("GLEAN_ENVIRONMENT", "production", "production or development");
     public static readonly SettingDefinition DbPath = new("GLEAN_DB_PATH", "db/glean.db", "The SQLite file; its folder holds backups/");
     public static readonly SettingDefinition ReportsDir = new("GLEAN_REPORTS_DIR", "reports", "Where reports are saved");
+    public static readonly SettingDefinition PublishDir = new("GLEAN_PUBLISH_DIR", null, "Where the site of the index is published");
+    public static readonly SettingDefinition PublishUrl = new("GLEAN_PUBLISH_URL", null, "The address under which the published site can be reached");
     public static readonly SettingDefinition LogsDir = new("GLEAN_LOGS_DIR", null, "Where log files go; none when unset");
     public static readonly SettingDefinition EgressAllow = new("GLEAN_EGRESS_ALLOW", null, "Private networks (CIDRs, comma list) that fetches may reach");
     public static readonly SettingDefinition DataKey = Secret("GLEAN_DATA_KEY", "Encrypts stored keys; a key file beside the database when unset");
@@ -45,6 +47,24 @@ public static class SettingDefinitions
     public static readonly SettingDefinition LlmParallel = new("GLEAN_LLM_PARALLEL", "4", "Questions asked of a language model at once, 1 to 32", Storable: true);
     public static readonly SettingDefinition LlmTimeout = new("GLEAN_LLM_TIMEOUT", "180", "Most seconds one answer of a language model may take", Storable: true);
 
+    public static readonly SettingDefinition ChangeWording = new("GLEAN_CHANGE_WORDING", "on", "on: a configured language model words changes of tools; off: the rules alone", Storable: true);
+
+    public static readonly SettingDefinition PublicUrl = new("GLEAN_PUBLIC_URL", null, "Where people reach this server, for links in what is sent to them", Storable: true);
+    public static readonly SettingDefinition NotifyChanges = new("GLEAN_NOTIFY_CHANGES", "pricing_change", "Types of change that are told at once, comma list", Storable: true);
+    public static readonly SettingDefinition NotifyEmail = new("GLEAN_NOTIFY_EMAIL", "weekly,important", "What is sent by e-mail: weekly, daily, important (comma list), or off", Storable: true);
+    public static readonly SettingDefinition SmtpHost = new("GLEAN_SMTP_HOST", null, "The mail server that takes e-mail", Storable: true);
+    public static readonly SettingDefinition SmtpPort = new("GLEAN_SMTP_PORT", "587", "Its port", Storable: true);
+    public static readonly SettingDefinition SmtpSecurity = new("GLEAN_SMTP_SECURITY", "starttls", "starttls, tls (from the first byte on, port 465) or none", Storable: true);
+    public static readonly SettingDefinition SmtpUsername = new("GLEAN_SMTP_USERNAME", null, "Its user name; none is given when unset", Storable: true);
+    public static readonly SettingDefinition SmtpPassword = Key("GLEAN_SMTP_PASSWORD", "The mail server, with GLEAN_SMTP_USERNAME");
+    public static readonly SettingDefinition MailFrom = new("GLEAN_MAIL_FROM", null, "Who e-mail is from, like Glean <glean@example.com>", Storable: true);
+    public static readonly SettingDefinition MailTo = new("GLEAN_MAIL_TO", null, "Who gets e-mail, comma list of addresses", Storable: true);
+    public static readonly SettingDefinition NotifySlack = new("GLEAN_NOTIFY_SLACK", "weekly,important", "What is sent to Slack: weekly, daily, important (comma list), or off", Storable: true);
+    public static readonly SettingDefinition SlackWebhookUrl = Key("GLEAN_SLACK_WEBHOOK_URL", "The incoming webhook of a Slack channel");
+    public static readonly SettingDefinition NotifyWebhook = new("GLEAN_NOTIFY_WEBHOOK", "weekly,important", "What is sent to the webhook: weekly, daily, important (comma list), or off", Storable: true);
+    public static readonly SettingDefinition WebhookUrl = new("GLEAN_WEBHOOK_URL", null, "The address that gets signed webhooks", Storable: true);
+    public static readonly SettingDefinition WebhookSecret = Key("GLEAN_WEBHOOK_SECRET", "Signs webhooks: whsec_ and 24 to 64 bytes in base64");
+
     /// <summary>In the order in which <c>glean config show</c> prints them.</summary>
     public static readonly IReadOnlyList<SettingDefinition> All =
     [
@@ -55,6 +75,8 @@ public static class SettingDefinitions
         SecretKey,
         DataKey,
         ReportsDir,
+        PublishDir,
+        PublishUrl,
         LogsDir,
         LogLevel,
         LogFormat,
@@ -82,6 +104,22 @@ public static class SettingDefinitions
         LlmBatchFrom,
         LlmParallel,
         LlmTimeout,
+        ChangeWording,
+        PublicUrl,
+        NotifyChanges,
+        NotifyEmail,
+        SmtpHost,
+        SmtpPort,
+        SmtpSecurity,
+        SmtpUsername,
+        SmtpPassword,
+        MailFrom,
+        MailTo,
+        NotifySlack,
+        SlackWebhookUrl,
+        NotifyWebhook,
+        WebhookUrl,
+        WebhookSecret,
         Key("REDDIT_CLIENT_ID", "Reddit"),
         Key("REDDIT_CLIENT_SECRET", "Reddit"),
         new("REDDIT_USERNAME", null, "The account of a Reddit app of type script; also named to Reddit as who asks", Storable: true),

@@ -71,6 +71,19 @@ public sealed class SettingStore(GleanDatabase database, GleanSettings settings,
 
     public Task SetRetentionAsync(Retention retention, Person person, CancellationToken cancellationToken) => SetDocumentAsync(RetentionKey, retention, person, cancellationToken);
 
+    /// <summary>A text that an admin keeps under <paramref name="key"/>; null when there is none.</summary>
+    public string? Text(string key) => Read(key);
+
+    /// <summary>Keeps a text, or takes it away where null.</summary>
+    public async Task SetTextAsync(string key, string? text, Person person, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await PutAsync(context, key, text, secret: false, person, cancellationToken);
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
     private T? Document<T>(string key) where T : class => Read(key) is { } text ? JsonSerializer.Deserialize<T>(text, Json) : null;
 
     private string? Read(string key)
@@ -79,14 +92,8 @@ public sealed class SettingStore(GleanDatabase database, GleanSettings settings,
         return connection.Rows("SELECT value FROM settings WHERE key = $key", r => r.GetString(0), ("$key", key)).SingleOrDefault();
     }
 
-    private async Task SetDocumentAsync<T>(string key, T? document, Person person, CancellationToken cancellationToken) where T : class
-    {
-        await using var context = database.CreateContext();
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        await PutAsync(context, key, document is null ? null : JsonSerializer.Serialize(document, Json), secret: false, person, cancellationToken);
-        await context.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-    }
+    private Task SetDocumentAsync<T>(string key, T? document, Person person, CancellationToken cancellationToken) where T : class =>
+        SetTextAsync(key, document is null ? null : JsonSerializer.Serialize(document, Json), person, cancellationToken);
 
     private async Task PutAsync(GleanDbContext context, string key, string? value, bool secret, Person person, CancellationToken cancellationToken)
     {

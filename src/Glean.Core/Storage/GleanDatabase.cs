@@ -109,7 +109,7 @@ public sealed class GleanDatabase(string path)
             "Leave it as it is, point GLEAN_DB_PATH to a new file, then: glean init"),
         DatabaseState.Foreign => Failure("belongs to another program", "Point GLEAN_DB_PATH to another file, then: glean init"),
         DatabaseState.Corrupt corrupt => Failure($"is damaged ({corrupt.Detail})",
-            $"Put it aside and restore the last good backup: mv {Path} {Path}.damaged && gunzip -c BACKUP.db.gz > {Path} && glean migrate run — or salvage what is left: sqlite3 {Path} \".recover\" | sqlite3 recovered.db"),
+            "Restore the last good backup, which puts it aside: glean backup list, glean restore FILE — or see what can still be read of it: glean backup salvage"),
         DatabaseState.Unreadable when Directory.Exists(Path) => Failure("is a folder", "Point GLEAN_DB_PATH to a file"),
         DatabaseState.Unreadable unreadable => Failure($"cannot be read ({unreadable.Detail})",
             $"See who owns it: ls -l {Path}"),

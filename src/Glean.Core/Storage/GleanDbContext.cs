@@ -34,6 +34,10 @@ public abstract class GleanDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<RobotsRules> RobotsRules => Set<RobotsRules>();
 
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+
+    public DbSet<ChangeWording> ChangeWordings => Set<ChangeWording>();
+
     public DbSet<Decision> Decisions => Set<Decision>();
 
     public DbSet<ToolMerge> ToolMerges => Set<ToolMerge>();
@@ -88,6 +92,9 @@ public abstract class GleanDbContext(DbContextOptions options) : DbContext(optio
         configurationBuilder.Properties<MuteKind>().HaveConversion<WireNameConverter<MuteKind>>();
         configurationBuilder.Properties<ProposalKind>().HaveConversion<WireNameConverter<ProposalKind>>();
         configurationBuilder.Properties<ProposalStatus>().HaveConversion<WireNameConverter<ProposalStatus>>();
+        configurationBuilder.Properties<DeliveryChannel>().HaveConversion<WireNameConverter<DeliveryChannel>>();
+        configurationBuilder.Properties<DeliveryKind>().HaveConversion<WireNameConverter<DeliveryKind>>();
+        configurationBuilder.Properties<DeliveryState>().HaveConversion<WireNameConverter<DeliveryState>>();
         configurationBuilder.Properties<DuplicateVerdict>().HaveConversion<WireNameConverter<DuplicateVerdict>>();
     }
 }

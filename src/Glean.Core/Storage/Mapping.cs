@@ -24,6 +24,7 @@ internal static class Mapping
         model.Entity<Change>(Changes);
         model.Entity<ToolSnapshot>(Snapshots);
         TrackingMapping.Apply(model);
+        NotificationMapping.Apply(model);
         model.Entity<Decision>(Decisions);
         model.Entity<ToolMerge>(Merges);
         model.Entity<DuplicatePair>(Pairs);

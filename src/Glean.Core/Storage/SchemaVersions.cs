@@ -14,6 +14,7 @@ public static class SchemaVersions
         "20261126020000_LlmUse",
         "20261126030000_Judgement",
         "20261126040000_Tracking",
+        "20261126050000_Notifications",
     ];
 
     public const string HistoryTable = "__EFMigrationsHistory";

@@ -1,4 +1,5 @@
 using Glean.Catalog;
+using Glean.Jobs;
 using Glean.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -38,6 +39,8 @@ public sealed class ChangeDesk(GleanDatabase database, TimeProvider time)
             change.AcknowledgedBy = acknowledged ? person.Name : null;
         }
 
+        if (context.ChangeTracker.HasChanges())
+            Tell(context, new { Ids = changes.Select(c => c.Id), Acknowledged = acknowledged, By = person.Name });
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return [.. changes.Select(c => c.Id)];
@@ -64,6 +67,7 @@ public sealed class ChangeDesk(GleanDatabase database, TimeProvider time)
             Action = accept ? "proposal.accepted" : "proposal.dismissed",
             Subject = $"proposal:{id}",
         });
+        Tell(context, new { Proposal = id, proposal.Status, proposal.ToolId, By = person.Name });
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return ProposalOutcome.Done;
@@ -144,6 +148,8 @@ public sealed class ChangeDesk(GleanDatabase database, TimeProvider time)
         context.Discoveries.Add(discovery);
         return discovery;
     }
+
+    private void Tell(GleanDbContext context, object what) => context.Events.Add(EventLog.Row(EventLog.Change, "changes", what, Now));
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 }

@@ -8,15 +8,19 @@ namespace Glean.Tracking;
 /// <summary>Which changes.</summary>
 /// <param name="Acknowledged">Null for both.</param>
 /// <param name="After">Go on behind this change, see <see cref="ChangePlace"/>.</param>
-public sealed record ChangeFilter(IReadOnlyList<ChangeType> Types, long? ToolId, bool? Acknowledged, int Limit, int Offset = 0, ChangePlace? After = null);
+/// <param name="PricingFirst">Changes of prices that nobody has acknowledged stand before all others.</param>
+public sealed record ChangeFilter(
+    IReadOnlyList<ChangeType> Types, long? ToolId, bool? Acknowledged, int Limit, int Offset = 0, ChangePlace? After = null, bool PricingFirst = false);
 
 /// <summary>A place in the list, newest first.</summary>
 public sealed record ChangePlace(DateTime DetectedAt, long Id);
 
 /// <summary>A change as lists show it.</summary>
+/// <param name="Description">In words made by rules.</param>
+/// <param name="Wording">In the words of a language model, which were held against the difference; null when there are none.</param>
 public sealed record ChangeSummaryLine(
     long Id, long ToolId, string ToolName, ChangeType ChangeType, string Description, string? SourceUrl, DateTime DetectedAt, long? PageId,
-    DateTime? AcknowledgedAt, string? AcknowledgedBy, int OpenProposals);
+    DateTime? AcknowledgedAt, string? AcknowledgedBy, int OpenProposals, string? Wording = null);
 
 /// <summary>How many changes there are, whatever the filter.</summary>
 public sealed record ChangeFacets(IReadOnlyDictionary<string, int> Types, int Unacknowledged, int CouldNotCheck);
@@ -56,7 +60,10 @@ public sealed class ChangeReader(GleanDatabase database)
         var page = all;
         if (filter.After is var (at, id))
             page = page.Where(c => c.DetectedAt < at || (c.DetectedAt == at && c.Id < id));
-        return (await Lines(context, page.OrderByDescending(c => c.DetectedAt).ThenByDescending(c => c.Id).Skip(filter.Offset).Take(filter.Limit)).ToListAsync(cancellationToken), total);
+        var ordered = filter.PricingFirst
+            ? page.OrderByDescending(c => c.ChangeType == ChangeType.PricingChange && c.AcknowledgedAt == null).ThenByDescending(c => c.DetectedAt)
+            : page.OrderByDescending(c => c.DetectedAt);
+        return (await Lines(context, ordered.ThenByDescending(c => c.Id).Skip(filter.Offset).Take(filter.Limit)).ToListAsync(cancellationToken), total);
     }
 
     public async Task<ChangeFacets> FacetsAsync(CancellationToken cancellationToken)
@@ -117,7 +124,8 @@ public sealed class ChangeReader(GleanDatabase database)
         from change in changes
         select new ChangeSummaryLine(
             change.Id, change.ToolId, change.Tool!.Name, change.ChangeType, change.Description, change.SourceUrl, change.DetectedAt, change.PageId,
-            change.AcknowledgedAt, change.AcknowledgedBy, context.ClaimProposals.Count(p => p.ChangeId == change.Id && p.Status == ProposalStatus.Open));
+            change.AcknowledgedAt, change.AcknowledgedBy, context.ClaimProposals.Count(p => p.ChangeId == change.Id && p.Status == ProposalStatus.Open),
+            context.ChangeWordings.Where(w => w.DiffHash == change.DiffHash).Select(w => w.Words).FirstOrDefault());
 
     private static IQueryable<ProposalLine> Proposals(GleanDbContext context, IQueryable<ClaimProposal> proposals) =>
         from proposal in proposals

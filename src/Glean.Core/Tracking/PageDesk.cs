@@ -119,7 +119,7 @@ public sealed class PageDesk(GleanDatabase database, TimeProvider time)
         if (await context.WatchedPages.SingleOrDefaultAsync(p => p.Id == pageId && p.ProposedUrl != null, cancellationToken) is not { } page)
             return null;
         var proposed = CanonicalUrl.From(page.ProposedUrl!);
-        page.ProposedUrl = null;
+        (page.ProposedUrl, page.DismissedUrl) = (null, accept ? null : page.ProposedUrl);
         if (accept && proposed is not null)
         {
             (page.Url, page.State, page.StateReason, page.ETag, page.LastModified) = (proposed, PageState.New, null, null, null);

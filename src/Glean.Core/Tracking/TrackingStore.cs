@@ -56,6 +56,10 @@ internal sealed class TrackingStore(GleanDatabase database, TimeProvider time)
         ];
     }
 
+    /// <summary>A person said no to this site already; the address on it may differ by a mark of the day.</summary>
+    private static bool IsDismissed(WatchedPage page, string proposed) =>
+        page.DismissedUrl is { } dismissed && PageFinder.IsSameSite(new Uri(dismissed), new Uri(proposed));
+
     /// <summary>A person gave the tool another site than the one watched.</summary>
     private static bool IsElsewhere(WatchedPage home, WatchedTool tool) => !PageFinder.IsSameSite(new Uri(home.Url), new Uri(tool.Url));
 
@@ -124,7 +128,7 @@ internal sealed class TrackingStore(GleanDatabase database, TimeProvider time)
         page.NextCheckAt = PageSchedule.At(now, page.IntervalHours, page.Id);
         if (check.RetryAfter is { } silence && now + silence > page.NextCheckAt)
             page.NextCheckAt = now + silence;
-        page.ProposedUrl = check.ProposedUrl ?? (failed ? page.ProposedUrl : null);
+        page.ProposedUrl = check.ProposedUrl is { } proposed ? (IsDismissed(page, proposed) ? null : proposed) : failed ? page.ProposedUrl : null;
         if (!failed)
         {
             (page.ETag, page.LastModified, page.Moving) = (check.ETag, check.LastModified, check.Moving.ToString());
@@ -181,18 +185,23 @@ internal sealed class TrackingStore(GleanDatabase database, TimeProvider time)
         TakenAt = now,
     };
 
-    private static Change Change(WatchedPage page, FoundChange found, long? before, DateTime now) => new()
+    private static Change Change(WatchedPage page, FoundChange found, long? before, DateTime now)
     {
-        ToolId = page.ToolId,
-        PageId = page.Id,
-        ChangeType = found.Type,
-        Description = StorableText.Of(found.Summary),
-        SourceUrl = page.Url,
-        DetectedAt = now,
-        BeforeSnapshotId = before,
-        AfterSnapshotId = page.SnapshotId,
-        Details = StorableText.Of(ChangeDetails.Of(found).Write()),
-    };
+        var details = StorableText.Of(ChangeDetails.Of(found).Write());
+        return new Change
+        {
+            ToolId = page.ToolId,
+            PageId = page.Id,
+            ChangeType = found.Type,
+            Description = StorableText.Of(found.Summary),
+            SourceUrl = page.Url,
+            DetectedAt = now,
+            BeforeSnapshotId = before,
+            AfterSnapshotId = page.SnapshotId,
+            Details = details,
+            DiffHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(details))),
+        };
+    }
 
     private static Change Unreachable(WatchedPage page, PageCheck check, DateTime now) => new()
     {

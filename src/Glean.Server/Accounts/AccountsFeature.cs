@@ -1,5 +1,7 @@
+using System.Text;
 using Glean.Accounts;
 using Glean.Catalog;
+using Glean.Server.Feeds;
 using Glean.Settings;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -83,10 +85,27 @@ internal static class AccountsFeature
     }
 
     private static string SchemeOf(HttpContext context) =>
-        context.Request.Headers.Authorization.ToString() is { } header
-        && header.StartsWith("Bearer " + ApiTokens.Prefix, StringComparison.OrdinalIgnoreCase)
+        context.Request.FeedToken() is not null
+        || context.Request.Headers.Authorization.ToString().StartsWith("Bearer " + ApiTokens.Prefix, StringComparison.OrdinalIgnoreCase)
             ? ApiTokenHandler.Scheme
             : JwtBearerDefaults.AuthenticationScheme;
+
+    /// <summary>The personal token that a feed reader sends as the password of Basic authentication (RFC 7617), to feeds only; or null.</summary>
+    internal static string? FeedToken(this HttpRequest request)
+    {
+        const string Basic = "Basic ";
+        if (!request.Path.StartsWithSegments(NewsRoutes.Root)
+            || request.Headers[HeaderNames.Authorization].ToString() is not { } header || !header.StartsWith(Basic, StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var decoded = new byte[header.Length];
+        return Convert.TryFromBase64String(header[Basic.Length..].Trim(), decoded, out var length)
+            && Encoding.UTF8.GetString(decoded, 0, length).Split(':', 2) is [_, var password]
+            ? password
+            : "";
+    }
 
     /// <summary>The bearer token of a request, or null.</summary>
     internal static string? BearerToken(this HttpRequest request) =>

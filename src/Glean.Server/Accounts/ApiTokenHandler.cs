@@ -16,7 +16,7 @@ internal sealed class ApiTokenHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Request.BearerToken() is not { } token)
+        if ((Request.FeedToken() ?? Request.BearerToken()) is not { } token)
         {
             return AuthenticateResult.NoResult();
         }

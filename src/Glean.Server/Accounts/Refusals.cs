@@ -1,3 +1,4 @@
+using Glean.Server.Feeds;
 using Glean.Server.Http;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -33,7 +34,8 @@ internal sealed partial class Refusals(ILogger<Refusals> logger) : IAuthorizatio
     /// <summary>Answers 401.</summary>
     public static Task Unauthorized(HttpContext context, string detail)
     {
-        context.Response.Headers.WWWAuthenticate = "Bearer";
+        // Feed readers ask their user for a password when they are told to.
+        context.Response.Headers.WWWAuthenticate = context.Request.Path.StartsWithSegments(NewsRoutes.Root) ? "Basic realm=\"Glean feeds\", charset=\"UTF-8\"" : "Bearer";
         return Problem.Of(StatusCodes.Status401Unauthorized, detail).ExecuteAsync(context);
     }
 

@@ -6,7 +6,10 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Glean.Server.Http;
 
-/// <summary>One line an event on standard output, as <c>GLEAN_LOG_LEVEL</c> and <c>GLEAN_LOG_FORMAT</c> say.</summary>
+/// <summary>
+/// One line an event on standard output, and in files where <c>GLEAN_LOGS_DIR</c> names a folder, as <c>GLEAN_LOG_LEVEL</c> and
+/// <c>GLEAN_LOG_FORMAT</c> say.
+/// </summary>
 internal static class ServerLogging
 {
     public static void AddLines(this ILoggingBuilder logging, GleanSettings settings)
@@ -30,8 +33,14 @@ internal static class ServerLogging
             logging.AddFilter("Microsoft", LogLevel.Warning);
         }
 
-        logging.AddConsole(console => console.FormatterName = format == "json" ? JsonLineFormatter.JsonName : LineFormatter.TextName);
+        var name = format == "json" ? JsonLineFormatter.JsonName : LineFormatter.TextName;
+        logging.AddConsole(console => console.FormatterName = name);
         logging.Services.AddSingleton<ConsoleFormatter, LineFormatter>();
         logging.Services.AddSingleton<ConsoleFormatter, JsonLineFormatter>();
+        if (settings[SettingDefinitions.LogsDir] is { Length: > 0 } folder)
+        {
+            // Made by the container, so that it closes them as well.
+            logging.Services.AddSingleton<ILoggerProvider>(s => LogFiles.Open(folder, s.GetServices<ConsoleFormatter>().Single(f => f.Name == name)));
+        }
     }
 }

@@ -1,56 +1,107 @@
+using Glean.Catalog;
 using Glean.Reports;
 using Glean.Server.Accounts;
 using Glean.Server.Http;
+using Glean.Settings;
 using Glean.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Glean.Server.Reports;
 
 internal sealed record ReportAnswer(string Report, string Format, string Kind, DateTime GeneratedAt);
 
-/// <summary>Reports, as Markdown in JSON and as plain text.</summary>
+/// <summary>A saved report.</summary>
+internal sealed record ReportFileModel(string Name, string Kind, DateOnly Day, string Format, long Bytes, DateTime SavedAt)
+{
+    public static ReportFileModel Of(ReportFile file) => new(file.Name, file.Kind.ToWire(), file.Day, file.Format.ToWire(), file.Bytes, file.SavedAt);
+}
+
+internal sealed record ReportFilesAnswer(IReadOnlyList<ReportFileModel> Files, int Total);
+
+/// <summary>Reports as they would be now, in every format, and those that were saved.</summary>
 internal static class ReportRoutes
 {
-    private const int MostWeeks = 520;
-    private const int MostDays = 3660;
-
     public static void MapReports(this IEndpointRouteBuilder routes)
     {
         var reports = routes.MapGroup("/api/reports").WithTags("Reports").RequireAuthorization(Policies.Read);
-        reports.MapGet("weekly", ([FromQuery(Name = "weeks")] int? weeks, GleanDatabase database, TimeProvider time, CancellationToken token) =>
-            WeeklyAsync(weeks, database, time, AsJson, token)).Produces<ReportAnswer>().Refuses(422).WithSummary("What came and what was decided in the last weeks");
-        reports.MapGet("weekly/raw", ([FromQuery(Name = "weeks")] int? weeks, GleanDatabase database, TimeProvider time, CancellationToken token) =>
-            WeeklyAsync(weeks, database, time, AsText, token)).Produces<string>(200, "text/markdown").Refuses(422).WithSummary("The same as text");
-        reports.MapGet("changelog", ([FromQuery(Name = "days")] int? days, GleanDatabase database, TimeProvider time, CancellationToken token) =>
-            ChangelogAsync(days, database, time, AsJson, token)).Produces<ReportAnswer>().Refuses(422).WithSummary("What changed in the last days");
-        reports.MapGet("changelog/raw", ([FromQuery(Name = "days")] int? days, GleanDatabase database, TimeProvider time, CancellationToken token) =>
-            ChangelogAsync(days, database, time, AsText, token)).Produces<string>(200, "text/markdown").Refuses(422).WithSummary("The same as text");
-        reports.MapGet("index", (GleanDatabase database, TimeProvider time, CancellationToken token) =>
-            IndexAsync(database, time, AsJson, token)).Produces<ReportAnswer>().WithSummary("All approved tools");
-        reports.MapGet("index/raw", (GleanDatabase database, TimeProvider time, CancellationToken token) =>
-            IndexAsync(database, time, AsText, token)).Produces<string>(200, "text/markdown").WithSummary("The same as text");
+        foreach (var kind in Enum.GetValues<ReportKind>())
+        {
+            reports.MapGet(kind.ToWire(), (HttpContext context, [AsParameters] ReportQuery query, ReportDesk desk) => ShowAsync(context, kind, query, query.Form, desk))
+                .Produces<ReportAnswer>().Refuses(422).WithSummary($"{Words(kind)}; format=md, html or json gives the report itself");
+            reports.MapGet($"{kind.ToWire()}/raw", (HttpContext context, [AsParameters] ReportQuery query, ReportDesk desk) => ShowAsync(context, kind, query, query.Form ?? ReportFormat.Md, desk))
+                .Produces<string>(200, "text/markdown").Refuses(422).WithSummary("The same as text");
+        }
+
+        reports.MapGet("files", (GleanSettings settings) => TypedResults.Ok(Files(settings))).Produces<ReportFilesAnswer>().WithSummary("Saved reports, the newest first");
+        reports.MapGet("files/{name}", (string name, GleanSettings settings) => Download(name, settings))
+            .Produces<string>(200, "application/octet-stream").Refuses(404).WithSummary("Download a saved report");
+        routes.MapGroup("/api/reports").WithTags("Reports").RequireAuthorization(Policies.Review)
+            .MapDelete("files/{name}", (string name, GleanSettings settings) => Delete(name, settings))
+            .Produces(204).Refuses(404).WithSummary("Delete a saved report");
     }
 
-    private static async Task<IResult> WeeklyAsync(int? weeks, GleanDatabase database, TimeProvider time, Func<Report, IResult> present, CancellationToken cancellationToken) =>
-        weeks is < 1 or > MostWeeks
-            ? Problems.Invalid("weeks", $"Must be between 1 and {MostWeeks}.")
-            : present(await Builder(database, time).WeeklyAsync(weeks ?? 1, cancellationToken));
+    private static async Task<IResult> ShowAsync(HttpContext context, ReportKind kind, ReportQuery query, ReportFormat? format, ReportDesk desk)
+    {
+        if (query.Read(kind, desk.Now, out var problems) is not { } period)
+            return Problems.Invalid(problems);
 
-    private static async Task<IResult> ChangelogAsync(int? days, GleanDatabase database, TimeProvider time, Func<Report, IResult> present, CancellationToken cancellationToken) =>
-        days is < 1 or > MostDays
-            ? Problems.Invalid("days", $"Must be between 1 and {MostDays}.")
-            : present(await Builder(database, time).ChangelogAsync(days ?? 30, cancellationToken));
+        var report = desk.Build(kind, period);
+        if (format is not { } chosen)
+            return TypedResults.Ok(new ReportAnswer(ReportWriter.Write(report, ReportFormat.Md), "markdown", kind.ToWire(), report.GeneratedAt));
 
-    private static async Task<IResult> IndexAsync(GleanDatabase database, TimeProvider time, Func<Report, IResult> present, CancellationToken cancellationToken) =>
-        present(await Builder(database, time).IndexAsync(cancellationToken));
+        await SendAsync(context, report, chosen, query.Download is true);
+        return Results.Empty;
+    }
 
-    private static ReportBuilder Builder(GleanDatabase database, TimeProvider time) => new(database, time.GetUtcNow().UtcDateTime);
+    private static Task SendAsync(HttpContext context, Report report, ReportFormat format, bool asFile)
+    {
+        var response = context.Response;
+        response.ContentType = ReportWriter.MediaType(format);
+        if (format == ReportFormat.Html)
+            response.Headers.ContentSecurityPolicy = HtmlReport.Policy;
+        if (asFile)
+            response.Headers.ContentDisposition = $"attachment; filename=\"{report.Kind.ToWire()}-{report.GeneratedAt:yyyy-MM-dd}.{format.ToWire()}\"";
+        return ReportWriter.WriteAsync(report, format, response.Body, context.RequestAborted);
+    }
 
-    private static IResult AsJson(Report report) => TypedResults.Ok(new ReportAnswer(
-        ReportWriter.Write(report, ReportFormat.Md), "markdown", report.Kind.ToString().ToLowerInvariant(), report.GeneratedAt));
+    private static ReportFilesAnswer Files(GleanSettings settings)
+    {
+        var files = new ReportFolder(settings.ReportsDir).List();
+        return new ReportFilesAnswer([.. files.Select(ReportFileModel.Of)], files.Count);
+    }
 
-    private static IResult AsText(Report report) => TypedResults.Text(ReportWriter.Write(report, ReportFormat.Md), "text/markdown; charset=utf-8");
+    // Always as a file: what lies in the folder may have been written by others, and is not shown as a page of ours.
+    private static IResult Download(string name, GleanSettings settings)
+    {
+        var folder = new ReportFolder(settings.ReportsDir);
+        return folder.Find(name) is { } file
+            ? TypedResults.Stream(folder.Open(file), ReportWriter.MediaType(file.Format), file.Name, file.SavedAt)
+            : Problems.NotFound("There is no saved report of that name.");
+    }
+
+    private static IResult Delete(string name, GleanSettings settings)
+    {
+        var folder = new ReportFolder(settings.ReportsDir);
+        if (folder.Find(name) is not { } file)
+            return Problems.NotFound("There is no saved report of that name.");
+        folder.Delete(file);
+        return TypedResults.NoContent();
+    }
+
+    private static string Words(ReportKind kind) => kind switch
+    {
+        ReportKind.Weekly => "What came and what was decided in the last weeks",
+        ReportKind.Changelog => "What changed in the last days",
+        ReportKind.Index => "All approved tools",
+    };
+}
+
+/// <summary>Makes reports as of now, about what the index is about now.</summary>
+internal sealed class ReportDesk(GleanDatabase database, SettingStore settings, TimeProvider time)
+{
+    public DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    public Report Build(ReportKind kind, ReportPeriod period) => new ReportBuilder(database, Now, settings.Focus().Focus.Name).Build(kind, period);
 }

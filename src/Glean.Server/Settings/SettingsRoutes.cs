@@ -5,6 +5,7 @@ using Glean.Egress;
 using Glean.Llm;
 using Glean.Server.Accounts;
 using Glean.Server.Http;
+using Glean.Server.Notifications;
 using Glean.Settings;
 using Glean.Settings.Services;
 using Microsoft.AspNetCore.Builder;
@@ -73,6 +74,11 @@ internal static class SettingsRoutes
         if (LlmSettings.Problem(wanted) is { } problem)
         {
             return Problems.Invalid(read.Keys.First().Variable, problem);
+        }
+
+        if (read.Count > 0 && NotificationRoutes.Refusal(store, read) is { } refusal)
+        {
+            return refusal;
         }
 
         await store.SetAsync(read, context.Person(), cancellationToken);
@@ -190,7 +196,7 @@ internal static class SettingsRoutes
     }
 
     /// <summary>Names a caller's values by their definitions. No message repeats a value.</summary>
-    private static bool TryRead(
+    internal static bool TryRead(
         Dictionary<string, string?> values, IEnumerable<SettingDefinition> allowed, out Dictionary<SettingDefinition, string?> read, out Dictionary<string, string> problems)
     {
         read = [];

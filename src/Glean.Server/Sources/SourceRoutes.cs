@@ -52,6 +52,7 @@ internal static class SourceRoutes
 
     private static IResult Find(string id, GleanDatabase database, SettingStore settings, TimeProvider time)
     {
+        id = Name(id);
         var sources = Read(database, settings, time.GetUtcNow().UtcDateTime);
         var found = long.TryParse(id, out var number) ? SourceStatusReader.Find(sources, number) : sources.SelectMany(s => s.Doors.Prepend(s)).FirstOrDefault(s => s.Name == id);
         return found is null ? NoSource(id) : TypedResults.Ok(found);
@@ -65,7 +66,7 @@ internal static class SourceRoutes
             return Problems.Invalid("title", $"Must have at most {SourceDesk.LongestTitle} characters, none of them a control character.");
         }
 
-        return await desk.SetAsync(id, new SourceChange(body.Enabled, body.Title), http.Person(), cancellationToken) is { } changed
+        return await desk.SetAsync(Name(id), new SourceChange(body.Enabled, body.Title), http.Person(), cancellationToken) is { } changed
             ? Find($"{changed}", database, settings, time)
             : NoSource(id);
     }
@@ -104,6 +105,9 @@ internal static class SourceRoutes
         using var connection = database.OpenForReading();
         return SourceStatusReader.Read(connection, settings.Effective(), now);
     }
+
+    /// <summary>As it is written in rows: the router leaves the slashes of a feed's address escaped, and nothing else.</summary>
+    private static string Name(string id) => id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     private static ProblemHttpResult NoSource(string id) => Problems.NotFound($"There is no source '{(id.Length > 60 ? id[..60] : id)}'.");
 }

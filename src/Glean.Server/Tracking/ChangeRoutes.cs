@@ -16,7 +16,8 @@ internal sealed record ChangeQuery(
     [FromQuery(Name = "acknowledged")] bool? Acknowledged = null,
     [FromQuery(Name = "limit")] int? Limit = null,
     [FromQuery(Name = "offset")] int? Offset = null,
-    [FromQuery(Name = "cursor")] string? Cursor = null);
+    [FromQuery(Name = "cursor")] string? Cursor = null,
+    [FromQuery(Name = "pricing_first")] bool? PricingFirst = null);
 
 /// <summary>What changed on the pages of tools, and what people do about it.</summary>
 internal static class ChangeRoutes
@@ -54,6 +55,10 @@ internal static class ChangeRoutes
         {
             problems["cursor"] = "Must be the next_cursor of an earlier page.";
         }
+        else if (place is not null && query.PricingFirst == true)
+        {
+            problems["cursor"] = "Goes by time only. Use offset with pricing_first.";
+        }
 
         if (problems.Count > 0)
         {
@@ -62,9 +67,9 @@ internal static class ChangeRoutes
 
         var filter = new ChangeFilter(
             [.. types.Select(t => WireName.Parse<ChangeType>(t)!.Value)], query.ToolId, query.Acknowledged, query.Limit ?? Paging.Default, query.Offset ?? 0,
-            place is var (at, id) ? new ChangePlace(at, id) : null);
+            place is var (at, id) ? new ChangePlace(at, id) : null, query.PricingFirst ?? false);
         var (changes, total) = await reader.ListAsync(filter, cancellationToken);
-        var next = changes.Count == filter.Limit ? TimeCursor.Write(changes[^1].DetectedAt, changes[^1].Id) : null;
+        var next = changes.Count == filter.Limit && !filter.PricingFirst ? TimeCursor.Write(changes[^1].DetectedAt, changes[^1].Id) : null;
         return TypedResults.Ok(new ChangePage(changes, total, filter.Limit, filter.Offset, next, await reader.FacetsAsync(cancellationToken)));
     }
 

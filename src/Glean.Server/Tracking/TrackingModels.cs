@@ -4,19 +4,19 @@ using Glean.Tracking.Differences;
 
 namespace Glean.Server.Tracking;
 
-/// <param name="NextCursor">Goes into <c>cursor</c> for the next page; null at the end.</param>
+/// <param name="NextCursor">Goes into <c>cursor</c> for the next page; null at the end, and with <c>pricing_first</c>.</param>
 internal sealed record ChangePage(IReadOnlyList<ChangeSummaryLine> Changes, int Total, int Limit, int Offset, string? NextCursor, ChangeFacets Facets);
 
 /// <summary>A change with its difference, word by word, and what the page said before and after.</summary>
 internal sealed record ChangeDetail(
     long Id, long ToolId, string ToolName, ChangeType ChangeType, string Description, string? SourceUrl, DateTime DetectedAt, long? PageId, DateTime? AcknowledgedAt, string? AcknowledgedBy,
     IReadOnlyList<PlanChange> Plans, IReadOnlyList<DifferenceLine> Diff, string? BeforeText, DateTime? BeforeTakenAt, string? AfterText, DateTime? AfterTakenAt,
-    IReadOnlyList<ProposalLine> Proposals)
+    IReadOnlyList<ProposalLine> Proposals, string? Wording)
 {
     public static ChangeDetail Of(ChangeEvidence found) => new(
         found.Change.Id, found.Change.ToolId, found.Change.ToolName, found.Change.ChangeType, found.Change.Description, found.Change.SourceUrl, found.Change.DetectedAt,
         found.Change.PageId, found.Change.AcknowledgedAt, found.Change.AcknowledgedBy, found.Details.Plans, found.Details.Lines, found.BeforeText, found.BeforeTakenAt,
-        found.AfterText, found.AfterTakenAt, found.Proposals);
+        found.AfterText, found.AfterTakenAt, found.Proposals, found.Change.Wording);
 }
 
 internal sealed record AcknowledgeBody(IReadOnlyList<long> ChangeIds, bool Acknowledged = true);

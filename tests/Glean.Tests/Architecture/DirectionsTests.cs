@@ -32,6 +32,7 @@ public sealed partial class DirectionsTests
         ["Review"] = CatalogAndPlatform,
         ["Tracking"] = CatalogAndPlatform,
         ["Reports"] = CatalogAndPlatform,
+        ["Notifications"] = CatalogAndPlatform,
         ["Accounts"] = CatalogAndPlatform,
         ["Operations"] = [.. CatalogAndPlatform, "Scouts", "Analysis", "Curation", "Review", "Tracking", "Reports", "Accounts"],
     };

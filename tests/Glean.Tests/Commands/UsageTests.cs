@@ -20,7 +20,7 @@ public sealed class UsageTests : IDisposable
     [
         "", "nonsense", "tools --nope", "tools --status almost", "tools --limit 0", "tools --limit -1", "tools --limit x", "tools --limit 99999999999",
         "analyze --limit 0", "analyze --limit 1.5", "analyze --analyzer magic", "curate --min-score high", "curate --min-score 1.1", "curate --min-score NaN",
-        "curate --max-queue -1", "review --limit none", "report weekly --weeks 0", "report weekly --weeks x", "report index --format pdf",
+        "curate --max-queue -1", "review --limit none", "report weekly --weeks 0", "report weekly --weeks x", "report index --format pdf", "report weekly --since yesterday", "publish a b",
         "migrate run --steps 0", "migrate rollback --steps x", "scout rss --days x", "scout rss --limit 0", "show", "show abc", "duplicates merge 1", "import tools",
     ];
 

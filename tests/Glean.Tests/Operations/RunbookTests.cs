@@ -86,6 +86,34 @@ public sealed class RunbookTests : IDisposable
         (await server.StopAsync()).ShouldExit(0);
     }
 
+    /// <summary>The server was killed, not asked to end: its log lies beside the database that is moved away.</summary>
+    [Fact]
+    public async Task The_restore_block_of_the_runbook_works_as_printed_over_a_killed_server()
+    {
+        SkipWithoutShell();
+        await using var server = await LiveServer.StartAsync(demo: true);
+        (await server.Program.ShellAsync("mkdir -p db/backups && sqlite3 db/glean.db '.dump' | gzip > db/backups/glean-20240115.sql.gz")).ShouldExit(0);
+        var before = TestDatabase.Rows(server.Program.DatabasePath, "SELECT (SELECT count(*) FROM tools), (SELECT count(*) FROM claims), (SELECT count(*) FROM users)");
+        (await server.Admin.PostJsonAsync("/api/views", new { name = "made after the backup", query = "" })).EnsureSuccessStatusCode();
+        await server.KillAsync();
+        new FileInfo(server.Program.DatabasePath + "-wal").Length.ShouldBeGreaterThan(0, "there must be a log that could be applied to the wrong file");
+
+        (await server.Program.ShellAsync("""
+            gunzip -c db/backups/glean-20240115.sql.gz | sqlite3 db/glean.db.new
+            mv db/glean.db db/glean.db.old
+            mv db/glean.db.new db/glean.db
+            glean migrate run
+            """)).ShouldExit(0);
+
+        await server.RestartAsync();
+        TestDatabase.Rows(server.Program.DatabasePath, "SELECT (SELECT count(*) FROM tools), (SELECT count(*) FROM claims), (SELECT count(*) FROM users)").ShouldBe(before);
+        TestDatabase.Rows(server.Program.DatabasePath, "SELECT count(*) FROM saved_views").ShouldBe(["0"]);
+        TestDatabase.Rows(server.Program.DatabasePath, "PRAGMA integrity_check").ShouldBe(["ok"]);
+        TestDatabase.Rows(server.Program.DatabasePath, "PRAGMA journal_mode").ShouldBe(["wal"]);
+        File.GetUnixFileMode(server.Program.DatabasePath).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        (await server.StopAsync()).ShouldExit(0);
+    }
+
     public void Dispose() => folder.Dispose();
 
     private static async Task UntilAsync(LiveServer server, string job, string status)

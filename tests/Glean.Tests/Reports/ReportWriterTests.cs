@@ -14,10 +14,10 @@ public sealed class ReportWriterTests
         ReportKind.Weekly,
         "The week",
         new DateTime(2026, 3, 2, 9, 0, 0, DateTimeKind.Utc),
-        new DateTime(2026, 2, 23, 9, 0, 0, DateTimeKind.Utc),
+        new ReportPeriod(new DateTime(2026, 2, 23, 9, 0, 0, DateTimeKind.Utc)),
         [new ReportFigure("Approved", 1)],
         [
-            new ReportSection("Approved", [new ReportEntry("Gong", "https://gong.example/", "Conversation · score 0.80", [new ReportStatement("records calls", "use_case", "rss", "https://d.example/1", new DateTime(2026, 2, 25, 0, 0, 0, DateTimeKind.Utc))])], ""),
+            new ReportSection("Approved", [new ReportEntry("Gong", "https://gong.example/", "Conversation · score 0.80", [new ReportStatement("records calls", "use_case", "rss", "https://d.example/1", new DateTime(2026, 2, 25, 0, 0, 0, DateTimeKind.Utc)) { Quote = "It records our calls", Voices = 2, ClaimId = 7 }])], ""),
             new ReportSection("Rejected", [], "Nothing was rejected."),
         ]);
 
@@ -42,7 +42,7 @@ public sealed class ReportWriterTests
             ## Approved
 
             - **[Gong](https://gong.example/)** — Conversation · score 0.80
-              - use case: records calls ([rss, 2026-02-25](https://d.example/1))
+              - use case: records calls · 2 voices — “It records our calls” ([rss, 2026-02-25](https://d.example/1))
 
             ## Rejected
 
@@ -56,7 +56,11 @@ public sealed class ReportWriterTests
     {
         var json = JsonSerializer.Deserialize<JsonElement>(ReportWriter.Write(Plain, ReportFormat.Json));
         json.GetProperty("kind").GetString().ShouldBe("weekly");
-        json.GetProperty("sections")[0].GetProperty("entries")[0].GetProperty("statements")[0].GetProperty("source_url").GetString().ShouldBe("https://d.example/1");
+        var statement = json.GetProperty("sections")[0].GetProperty("entries")[0].GetProperty("statements")[0];
+        statement.GetProperty("source_url").GetString().ShouldBe("https://d.example/1");
+        statement.GetProperty("quote").GetString().ShouldBe("It records our calls");
+        statement.GetProperty("claim_id").GetInt64().ShouldBe(7);
+        json.GetProperty("sections")[1].GetProperty("entries").GetArrayLength().ShouldBe(0);
     }
 
     [Fact]

@@ -54,6 +54,30 @@ public sealed class ChangeRoutesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Open_changes_of_prices_stand_first_when_that_is_asked_for()
+    {
+        Ids((await server.GetAsync("/api/changes?tool_id=2")).Json).ShouldBe([11, 10]);
+        Ids((await server.GetAsync("/api/changes?tool_id=2&pricing_first=true")).Json).ShouldBe([10, 11]);
+        Ids((await server.GetAsync("/api/changes?tool_id=2&pricing_first=true&limit=1&offset=1")).Json).ShouldBe([11]);
+
+        await server.SendAsync(HttpMethod.Post, "/api/changes/10/acknowledge", null, "ann:reviewer");
+        Ids((await server.GetAsync("/api/changes?tool_id=2&pricing_first=true")).Json).ShouldBe([11, 10]);
+        var cursor = (await server.GetAsync("/api/changes?limit=1")).Json.GetProperty("next_cursor").GetString();
+        (await server.GetAsync($"/api/changes?pricing_first=true&cursor={cursor}")).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Fact]
+    public async Task What_people_do_about_changes_is_told_to_those_who_watch_once()
+    {
+        await server.SendAsync(HttpMethod.Post, "/api/changes/10/acknowledge", null, "ann:reviewer");
+        await server.SendAsync(HttpMethod.Post, "/api/changes/10/acknowledge", null, "ann:reviewer");
+        await server.SendAsync(HttpMethod.Post, "/api/proposals/1/dismiss", null, "ann:reviewer");
+
+        TestDatabase.Rows(server.DbPath, "SELECT data FROM events WHERE kind = 'change' ORDER BY id").ShouldBe(
+            ["{\"ids\":[10],\"acknowledged\":true,\"by\":\"ann\"}", "{\"proposal\":1,\"status\":\"dismissed\",\"tool_id\":2,\"by\":\"ann\"}"]);
+    }
+
+    [Fact]
     public async Task A_change_comes_with_its_words_and_both_texts()
     {
         var change = (await server.GetAsync("/api/changes/10")).Json;

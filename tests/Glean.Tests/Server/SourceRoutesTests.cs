@@ -59,6 +59,19 @@ public sealed class SourceRoutesTests
     }
 
     [Fact]
+    public async Task A_feed_that_was_never_read_is_paused_by_its_name()
+    {
+        await using var server = await ApiFixture.StartAsync();
+        var feed = (await server.GetAsync("/api/sources")).Json.GetProperty("sources").EnumerateArray().SelectMany(Doors).First(d => d.GetProperty("parent").GetString() == "rss");
+        feed.GetProperty("id").ValueKind.ShouldBe(JsonValueKind.Null);
+
+        var path = $"/api/sources/{Uri.EscapeDataString(feed.GetProperty("name").GetString()!)}";
+        var paused = await server.SendAsync(HttpMethod.Put, path, """{"enabled":false}""");
+        (paused.Status, paused.Json.GetProperty("enabled").GetBoolean()).ShouldBe((HttpStatusCode.OK, false));
+        (await server.GetAsync(path)).Json.GetProperty("health").GetString().ShouldBe("disabled");
+    }
+
+    [Fact]
     public async Task A_feed_is_looked_at_also_through_the_page_that_announces_it_and_nothing_is_stored()
     {
         await using var web = await FaultServer.StartAsync(context => context.Request.Path == "/feed.xml"

@@ -115,6 +115,42 @@ public sealed class UnusableDatabaseTests : IDisposable
         File.GetUnixFileMode(glean.DatabasePath).ShouldBe(UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
     }
 
+    /// <summary>R10.</summary>
+    [Fact]
+    public async Task A_server_on_a_read_only_database_starts_degraded_and_says_so()
+    {
+        Migrate();
+        File.SetUnixFileMode(glean.DatabasePath, UnixFileMode.UserRead);
+        glean.Environment["GLEAN_ENVIRONMENT"] = "development";
+        glean.Environment["PORT"] = "0";
+        using var server = glean.Start("serve");
+
+        await server.ExpectAsync("Degraded: ");
+        await server.ExpectAsync("is read-only. Nothing is written and no job runs.");
+        await server.ExpectAsync("(without jobs");
+        server.Signal("TERM");
+        (await server.EndAsync()).ShouldExit(0);
+    }
+
+    /// <summary>R11.</summary>
+    [Theory]
+    [InlineData("serve")]
+    [InlineData("worker")]
+    [InlineData("init")]
+    [InlineData("migrate run")]
+    [InlineData("backup create")]
+    public async Task A_damaged_database_is_neither_made_anew_nor_written_whatever_is_started_on_it(string command)
+    {
+        var bytes = new string('x', 5000);
+        folder.Write("db/glean.db", bytes);
+        glean.Environment["GLEAN_ENVIRONMENT"] = "development";
+        glean.Environment["PORT"] = "0";
+
+        (await glean.RunAsync(command.Split(' '))).ShouldExit(3).Error.ShouldContain("glean restore FILE");
+
+        File.ReadAllText(glean.DatabasePath).ShouldBe(bytes);
+    }
+
     [Fact]
     public async Task A_folder_in_place_of_the_file_is_named()
     {

@@ -34,9 +34,12 @@ public sealed class GleanProgram
     /// <summary>Runs a shell script in the same folder, for the commands of the runbook; <c>glean</c> is known there.</summary>
     public async Task<ProgramResult> ShellAsync(string script)
     {
-        using var running = new RunningProgram(Describe("bash", ["-c", $"glean() {{ dotnet '{Assembly}' \"$@\"; }}\nset -e -o pipefail\n{script}"]));
+        using var running = StartShell($"glean() {{ dotnet '{Assembly}' \"$@\"; }}\nset -e -o pipefail\n{script}");
         return await running.EndAsync();
     }
+
+    /// <summary>Starts a shell script in the same folder.</summary>
+    public RunningProgram StartShell(string script) => new(Describe("bash", ["-c", script]));
 
     /// <summary>Starts it on a terminal of its own, see script(1).</summary>
     public RunningProgram StartOnTerminal(params string[] arguments) =>

@@ -89,7 +89,20 @@ public sealed partial class LiveServer : IAsyncDisposable
     /// <summary>Ends the server as the kernel does, and starts it anew on the same database.</summary>
     public async Task KillAndRestartAsync()
     {
+        await KillAsync();
+        await RestartAsync();
+    }
+
+    /// <summary>Ends the server as the kernel does.</summary>
+    public Task KillAsync()
+    {
         running.Kill();
+        return running.EndAsync();
+    }
+
+    /// <summary>Starts the killed server anew on whatever stands where its database was.</summary>
+    public async Task RestartAsync()
+    {
         running.Dispose();
         await ServeAsync();
         Admin = Client(Token);

@@ -65,6 +65,9 @@ public sealed class RunningProgram : IDisposable
         await process.StandardInput.FlushAsync();
     }
 
+    /// <summary>Nothing more is typed.</summary>
+    public void CloseInput() => process.StandardInput.Close();
+
     /// <summary>Waits until <paramref name="text"/> was printed after what the last call waited for.</summary>
     public async Task ExpectAsync(string text)
     {

@@ -162,6 +162,27 @@ public sealed class TrackingRunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_new_domain_that_a_person_dismissed_is_not_proposed_again_but_another_is()
+    {
+        await using var other = await SiteAsync(("/", Answers.Html(Markup.Home())));
+        var target = other.Url("/?from=1").AbsoluteUri;
+        await using var server = await FaultServer.StartAsync(context => Answers.ByPath(("/robots.txt", Answers.Status(404)), ("/", Answers.Redirect(target, 302)))(context));
+        bench.Approve(2, "Moved", server.Url("/"));
+        await bench.RunAsync(server);
+        var desk = new PageDesk(bench.Database.Database, bench.Database.Time);
+        (await desk.DecideMoveAsync(1, accept: false, new Person("ann", 1), TestContext.Current.CancellationToken)).ShouldNotBeNull();
+
+        target = other.Url("/?from=2").AbsoluteUri;
+        await bench.RunAsync(server);
+        bench.Rows("SELECT state, proposed_url FROM tool_pages").ShouldBe(["moved|∅"]);
+
+        await using var third = await SiteAsync(("/", Answers.Html(Markup.Home())));
+        target = third.Url("/").AbsoluteUri;
+        await bench.RunAsync(server);
+        bench.Rows("SELECT proposed_url FROM tool_pages").ShouldBe([target]);
+    }
+
+    [Fact]
     public async Task Robots_txt_is_obeyed_and_asked_for_once_a_day()
     {
         await using var server = await FaultServer.StartAsync(Answers.ByPath(

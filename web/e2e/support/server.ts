@@ -16,6 +16,8 @@ export const password = 'barley-stubble-lantern-42';
 
 export interface GleanServer {
   url: string;
+  /** Its own, which goes when it stops. */
+  folder: string;
   /** Runs a command of the program on the same database. */
   glean: (...args: string[]) => Promise<string>;
   addUser: (name: string, role: 'admin' | 'reviewer' | 'viewer') => Promise<void>;
@@ -54,6 +56,7 @@ export async function startServer({
   const url = await ready(process_);
   return {
     url,
+    folder,
     glean,
     addUser: (name, role) =>
       new Promise((done, failed) => {

@@ -1,4 +1,4 @@
-import { Keyboard, LogOut } from 'lucide-react';
+import { Keyboard, KeyRound, LogOut } from 'lucide-react';
 import { Menu, MenuCheck, MenuChoice, MenuItem, MenuSeparator } from '@/components/Menu';
 import type { User } from '@/lib/api/session';
 import { chooseSingleKeys, singleKeys } from '@/lib/keyboard/registry';
@@ -29,6 +29,10 @@ export function UserMenu({ user }: { user: User }) {
       <MenuItem onSelect={() => openOverlay('help')}>
         <Keyboard />
         Keyboard help
+      </MenuItem>
+      <MenuItem onSelect={() => openOverlay('password')}>
+        <KeyRound />
+        Change your password…
       </MenuItem>
       <MenuSeparator />
       <MenuItem onSelect={signOut}>

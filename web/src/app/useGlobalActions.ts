@@ -45,6 +45,7 @@ export function useGlobalActions(user: User): Action[] {
       group: 'General',
       run: () => chooseSingleKeys(!keysOn),
     },
+    { id: 'password', title: 'Change your password…', group: 'General', run: () => openOverlay('password') },
     { id: 'sign-out', title: 'Sign out', group: 'General', run: signOut },
   ];
 }

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { cx } from '@/lib/cx';
 import { IconButton } from './Button';
 
@@ -27,7 +27,8 @@ export function Dialog({ title, onClose, children, footer, bare = false, width =
   const ref = useRef<HTMLDialogElement>(null);
   const heading = useId();
 
-  useEffect(() => {
+  // Before the element is taken out of the page: the browser gives the focus back only from one that still stands there.
+  useLayoutEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
     (dialog?.querySelector<HTMLElement>('[data-first]') ?? dialog?.querySelector<HTMLElement>(focusable))?.focus();

@@ -26,3 +26,11 @@ test('web addresses do, and are short for people', () => {
 test('names of the wire are words', () => {
   expect([title('use_case'), title('crm'), title('')]).toEqual(['Use case', 'CRM', '']);
 });
+
+test.each([
+  ['web_search', 'Web search'],
+  ['hackernews', 'Hacker News'],
+  ['rss', 'RSS'],
+])('%s is read as %s', (wire, words) => {
+  expect(title(wire)).toBe(words);
+});

@@ -13,10 +13,19 @@ export function plural(n: number, one: string, many = `${one}s`): string {
   return `${count(n)} ${n === 1 ? one : many}`;
 }
 
+/** Names whose capitals no rule gives. */
+const spelled: Readonly<Record<string, string>> = {
+  crm: 'CRM',
+  rss: 'RSS',
+  github: 'GitHub',
+  hackernews: 'Hacker News',
+  producthunt: 'Product Hunt',
+};
+
 /** `use_case` as `Use case` */
 export function title(wire: string): string {
   const words = wire.replaceAll('_', ' ');
-  return words === 'crm' ? 'CRM' : words.charAt(0).toUpperCase() + words.slice(1);
+  return spelled[words] ?? words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** `example.com/path` of an address, for people. */

@@ -24,7 +24,8 @@ export function useAddress(): Address {
           }
           return next;
         },
-        { replace: how === 'replace' },
+        // At once and not as a transition: the next key may come before that were over, and would act on what stood there before.
+        { replace: how === 'replace', flushSync: true },
       ),
     [setSearch],
   );

@@ -33,7 +33,7 @@ internal sealed class DecideMethod(RulesAnalyzer rules) : IReadingMethod
     }
 
     public LlmQuestion Ask(PlannedCall call) =>
-        new(prompt, Prompts.Enclose([.. call.Parts.Select(p => Show(p.Text, p.Proposed!))]), schema, 600 + call.Parts.Sum(p => (p.Proposed!.Claims.Count + p.Proposed.Tools.Count) * 30))
+        new(prompt, ForeignTexts.Enclose([.. call.Parts.Select(p => Show(p.Text, p.Proposed!))]), schema, 600 + call.Parts.Sum(p => (p.Proposed!.Claims.Count + p.Proposed.Tools.Count) * 30))
         {
             Shares = [.. call.Parts.Select(p => p.Share)],
         };

@@ -35,7 +35,7 @@ internal sealed class ExtractMethod : IReadingMethod
     public IReadOnlyList<TextPart>? Halve(TextPart part) =>
         Windows.Halve(part.Text.Text, part.Window) is { } halves ? [.. halves.Select(h => part with { Window = h, Weight = h.Length })] : null;
 
-    public LlmQuestion Ask(PlannedCall call) => new(prompt, Prompts.Enclose([.. call.Parts.Select(Show)]), schema, MostTokens(call))
+    public LlmQuestion Ask(PlannedCall call) => new(prompt, ForeignTexts.Enclose([.. call.Parts.Select(Show)]), schema, MostTokens(call))
     {
         Shares = [.. call.Parts.Select(p => p.Share)],
     };

@@ -28,7 +28,7 @@ internal static class CandidatePairs
         // Equal keys meet by sorting: a dictionary of lists costs more than all that follows.
         var keys = CollectionsMarshal.AsSpan(hashes);
         var values = CollectionsMarshal.AsSpan(owners);
-        keys.Sort(values);
+        EqualKeys.Gather(keys, values);
         List<long> pairs = new(nodes.Count);
         for (var from = 0; from < keys.Length;)
         {
@@ -93,7 +93,7 @@ internal static class CandidatePairs
     {
         var span = group.Length;
         // Tools that share a common name are hardly ever one; those of one site come to stand together.
-        if (group.Length > LargestFullGroup || (group.Length > Window && nodes[group[0]].HasCommonName && nodes[group[^1]].HasCommonName))
+        if (group.Length > LargestFullGroup || (group.Length > Window && MostHaveCommonName(group, nodes)))
         {
             group.Sort((x, y) => Order(nodes[x], nodes[y]));
             span = Window;
@@ -108,6 +108,17 @@ internal static class CandidatePairs
         }
     }
 
+    private static bool MostHaveCommonName(Span<int> group, IReadOnlyList<ToolNode> nodes)
+    {
+        var common = 0;
+        foreach (var node in group)
+        {
+            common += nodes[node].HasCommonName ? 1 : 0;
+        }
+
+        return common > group.Length / 2;
+    }
+
     private static int Order(ToolNode a, ToolNode b) =>
         (string.CompareOrdinal(a.Name.Core, b.Name.Core), string.CompareOrdinal(a.Address.Site, b.Address.Site)) switch
         {
@@ -118,28 +129,34 @@ internal static class CandidatePairs
 
     private static void AddNearNames(IReadOnlyList<ToolNode> nodes, List<long> pairs)
     {
-        var byName = new Dictionary<string, List<int>>(nodes.Count);
-        for (var i = 0; i < nodes.Count; i++)
+        // Hardly any name comes twice: those that do are linked, each to the one after it.
+        var firstOf = new Dictionary<string, int>(nodes.Count);
+        var next = new int[nodes.Count];
+        for (var i = nodes.Count - 1; i >= 0; i--)
         {
-            if (byName.TryGetValue(nodes[i].Name.Core, out var same))
-            {
-                same.Add(i);
-            }
-            else
-            {
-                byName[nodes[i].Name.Core] = [i];
-            }
+            ref var same = ref CollectionsMarshal.GetValueRefOrAddDefault(firstOf, nodes[i].Name.Core, out var known);
+            next[i] = known ? same : -1;
+            same = i;
         }
 
-        var names = byName.Keys.ToList();
+        var names = firstOf.Keys.ToList();
         foreach (var (first, second) in NearNames.Pairs(names))
         {
-            foreach (var i in byName[names[first]].Take(Window))
+            foreach (var i in Bearers(names[first]))
             {
-                foreach (var j in byName[names[second]].Take(Window))
+                foreach (var j in Bearers(names[second]))
                 {
                     pairs.Add(PairCode.Of(i, j));
                 }
+            }
+        }
+
+        IEnumerable<int> Bearers(string name)
+        {
+            var left = Window;
+            for (var i = firstOf[name]; i >= 0 && left > 0; i = next[i], left--)
+            {
+                yield return i;
             }
         }
     }

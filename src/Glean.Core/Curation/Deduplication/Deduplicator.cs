@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Glean.Catalog;
 
 namespace Glean.Curation.Deduplication;
@@ -100,7 +101,13 @@ public static class Deduplicator
 
     private static void MarkCommonNames(List<ToolNode> nodes)
     {
-        foreach (var name in nodes.GroupBy(n => n.Name.Full).Where(g => g.Skip(CommonOnSites - 1).Any()))
+        var bearers = new Dictionary<string, int>(nodes.Count);
+        foreach (var node in nodes)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(bearers, node.Name.Full, out _)++;
+        }
+
+        foreach (var name in nodes.Where(n => bearers[n.Name.Full] >= CommonOnSites).GroupBy(n => n.Name.Full))
         {
             if (name.Select(n => n.Address.Site).Where(s => s.Length > 0).Distinct().Count() >= CommonOnSites)
             {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
 using Glean.Catalog;
@@ -29,34 +30,58 @@ public sealed class DescriptionWords
         }
 
         var (stop, weak) = Lists.Value;
-        List<int> own = [.. Hashes(name), Hash(NameProfile.Compact(name))];
-        List<int> strongWords = [];
-        List<int> weakWords = [];
-        foreach (var word in Hashes(description))
+        // Texts come by the hundred thousand: their words are told apart in borrowed room, and only what tells something is kept.
+        var room = ArrayPool<int>.Shared.Rent(MostWords(description) + MostWords(name) + 1);
+        try
         {
-            if (!stop.Contains(word) && !own.Contains(word))
+            var own = room.AsSpan(0, Hashes(name, room) + 1);
+            own[^1] = Hash(NameProfile.Compact(name));
+            var words = room.AsSpan(own.Length);
+            words = words[..Hashes(description, words)];
+            int strongCount = 0, weakFrom = words.Length;
+            for (var i = 0; i < weakFrom;)
             {
-                (weak.Contains(word) ? weakWords : strongWords).Add(word);
-            }
-        }
+                var word = words[i++];
+                if (stop.Contains(word) || own.Contains(word))
+                {
+                    continue;
+                }
 
-        return new DescriptionWords(Distinct(strongWords), Distinct(weakWords));
+                if (weak.Contains(word))
+                {
+                    // The weak ones gather at the end; what stood there is looked at next.
+                    words[--i] = words[--weakFrom];
+                    words[weakFrom] = word;
+                }
+                else
+                {
+                    words[strongCount++] = word;
+                }
+            }
+
+            return new DescriptionWords(Distinct(words[..strongCount]), Distinct(words[weakFrom..]));
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(room);
+        }
     }
 
-    private static int[] Distinct(List<int> words)
+    private static int MostWords(string text) => (text.Length + 1) / 2;
+
+    private static int[] Distinct(Span<int> words)
     {
         words.Sort();
         var kept = 0;
-        for (var i = 0; i < words.Count; i++)
+        foreach (var word in words)
         {
-            if (i == 0 || words[i] != words[i - 1])
+            if (kept == 0 || word != words[kept - 1])
             {
-                words[kept++] = words[i];
+                words[kept++] = word;
             }
         }
 
-        words.RemoveRange(kept, words.Count - kept);
-        return [.. words];
+        return words[..kept].ToArray();
     }
 
     /// <summary>The share of the shorter description's weight that the other has too, 0..1; and how many telling words that are.</summary>
@@ -99,8 +124,9 @@ public sealed class DescriptionWords
         return shared;
     }
 
-    private static IEnumerable<int> Hashes(string text)
+    private static int Hashes(ReadOnlySpan<char> text, Span<int> hashes)
     {
+        var count = 0;
         for (var at = 0; at < text.Length;)
         {
             if (!char.IsLetterOrDigit(text[at]))
@@ -115,8 +141,10 @@ public sealed class DescriptionWords
                 at++;
             }
 
-            yield return Hash(text.AsSpan(start, at - start));
+            hashes[count++] = Hash(text[start..at]);
         }
+
+        return count;
     }
 
     // FNV-1a of the word without a plural s or an -ing: schedules, scheduling and schedule should meet.
@@ -154,6 +182,12 @@ public sealed class DescriptionWords
 
         static FrozenSet<int> Words(string part) => part.Split('\n')
             .Where(line => line.Length > 0 && line[0] is not ('#' or '['))
-            .SelectMany(Hashes).ToFrozenSet();
+            .SelectMany(HashesOf).ToFrozenSet();
+
+        static int[] HashesOf(string line)
+        {
+            var hashes = new int[MostWords(line)];
+            return hashes[..Hashes(line, hashes)];
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Glean.Catalog;
 
@@ -15,17 +16,22 @@ public sealed record NameProfile(
 {
     private static readonly string[] Separators = [" - ", " – ", " — ", " | ", ": ", ", ", " · ", " // "];
 
+    private static readonly char[] WordEnds = [' ', '\t', '/', '_', '&', '+', '(', ')', '[', ']', '"', ','];
+
+    private static readonly char[] PieceEnds = ['-', '.', '’', '\''];
+
+    private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+
     /// <summary>The words in alphabetical order, so that "Studio Magic" meets "Magic Studio"; empty for one word.</summary>
     public string SortedTokens { get; } = Tokens.Count < 2 ? "" : string.Join(' ', Tokens.Order(StringComparer.Ordinal));
 
     /// <summary>The core without words for kind and edition at its end: <c>hubspot</c> of "HubSpot CRM".</summary>
-    public string Stem { get; } = StemOf(Tokens);
+    public string Stem { get; } = StemOf(Tokens, Core);
 
     public static NameProfile Of(string name)
     {
         var head = name.Trim();
-        var others = new List<string>();
-        head = TakeParenthesis(head, others);
+        (head, IReadOnlyList<string> others) = TakeParenthesis(head);
         string? tail = null;
         foreach (var separator in Separators)
         {
@@ -47,12 +53,17 @@ public sealed record NameProfile(
 
         var words = Words(head);
         var tokens = TrimNeutral(words);
-        return new NameProfile(Compact(head), tokens, string.Concat(tokens), maker, others, tail);
+        return new NameProfile(Compact(head), tokens, tokens is [var only] ? only : string.Concat(tokens), maker, others, tail);
     }
 
     /// <summary>Lower-case letters and digits of <paramref name="text"/>, accents taken off.</summary>
     public static string Compact(string text)
     {
+        if (!text.ContainsAnyExcept(Plain))
+        {
+            return text.ToLowerInvariant();
+        }
+
         var compact = new StringBuilder(text.Length);
         foreach (var letter in text)
         {
@@ -66,7 +77,7 @@ public sealed record NameProfile(
     private static List<string> Words(string head)
     {
         var words = new List<string>();
-        foreach (var part in head.Split([' ', '\t', '/', '_', '&', '+', '(', ')', '[', ']', '"', ','], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in head.Split(WordEnds, StringSplitOptions.RemoveEmptyEntries))
         {
             var word = part.Trim('.', '!', '?', '\'', '’', '*', '-');
             var dot = word.LastIndexOf('.');
@@ -78,7 +89,7 @@ public sealed record NameProfile(
                 continue;
             }
 
-            foreach (var piece in word.Split(['-', '.', '’', '\''], StringSplitOptions.RemoveEmptyEntries))
+            foreach (var piece in word.Split(PieceEnds, StringSplitOptions.RemoveEmptyEntries))
             {
                 AddWithoutGluedNeutral(piece, words);
             }
@@ -122,22 +133,22 @@ public sealed record NameProfile(
             to--;
         }
 
-        return words.GetRange(from, to - from);
+        return from == 0 && to == words.Count ? words : words.GetRange(from, to - from);
     }
 
-    private static string TakeParenthesis(string head, List<string> others)
+    private static (string Head, IReadOnlyList<string> Others) TakeParenthesis(string head)
     {
         var open = head.LastIndexOf('(');
         if (open <= 0 || !head.EndsWith(')'))
         {
-            return head;
+            return (head, []);
         }
 
         // "(CRM)" or "(beta)" is no other name but a word of this one.
         var inside = head[(open + 1)..^1].Trim();
         if (Words(inside).All(w => NameWords.IsKind(w) || NameWords.IsNeutral(w) || NameWords.IsEdition(w)))
         {
-            return head;
+            return (head, []);
         }
 
         foreach (var prefix in (ReadOnlySpan<string>)["formerly ", "previously ", "now ", "ex-", "aka ", "a.k.a. ", "was "])
@@ -149,11 +160,10 @@ public sealed record NameProfile(
             }
         }
 
-        others.Add(Compact(inside));
-        return head[..open].TrimEnd();
+        return (head[..open].TrimEnd(), [Compact(inside)]);
     }
 
-    private static string StemOf(IReadOnlyList<string> tokens)
+    private static string StemOf(IReadOnlyList<string> tokens, string core)
     {
         var to = tokens.Count;
         while (to > 1 && (NameWords.IsKind(tokens[to - 1]) || NameWords.IsEdition(tokens[to - 1]) || NameWords.IsNeutral(tokens[to - 1])))
@@ -161,6 +171,6 @@ public sealed record NameProfile(
             to--;
         }
 
-        return string.Concat(tokens.Take(to));
+        return to == tokens.Count ? core : string.Concat(tokens.Take(to));
     }
 }

@@ -26,7 +26,7 @@ internal static class SharedRemains
             filled = end;
         }
 
-        Array.Sort(keys, values);
+        EqualKeys.Gather(keys, values);
         List<long> candidates = [];
         for (var from = 0; from < keys.Length;)
         {

@@ -34,7 +34,7 @@ public sealed record ToolAddress(string Site, string Label, string Page, bool Is
     public bool IsKnown => Site.Length > 0;
 
     /// <summary>The site without dots: <c>plotly</c> of <c>plot.ly</c>.</summary>
-    public string CompactSite { get; } = IsPlatform ? "" : Site.Replace(".", "", StringComparison.Ordinal);
+    public string CompactSite => IsPlatform ? "" : Site.Replace(".", "", StringComparison.Ordinal);
 
     /// <summary>Reads an address as stored; what is no web address is <see cref="None"/>.</summary>
     public static ToolAddress From(string? url)

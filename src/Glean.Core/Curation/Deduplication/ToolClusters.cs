@@ -162,15 +162,16 @@ internal sealed class ToolClusters(IReadOnlyList<ToolNode> nodes, DecidedApart a
     private List<Merge> Merges()
     {
         var merges = new List<Merge>();
-        foreach (var group in Enumerable.Range(0, nodes.Count).GroupBy(n => _cluster[n]))
+        for (var node = 0; node < nodes.Count; node++)
         {
-            var members = group.ToList();
-            var records = members.SelectMany(m => nodes[m].Records).ToList();
-            if (records.Count < 2)
+            // Most tools stand alone and take nothing in.
+            if (_cluster[node] != node || (nodes[node].Records.Count < 2 && !_members.ContainsKey(node)))
             {
                 continue;
             }
 
+            List<int> members = [.. MembersOf(node).Order()];
+            var records = members.SelectMany(m => nodes[m].Records).ToList();
             var kept = KeptOf(members);
             var evidence = EvidenceWithin(members).ToList();
             var reasons = evidence.SelectMany(e => e.For).Distinct().Take(3).ToList();

@@ -68,7 +68,9 @@ internal sealed class ToolNode
     public NameProfile[] Names => _names ??= [Name, .. Aliases];
 
     /// <summary>All compact names, with those inside parentheses.</summary>
-    public string[] FullNames => _fullNames ??= [.. Names.SelectMany(n => n.Others.Prepend(n.Full)).Where(n => n.Length > 0)];
+    public string[] FullNames => _fullNames ??= Aliases.Count == 0 && Name.Others.Count == 0 && Name.Full.Length > 0
+        ? [Name.Full]
+        : [.. Names.SelectMany(n => n.Others.Prepend(n.Full)).Where(n => n.Length > 0)];
 
     /// <summary>What a person reads when the name stands beside others.</summary>
     public override string ToString() => Address.IsKnown ? $"\"{DisplayName}\" ({Address.Site})" : $"\"{DisplayName}\"";

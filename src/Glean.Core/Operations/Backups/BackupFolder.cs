@@ -98,6 +98,20 @@ public sealed partial class BackupFolder(GleanDatabase database)
         return new FileStream(path, FileMode.Open, FileAccess.ReadWrite);
     }
 
-    [GeneratedRegex(@"^glean-\d{8}-\d{6}\.db\.gz(\.enc)?$")]
+    /// <summary>Copies the bytes of a database that SQLite cannot read to its end, and those of its log.</summary>
+    internal static void CopyWithLog(string path, string copy)
+    {
+        foreach (var ending in new[] { "", "-wal" })
+        {
+            if (File.Exists(path + ending))
+            {
+                using var from = new FileStream(path + ending, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+                using var to = Create(copy + ending);
+                from.CopyTo(to);
+            }
+        }
+    }
+
+    [GeneratedRegex(@"^glean-\d{8}-\d{6}\.db\.gz(\.enc)?$", RegexOptions.NonBacktracking)]
     private static partial Regex OwnName();
 }

@@ -22,10 +22,11 @@ public sealed class BackupRun(GleanDatabase database, GleanSettings settings, Ti
     {
         folder.Prepare();
         RemoveLeftovers();
-        var name = $"glean-{time.GetUtcNow():yyyyMMdd-HHmmss}.db";
-        var copy = Path.Combine(folder.Path, name + BackupFolder.Partial);
-        var packed = Path.Combine(folder.Path, name + ".gz");
-        var target = encrypt ? packed + ".enc" : packed;
+        var begun = time.GetUtcNow();
+        var name = $"glean-{begun:yyyyMMdd-HHmmss}.db";
+        // Another process may make one in the same second.
+        var copy = Path.Combine(folder.Path, $"{name}.{Guid.NewGuid():N}{BackupFolder.Partial}");
+        var (packed, secret) = (copy + ".gz", copy + ".gz.enc");
         try
         {
             progress.Report(new JobProgress(0, "copying the database"));
@@ -34,14 +35,14 @@ public sealed class BackupRun(GleanDatabase database, GleanSettings settings, Ti
             progress.Report(new JobProgress(40, "checking the copy"));
             var contents = BackupCheck.Look(BackupFile.Of(Path.Combine(folder.Path, name))!, copy);
             progress.Report(new JobProgress(60, "packing the copy"));
-            await PackAsync(copy, packed + BackupFolder.Partial, cancellationToken);
+            await PackAsync(copy, packed, cancellationToken);
             if (encrypt)
             {
                 progress.Report(new JobProgress(80, "encrypting"));
-                await SealAsync(packed + BackupFolder.Partial, target + BackupFolder.Partial, cancellationToken);
+                await SealAsync(packed, secret, cancellationToken);
             }
 
-            File.Move(target + BackupFolder.Partial, target, overwrite: true);
+            var target = encrypt ? Settle(secret, begun, ".db.gz.enc") : Settle(packed, begun, ".db.gz");
             return new BackupResult(
                 target, new FileInfo(target).Length, encrypt, contents.Tools, contents.Discoveries, contents.Claims,
                 folder.Retain(keep, time.GetUtcNow().UtcDateTime));
@@ -49,8 +50,26 @@ public sealed class BackupRun(GleanDatabase database, GleanSettings settings, Ti
         finally
         {
             File.Delete(copy);
-            File.Delete(packed + BackupFolder.Partial);
-            File.Delete(target + BackupFolder.Partial);
+            File.Delete(packed);
+            File.Delete(secret);
+        }
+    }
+
+    /// <summary>Gives what is whole its name, that of the first second from <paramref name="begun"/> on which has none.</summary>
+    private string Settle(string made, DateTimeOffset begun, string ending)
+    {
+        for (var at = begun; ; at = at.AddSeconds(1))
+        {
+            var target = Path.Combine(folder.Path, $"glean-{at:yyyyMMdd-HHmmss}{ending}");
+            try
+            {
+                File.Move(made, target);
+                return target;
+            }
+            catch (IOException) when (File.Exists(target))
+            {
+                // It belongs to another process.
+            }
         }
     }
 

@@ -75,11 +75,26 @@ public sealed class RestoreRun(GleanDatabase database, GleanSettings settings, T
                 File.Move(unpacked, database.Path);
                 return null;
             case DatabaseState.Ours or DatabaseState.Empty:
-                var before = KeepCopy();
+                var before = KeepCopyOrDamaged();
                 Overwrite(unpacked);
                 return before;
             case var unusable:
                 return PutAside(unpacked, unusable);
+        }
+    }
+
+    /// <summary>A database with a damaged page is taken for ours at first sight, and cannot be read to its end.</summary>
+    private string KeepCopyOrDamaged()
+    {
+        try
+        {
+            return KeepCopy();
+        }
+        catch (SqliteException e) when (SqliteFailure.IsCorruption(e))
+        {
+            var aside = GleanDatabase.FreeName($"{database.Path}.damaged-{time.GetUtcNow():yyyyMMdd-HHmmss}");
+            BackupFolder.CopyWithLog(database.Path, aside);
+            return aside;
         }
     }
 
@@ -92,8 +107,16 @@ public sealed class RestoreRun(GleanDatabase database, GleanSettings settings, T
         command.CommandText = "VACUUM INTO $copy";
         command.Parameters.AddWithValue("$copy", copy);
         command.CommandTimeout = 0;
-        command.ExecuteNonQuery();
-        return copy;
+        try
+        {
+            command.ExecuteNonQuery();
+            return copy;
+        }
+        catch
+        {
+            RemoveWithCompanions(copy);
+            throw;
+        }
     }
 
     private void Overwrite(string unpacked)

@@ -38,6 +38,20 @@ public sealed class BrowserSessionTests
         (await client.GetAsync("/api/auth/me")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
+    /// <summary>S23.</summary>
+    [Fact]
+    public async Task Under_HTTPS_browsers_are_told_to_stay_there()
+    {
+        await using var server = await ServerFixture.StartAsync(new() { ["GLEAN_TRUSTED_PROXIES"] = "127.0.0.0/8" });
+        var client = server.Client();
+        (await client.GetAsync("/api/health")).Headers.Contains("Strict-Transport-Security").ShouldBeFalse();
+        client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        foreach (var path in new[] { "/", "/api/health", "/api/tools", "/docs", "/nowhere.js" })
+        {
+            (await client.GetAsync(path)).Headers.GetValues("Strict-Transport-Security").ShouldHaveSingleItem(path).ShouldStartWith("max-age=31536000");
+        }
+    }
+
     [Fact]
     public async Task A_claim_of_https_by_nobody_in_particular_counts_for_nothing()
     {

@@ -32,6 +32,8 @@ public sealed class RolesTests
         ("DELETE", "/api/tools", "admin"),
         ("GET", "/api/schedules", "viewer"),
         ("*", "/api/schedules", "admin"),
+        ("GET", "/feeds/", "viewer"),
+        ("DELETE", "/api/reports/files/", "reviewer"),
         ("GET", "/", "viewer"),
         ("*", "/", "reviewer"),
     ];

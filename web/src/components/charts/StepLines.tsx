@@ -6,8 +6,8 @@ import { groundOf, roundUp } from './series';
 
 interface StepLinesProps {
   label: string;
-  /** Each holds until the next of the same series; times in order. */
-  series: readonly { name: string; points: readonly { at: string; value: number }[] }[];
+  /** Each holds until the next of the same series; times in order. The line ends at `until`, else it goes on to now. */
+  series: readonly { name: string; points: readonly { at: string; value: number }[]; until?: string }[];
   /** Of a value, such as a price. */
   format: (value: number) => string;
   now?: number;
@@ -47,7 +47,7 @@ export function StepLines({ label, series, format, now = Date.now() }: StepLines
           {series.map((one, index) => (
             <path
               key={one.name}
-              d={`${one.points.map((point, at) => (at === 0 ? `M${x(point.at)} ${y(point.value)}` : `H${x(point.at)}V${y(point.value)}`)).join('')}H${size}`}
+              d={`${one.points.map((point, at) => (at === 0 ? `M${x(point.at)} ${y(point.value)}` : `H${x(point.at)}V${y(point.value)}`)).join('')}H${one.until === undefined ? size : x(one.until)}`}
               vectorEffect="non-scaling-stroke"
               strokeWidth={2}
               className={cx('fill-none', strokes[index % strokes.length])}

@@ -12,7 +12,7 @@ export function ActiveJobs({ canAct, watch }: { canAct: boolean; watch: (id: str
   const { data } = useQuery(activeJobsQuery);
   const { cancel } = useJobCommands(watch);
   return (
-    <section aria-label="Running jobs" aria-live="polite" className="empty:-mb-4">
+    <section aria-label="Running jobs" aria-live="polite" className="empty:absolute">
       {data !== undefined && data.jobs.length > 0 && (
         <ul className="grid gap-2">
           {data.jobs.map((job) => (

@@ -45,12 +45,12 @@ export function HistoryTab({ address, canAct, watch }: HistoryTabProps) {
     }
   };
   useActions([
-    { id: 'jobs.next', title: 'Next job', group: 'Jobs', keys: ['j', 'ArrowDown'], hidden: true, run: () => move(1) },
+    { id: 'jobs.next', title: 'Next job', group: 'Jobs', keys: ['j', 'arrowdown'], hidden: true, run: () => move(1) },
     {
       id: 'jobs.previous',
       title: 'Previous job',
       group: 'Jobs',
-      keys: ['k', 'ArrowUp'],
+      keys: ['k', 'arrowup'],
       hidden: true,
       run: () => move(-1),
     },

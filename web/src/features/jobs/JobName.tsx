@@ -8,7 +8,7 @@ export function JobName({ job }: { job: Job }) {
     <span className="inline-flex min-w-0 items-center gap-2">
       <span className="truncate">
         {title(job.type)}
-        {job.scout_type !== null && <span className="text-soft"> {job.scout_type}</span>}
+        {job.scout_type !== null && <span className="text-soft"> {title(job.scout_type)}</span>}
       </span>
       {isDemo(job.options) && <DemoBadge />}
     </span>

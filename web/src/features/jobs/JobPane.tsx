@@ -30,7 +30,7 @@ export function JobPane({ id, canAct, watch, onClose }: JobPaneProps) {
   const over = job !== undefined && isOver(job);
   const mayCancel = canAct && job !== undefined && !over && !job.cancel_requested;
   useActions([
-    { id: 'job.close', title: 'Close the job', group: 'Jobs', keys: ['Escape'], hidden: true, run: onClose },
+    { id: 'job.close', title: 'Close the job', group: 'Jobs', keys: ['escape'], hidden: true, run: onClose },
     {
       id: 'job.cancel',
       title: 'Cancel the job',

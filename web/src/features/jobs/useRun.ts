@@ -10,7 +10,7 @@ export function useRun(watch: (id: string) => void) {
   const client = useQueryClient();
   const told = (job: Schemas['JobAccepted']) =>
     toast({
-      text: `${title(job.type)}${job.scout_type === null ? '' : ` ${job.scout_type}`} is queued.`,
+      text: `${title(job.type)}${job.scout_type === null ? '' : ` ${title(job.scout_type)}`} is queued.`,
       action: { label: 'Watch', run: () => watch(job.job_id) },
     });
   const run = useMutation({

@@ -8,6 +8,7 @@ import type { Schemas } from '@/lib/api/client';
 import { plural, title } from '@/lib/text';
 import { toast } from '@/lib/toasts';
 import type { Focus } from './queries';
+import { ReasonsCard } from './ReasonsCard';
 import { WordsField } from './WordsField';
 
 type Category = Schemas['FocusCategory'];
@@ -65,6 +66,11 @@ export function FocusForm({ focus, onChange, onProblem }: FocusFormProps) {
           />
         </div>
       </Card>
+      <ReasonsCard
+        reasons={focus.rejection_reasons ?? []}
+        onChange={(rejection_reasons) => set({ rejection_reasons })}
+        onProblem={(problem) => onProblem('rejection_reasons', problem)}
+      />
       <Card title="Weights of a score's parts">
         <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">
           {Object.entries(focus.weights ?? {}).map(([part, weight]) => (

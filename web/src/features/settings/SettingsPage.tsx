@@ -4,6 +4,8 @@ import { Tabs } from '@/components/Tabs';
 import { useAddress } from '@/lib/useAddress';
 import { AllSettings } from './AllSettings';
 import { FocusTab } from './FocusTab';
+import { ModelsTab } from './ModelsTab';
+import { NotificationsTab } from './NotificationsTab';
 import type { Focus } from './queries';
 import { RetentionTab } from './RetentionTab';
 import { ServicesTab } from './ServicesTab';
@@ -11,7 +13,9 @@ import { ThresholdsTab } from './ThresholdsTab';
 
 const tabs = [
   { id: 'services', label: 'Services' },
+  { id: 'models', label: 'Models and budget' },
   { id: 'focus', label: 'Focus' },
+  { id: 'notifications', label: 'Notifications' },
   { id: 'retention', label: 'Retention' },
   { id: 'thresholds', label: 'Thresholds' },
   { id: 'all', label: 'All settings' },
@@ -33,7 +37,9 @@ export function Component() {
         className="flex-1 p-4 md:p-6"
       >
         {tab === 'services' && <ServicesTab part={address.get('part')} />}
+        {tab === 'models' && <ModelsTab />}
         {tab === 'focus' && <FocusTab draft={draft} onDraft={setDraft} />}
+        {tab === 'notifications' && <NotificationsTab />}
         {tab === 'retention' && <RetentionTab />}
         {tab === 'thresholds' && <ThresholdsTab />}
         {tab === 'all' && <AllSettings />}

@@ -4,11 +4,11 @@ import { Button } from '@/components/Button';
 import { EntryFrame } from '@/components/EntryFrame';
 import { Field, TextInput } from '@/components/Field';
 import { ErrorLine } from '@/components/States';
+import { StrengthMeter } from '@/components/StrengthMeter';
 import { api, data } from '@/lib/api/client';
 import { fieldError, messageOf } from '@/lib/api/errors';
 import { sessionStarted, setupQuery } from '@/lib/api/session';
-import { cx } from '@/lib/cx';
-import { passwordStrength, type Strength, shortest } from './passwordStrength';
+import { shortest } from '@/lib/passwordStrength';
 
 interface Account {
   username: string;
@@ -23,7 +23,6 @@ const fields = ['username', 'email', 'password', 'setup_token'] as const;
 export function AccountForm({ needsToken, isOpen }: { needsToken: boolean; isOpen: boolean }) {
   const [account, setAccount] = useState<Account>({ username: '', email: '', password: '', setup_token: '' });
   const register = useRegister();
-  const strength = passwordStrength(account.password);
   const set = (field: keyof Account) => (event: { target: { value: string } }) =>
     setAccount({ ...account, [field]: event.target.value });
   const wrong = (field: keyof Account) => fieldError(register.error, field);
@@ -78,7 +77,7 @@ export function AccountForm({ needsToken, isOpen }: { needsToken: boolean; isOpe
             />
           )}
         </Field>
-        <Field label="Password" hint={<StrengthMeter strength={strength} />} error={wrong('password')}>
+        <Field label="Password" hint={<StrengthMeter password={account.password} />} error={wrong('password')}>
           {(control) => (
             <TextInput
               {...control}
@@ -131,22 +130,4 @@ function useRegister() {
       await client.invalidateQueries({ queryKey: setupQuery.queryKey });
     },
   });
-}
-
-const colours = ['bg-line', 'bg-bad', 'bg-warn', 'bg-good', 'bg-good'];
-
-function StrengthMeter({ strength }: { strength: Strength }) {
-  return (
-    <span className="grid gap-1">
-      <span aria-hidden="true" className="grid grid-cols-4 gap-1 pt-0.5">
-        {[1, 2, 3, 4].map((step) => (
-          <span
-            key={step}
-            className={cx('h-1 rounded-full', step <= strength.score ? colours[strength.score] : 'bg-line')}
-          />
-        ))}
-      </span>
-      <span aria-live="polite">{strength.words}</span>
-    </span>
-  );
 }

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import { Badge } from '@/components/Badge';
 import { Card } from '@/components/Card';
+import { Fact, Facts } from '@/components/Facts';
 import { ErrorState, Skeleton } from '@/components/States';
 import { ThresholdTiles } from '@/components/ThresholdTiles';
 import { Time } from '@/components/Time';
-import { bytes } from './bytes';
+import { bytes } from '@/lib/bytes';
 import { backupsQuery, systemQuery } from './queries';
 
 export function OverviewTab() {
@@ -61,17 +61,4 @@ export function OverviewTab() {
 
 function newestFirst(applied: readonly string[]) {
   return applied.map((name) => ({ name, applied: true })).reverse();
-}
-
-function Facts({ children }: { children: ReactNode }) {
-  return <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-sm">{children}</dl>;
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-faint">{name}</dt>
-      <dd className="min-w-0 tabular-nums">{children}</dd>
-    </>
-  );
 }

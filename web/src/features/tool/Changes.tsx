@@ -1,44 +1,54 @@
-import { Badge, type BadgeTone } from '@/components/Badge';
+import { useQuery } from '@tanstack/react-query';
+import { CheckCheck } from 'lucide-react';
+import { Link } from 'react-router';
+import { ChangeBadge } from '@/components/catalog/changeTypes';
 import { ExternalLink, Foreign } from '@/components/Foreign';
-import { EmptyState } from '@/components/States';
+import { EmptyState, ErrorState, Skeleton } from '@/components/States';
 import { Time } from '@/components/Time';
 import type { Schemas } from '@/lib/api/client';
-import { title } from '@/lib/text';
+import { plural } from '@/lib/text';
+import { toolChangesQuery } from './queries';
 
-const tones: Record<string, BadgeTone> = {
-  new: 'good',
-  pricing_change: 'warn',
-  feature_added: 'accent',
-  feature_removed: 'bad',
-  unreachable: 'bad',
-};
-
-/** What changed on the tool's pages since it is watched. */
+/** What changed on the tool's pages since it is watched; each leads to its difference and both texts. */
 export function Changes({ tool }: { tool: Schemas['ToolPageDetail'] }) {
-  if (tool.changelog.length === 0) {
+  const { data, error, refetch } = useQuery(toolChangesQuery(tool.id));
+  if (data === undefined) {
+    return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Skeleton rows={4} />;
+  }
+  if (data.total === 0) {
     return (
       <EmptyState title="No changes seen">
         {tool.status === 'approved'
-          ? 'Its page is looked at whenever updates run.'
+          ? 'Its pages are looked at whenever updates run.'
           : 'Only the pages of approved tools are watched.'}
       </EmptyState>
     );
   }
+  const place = `/changes?state=all&tool=${tool.id}`;
   return (
-    <ul className="grid max-w-3xl gap-3">
-      {tool.changelog.map((change) => (
-        <li
-          key={change.detected_at + change.description}
-          className="grid gap-1 rounded-lg border border-line bg-panel p-3 text-sm"
-        >
-          <div className="flex flex-wrap items-center gap-2">
-            <Badge tone={tones[change.change_type] ?? 'plain'}>{title(change.change_type)}</Badge>
-            <Time at={change.detected_at} className="text-xs text-faint" />
-            {change.source_url !== null && <ExternalLink url={change.source_url} className="text-xs" />}
-          </div>
-          <Foreign text={change.description} />
-        </li>
-      ))}
-    </ul>
+    <div className="grid max-w-3xl gap-3">
+      <ul className="grid gap-3">
+        {data.changes.map((change) => (
+          <li key={change.id} className="grid gap-1 rounded-lg border border-line bg-panel p-3 text-sm">
+            <div className="flex flex-wrap items-center gap-2">
+              <ChangeBadge type={change.change_type} />
+              <Time at={change.detected_at} className="text-xs text-faint" />
+              {change.source_url !== null && <ExternalLink url={change.source_url} className="text-xs" />}
+              {change.acknowledged_at !== null && (
+                <CheckCheck aria-label="Acknowledged" className="size-3.5 text-good" />
+              )}
+            </div>
+            <Link to={`${place}&id=${change.id}`} className="hover:underline">
+              <Foreign text={change.description} />
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {data.total > data.changes.length && (
+        <Link to={place} className="text-sm text-accent underline underline-offset-2">
+          All {plural(data.total, 'change')}
+        </Link>
+      )}
+    </div>
   );
 }

@@ -1,28 +1,29 @@
 import { useQuery } from '@tanstack/react-query';
 import { ListChecks, Pencil, SearchX } from 'lucide-react';
 import { useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { DemoBadge, StatusBadge } from '@/components/Badge';
 import { Button, LinkButton } from '@/components/Button';
 import { EditToolDialog } from '@/components/catalog/EditToolDialog';
-import { ScoreReasons } from '@/components/catalog/ScoreReasons';
-import { ExternalLink, Foreign } from '@/components/Foreign';
+import { Foreign } from '@/components/Foreign';
 import { PageHeader } from '@/components/PageHeader';
 import { EmptyState, ErrorState, Skeleton } from '@/components/States';
 import { Tabs } from '@/components/Tabs';
-import { Time } from '@/components/Time';
 import { dossierQuery } from '@/lib/api/catalog';
 import type { Schemas } from '@/lib/api/client';
 import { hasStatus } from '@/lib/api/errors';
 import { mayAct, sessionQuery } from '@/lib/api/session';
 import { useActions } from '@/lib/keyboard/useActions';
-import { title } from '@/lib/text';
 import { idOf, useAddress } from '@/lib/useAddress';
 import { Changes } from './Changes';
 import { ClaimsAndTexts } from './ClaimsAndTexts';
 import { History } from './History';
 import { Merges } from './Merges';
+import { Pages } from './Pages';
+import { Prices } from './Prices';
+import { plansQuery, toolChangesQuery, toolPagesQuery } from './queries';
 import { StatusActions } from './StatusActions';
+import { Summary } from './Summary';
 
 export function Component() {
   const id = idOf(useParams().id);
@@ -57,6 +58,9 @@ function ToolView({ dossier }: { dossier: Schemas['Dossier'] }) {
   const address = useAddress();
   const canAct = mayAct(useQuery(sessionQuery).data, 'reviewer');
   const [isEditing, setEditing] = useState(false);
+  const plans = useQuery(plansQuery(tool.id)).data;
+  const watched = useQuery(toolPagesQuery(tool.id)).data;
+  const changes = useQuery(toolChangesQuery(tool.id)).data;
   useActions([
     { id: 'tool.edit', title: 'Correct…', group: 'Tool', keys: ['e'], enabled: canAct, run: () => setEditing(true) },
   ]);
@@ -64,7 +68,9 @@ function ToolView({ dossier }: { dossier: Schemas['Dossier'] }) {
   const tabs = [
     { id: 'claims', label: <Counted label="Claims" count={tool.claims.length} /> },
     { id: 'history', label: <Counted label="History" count={tool.decisions.length} /> },
-    { id: 'changes', label: <Counted label="Changes" count={tool.changelog.length} /> },
+    { id: 'prices', label: <Counted label="Prices" count={plans?.length} /> },
+    { id: 'changes', label: <Counted label="Changes" count={changes?.total ?? tool.changelog.length} /> },
+    { id: 'pages', label: <Counted label="Pages" count={watched?.total} /> },
     { id: 'merges', label: <Counted label="Merges" count={tool.merges.length} /> },
   ];
   const tab = tabs.find(({ id }) => id === address.get('tab'))?.id ?? 'claims';
@@ -100,7 +106,7 @@ function ToolView({ dossier }: { dossier: Schemas['Dossier'] }) {
           </>
         }
       />
-      <Summary tool={tool} />
+      <Summary tool={tool} pages={watched?.pages ?? []} />
       <Tabs
         label="About this tool"
         tabs={tabs}
@@ -116,7 +122,9 @@ function ToolView({ dossier }: { dossier: Schemas['Dossier'] }) {
           />
         )}
         {tab === 'history' && <History tool={tool} />}
+        {tab === 'prices' && <Prices toolId={tool.id} />}
         {tab === 'changes' && <Changes tool={tool} />}
+        {tab === 'pages' && <Pages tool={tool} canAct={canAct} />}
         {tab === 'merges' && <Merges tool={tool} duplicates={dossier.duplicates} canAct={canAct} />}
       </Tabs>
       {isEditing && <EditToolDialog tool={tool} onClose={() => setEditing(false)} />}
@@ -124,63 +132,11 @@ function ToolView({ dossier }: { dossier: Schemas['Dossier'] }) {
   );
 }
 
-function Counted({ label, count }: { label: string; count: number }) {
+function Counted({ label, count }: { label: string; count: number | undefined }) {
   return (
     <>
       {label}
       <span className="text-xs text-faint tabular-nums">{count}</span>
     </>
-  );
-}
-
-function Summary({ tool }: { tool: Schemas['ToolPageDetail'] }) {
-  return (
-    <section
-      aria-label="Summary"
-      className="grid gap-x-10 gap-y-4 border-b border-line bg-panel p-4 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] md:p-6"
-    >
-      <div className="grid content-start gap-3">
-        {tool.description !== null && (
-          <p className="max-w-prose text-sm">
-            <Foreign text={tool.description} />
-          </p>
-        )}
-        <dl className="grid grid-cols-[6rem_minmax(0,1fr)] gap-x-3 gap-y-1.5 text-sm [&_dt]:text-faint">
-          <dt>Address</dt>
-          <dd>{tool.url === null ? 'not known' : <ExternalLink url={tool.url} />}</dd>
-          <dt>Category</dt>
-          <dd>
-            <Link to={`/tools?category=${encodeURIComponent(tool.category)}`} className="hover:underline">
-              {title(tool.category)}
-            </Link>
-          </dd>
-          {tool.aliases.length > 0 && (
-            <>
-              <dt>Also called</dt>
-              <dd>
-                <Foreign text={tool.aliases.join(', ')} />
-              </dd>
-            </>
-          )}
-          {tool.rejection_reason !== null && (
-            <>
-              <dt>Rejected for</dt>
-              <dd>
-                <Foreign text={tool.rejection_reason} />
-              </dd>
-            </>
-          )}
-          <dt>First met</dt>
-          <dd>
-            <Time at={tool.created_at} />
-          </dd>
-          <dt>Updated</dt>
-          <dd>
-            <Time at={tool.last_updated} />
-          </dd>
-        </dl>
-      </div>
-      <ScoreReasons value={tool.relevance_score} stored={tool.score_reasons} />
-    </section>
   );
 }

@@ -22,7 +22,7 @@ export const nameColumn: Column<ToolRow> = {
     <span className="flex items-center gap-2">
       <Link
         to={`/tools/${tool.id}`}
-        className="min-w-0 truncate font-medium outline-offset-[-2px] after:absolute after:inset-0"
+        className="-my-1 min-w-0 truncate py-1 font-medium outline-offset-[-2px] after:absolute after:inset-0"
       >
         <Foreign text={tool.name} />
       </Link>

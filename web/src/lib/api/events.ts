@@ -11,7 +11,7 @@ const pollMilliseconds = 15_000;
 const firstRetryMilliseconds = 2_000;
 const longestRetryMilliseconds = 60_000;
 
-const kinds = ['job', 'tool', 'discovery'] as const;
+const kinds = ['job', 'tool', 'discovery', 'change'] as const;
 
 export type EventKind = (typeof kinds)[number];
 

@@ -15,6 +15,9 @@ export const keys = {
   discoveries: ['discoveries'],
   discovery: (id: number) => ['discovery', id],
   sources: ['sources'],
+  changes: ['changes'],
+  pages: ['pages'],
+  reports: ['reports'],
   jobs: ['jobs'],
   job: (id: string) => ['job', id],
   schedules: ['schedules'],
@@ -24,23 +27,47 @@ export const keys = {
   system: ['system'],
 } as const;
 
+/** The stages tell of their job and not of each row they write; so its end says that all of this may be new. */
+const whatJobsWrite = [
+  keys.stats,
+  keys.tools,
+  keys.anyTool,
+  keys.review,
+  keys.duplicates,
+  keys.discoveries,
+  keys.sources,
+  keys.changes,
+  keys.pages,
+  keys.reports,
+  keys.system,
+];
+
+const over: ReadonlySet<unknown> = new Set(['completed', 'failed', 'cancelled']);
+
 export function staleKeys(kind: EventKind, text: string): readonly (readonly unknown[])[] {
-  const id = idOf(text);
+  const { id, status } = read(text);
   switch (kind) {
     case 'job':
-      return [keys.jobs, id === undefined ? ['job'] : ['job', id], keys.activity];
+      return [
+        keys.jobs,
+        id === undefined ? ['job'] : ['job', id],
+        keys.activity,
+        ...(over.has(status) ? whatJobsWrite : []),
+      ];
     case 'tool':
       return [keys.tools, id === undefined ? keys.anyTool : ['tool', id], keys.review, keys.stats, keys.activity];
     case 'discovery':
       return [keys.discoveries, keys.stats, keys.sources, keys.activity];
+    case 'change':
+      return [keys.changes, keys.anyTool];
   }
 }
 
-function idOf(text: string): unknown {
+function read(text: string): Record<string, unknown> {
   try {
     const data: unknown = JSON.parse(text);
-    return typeof data === 'object' && data !== null && 'id' in data ? data.id : undefined;
+    return typeof data === 'object' && data !== null ? { ...data } : {};
   } catch {
-    return undefined;
+    return {};
   }
 }

@@ -3583,6 +3583,7 @@ export interface paths {
                     limit?: number;
                     offset?: number;
                     cursor?: string;
+                    pricing_first?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -4662,6 +4663,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/notify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["JsonElement"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobAccepted"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/backup": {
         parameters: {
             query?: never;
@@ -4702,6 +4742,45 @@ export interface paths {
         trace?: never;
     };
     "/api/jobs/maintenance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["JsonElement"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobAccepted"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/publish": {
         parameters: {
             query?: never;
             header?: never;
@@ -4923,11 +5002,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What came and what was decided in the last weeks */
+        /** What came and what was decided in the last weeks; format=md, html or json gives the report itself */
         get: {
             parameters: {
                 query?: {
+                    format?: string;
                     weeks?: number;
+                    days?: number;
+                    since?: string;
+                    until?: string;
+                    download?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -4974,7 +5058,12 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    format?: string;
                     weeks?: number;
+                    days?: number;
+                    since?: string;
+                    until?: string;
+                    download?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -5017,11 +5106,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What changed in the last days */
+        /** What changed in the last days; format=md, html or json gives the report itself */
         get: {
             parameters: {
                 query?: {
+                    format?: string;
+                    weeks?: number;
                     days?: number;
+                    since?: string;
+                    until?: string;
+                    download?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -5068,7 +5162,12 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    format?: string;
+                    weeks?: number;
                     days?: number;
+                    since?: string;
+                    until?: string;
+                    download?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -5111,10 +5210,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All approved tools */
+        /** All approved tools; format=md, html or json gives the report itself */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    format?: string;
+                    weeks?: number;
+                    days?: number;
+                    since?: string;
+                    until?: string;
+                    download?: boolean;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -5128,6 +5234,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ReportAnswer"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
             };
@@ -5150,7 +5265,14 @@ export interface paths {
         /** The same as text */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    format?: string;
+                    weeks?: number;
+                    days?: number;
+                    since?: string;
+                    until?: string;
+                    download?: boolean;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -5165,6 +5287,385 @@ export interface paths {
                     content: {
                         "text/markdown": string;
                     };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Saved reports, the newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReportFilesAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/files/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download a saved report */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Delete a saved report */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/feeds/changes.atom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of tools as Atom */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/atom+xml": string;
+                    };
+                };
+                /** @description Not Modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/feeds/changes.rss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of tools as RSS */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/rss+xml": string;
+                    };
+                };
+                /** @description Not Modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/feeds/changes.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of tools as JSON Feed */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/feed+json": string;
+                    };
+                };
+                /** @description Not Modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/feeds/tools.atom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** New tools as Atom */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/atom+xml": string;
+                    };
+                };
+                /** @description Not Modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/feeds/tools.rss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** New tools as RSS */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/rss+xml": string;
+                    };
+                };
+                /** @description Not Modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/feeds/tools.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** New tools as JSON Feed */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/feed+json": string;
+                    };
+                };
+                /** @description Not Modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
             };
         };
@@ -5872,6 +6373,408 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/settings/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Channels and their settings; secrets hidden */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NotificationOverview"];
+                    };
+                };
+            };
+        };
+        /** Store settings of channels; null takes one away */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        [key: string]: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NotificationOverview"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings/notifications/{channel}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test message to every receiver of a channel */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    channel: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TestedChannel"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings/notifications/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was sent, waits or was given up, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    channel?: string;
+                    state?: string;
+                    limit?: number;
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeliveryPage"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings/notifications/deliveries/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a message again that was given up */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings/notifications/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The templates in force, and what may stand in them */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TemplateList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings/notifications/templates/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a template; one that is no good is refused with line and column */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TemplateBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TemplateItem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Go back to the template that ships */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TemplateItem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings/notifications/templates/{name}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Render a template with what there is to tell; nothing is kept */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PreviewBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PreviewAnswer"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/llm/usage": {
         parameters: {
             query?: never;
@@ -6128,6 +7031,7 @@ export interface components {
             /** Format: date-time */
             after_taken_at: null | string;
             proposals: components["schemas"]["ProposalLine"][];
+            wording: null | string;
         };
         /** @description How many changes there are, whatever the filter. */
         ChangeFacets: {
@@ -6154,7 +7058,7 @@ export interface components {
             limit: number;
             /** Format: int32 */
             offset: number;
-            /** @description Goes into `cursor` for the next page; null at the end. */
+            /** @description Goes into `cursor` for the next page; null at the end, and with `pricing_first`. */
             next_cursor: null | string;
             facets: components["schemas"]["ChangeFacets"];
         };
@@ -6166,6 +7070,7 @@ export interface components {
             tool_id: number;
             tool_name: string;
             change_type: components["schemas"]["ChangeType"];
+            /** @description In words made by rules. */
             description: string;
             source_url: null | string;
             /** Format: date-time */
@@ -6177,12 +7082,23 @@ export interface components {
             acknowledged_by: null | string;
             /** Format: int32 */
             open_proposals: number;
+            /** @description In the words of a language model, which were held against the difference; null when there are none. */
+            wording?: null | string;
         };
         /**
          * @description The kind of difference between two snapshots of an approved tool's page.
          * @enum {unknown}
          */
         ChangeType: "new" | "pricing_change" | "feature_added" | "feature_removed" | "content_change" | "news" | "unreachable";
+        /** @description A channel with its settings; secrets hidden. */
+        ChannelItem: {
+            channel: components["schemas"]["DeliveryChannel"];
+            title: string;
+            configured: boolean;
+            /** @description What is sent on it: `weekly`, `daily`, `important`. */
+            kinds: components["schemas"]["DeliveryKind"][];
+            fields: components["schemas"]["SettingItem"][];
+        };
         /** @description A claim with where it stands. */
         ClaimLine: {
             /** Format: int64 */
@@ -6348,6 +7264,55 @@ export interface components {
              */
             tool_id?: number;
         };
+        /**
+         * @description A way by which people and programs are told.
+         * @enum {unknown}
+         */
+        DeliveryChannel: "email" | "slack" | "webhook";
+        DeliveryItem: {
+            /** Format: int64 */
+            id: number;
+            message_id: string;
+            channel: components["schemas"]["DeliveryChannel"];
+            kind: components["schemas"]["DeliveryKind"];
+            receiver: string;
+            subject: string;
+            state: components["schemas"]["DeliveryState"];
+            /** Format: int32 */
+            attempts: number;
+            /** Format: date-time */
+            next_attempt_at: null | string;
+            /** @description Why the last try failed. */
+            error: null | string;
+            requested_by: null | string;
+            /** Format: date-time */
+            period_from: string;
+            /** Format: date-time */
+            period_to: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            sent_at: null | string;
+        };
+        /**
+         * @description What a message is about.
+         * @enum {unknown}
+         */
+        DeliveryKind: "weekly" | "daily" | "important" | "test";
+        DeliveryPage: {
+            deliveries: components["schemas"]["DeliveryItem"][];
+            /** Format: int32 */
+            total: number;
+            /** Format: int32 */
+            limit: number;
+            /** Format: int32 */
+            offset: number;
+        };
+        /**
+         * @description What became of a message.
+         * @enum {unknown}
+         */
+        DeliveryState: "pending" | "sending" | "sent" | "dead" | "skipped";
         /** @description What a purge of sample data took away. */
         DemoPurged: {
             /** Format: int32 */
@@ -6822,6 +7787,13 @@ export interface components {
             /** @description Viewer when left out. */
             role?: null | string;
         };
+        NotificationOverview: {
+            channels: components["schemas"]["ChannelItem"][];
+            /** @description Settings of all channels. */
+            shared: components["schemas"]["SettingItem"][];
+            /** @description What is wrong with the settings in force; null when nothing is. */
+            problem: null | string;
+        };
         OpinionBody: {
             /** @description `approve`, `reject` or `unsure`, which asks others. */
             verdict: string;
@@ -7041,6 +8013,13 @@ export interface components {
             valid_to: null | string;
             /** Format: int64 */
             ended_by: null | number;
+        };
+        PreviewAnswer: {
+            /** @description Null when the template is no good. */
+            rendered: null | string;
+            problem: null | components["schemas"]["TemplateProblem"];
+            /** @description There was nothing to tell, so that made-up rows fill it. */
+            is_sample: boolean;
         };
         PreviewBody: {
             /** @description Of a feed, or of a page that announces one. */
@@ -7328,6 +8307,23 @@ export interface components {
             kind: string;
             /** Format: date-time */
             generated_at: string;
+        };
+        /** @description A saved report. */
+        ReportFileModel: {
+            name: string;
+            kind: string;
+            /** Format: date */
+            day: string;
+            format: string;
+            /** Format: int64 */
+            bytes: number;
+            /** Format: date-time */
+            saved_at: string;
+        };
+        ReportFilesAnswer: {
+            files: components["schemas"]["ReportFileModel"][];
+            /** Format: int32 */
+            total: number;
         };
         ResetRequest: {
             /** @description Made up, and told once, when left out. */
@@ -7857,6 +8853,33 @@ export interface components {
             status: string;
             /** Format: date-time */
             snoozed_until: null | string;
+        };
+        TemplateBody: {
+            source: string;
+        };
+        TemplateItem: {
+            name: string;
+            source: string;
+            /** @description An admin changed it; else it is the one that ships. */
+            stored: boolean;
+        };
+        TemplateList: {
+            templates: components["schemas"]["TemplateItem"][];
+            filters: string[];
+            /** @description The values that may stand in them. */
+            names: string[];
+        };
+        /** @description What is wrong with a template, and where; lines and columns count from one. */
+        TemplateProblem: {
+            /** Format: int32 */
+            line: number;
+            /** Format: int32 */
+            column: number;
+            message: string;
+        };
+        TestedChannel: {
+            ok: boolean;
+            deliveries: components["schemas"]["DeliveryItem"][];
         };
         /** @description A range: below Normal all is well, above Alert somebody should look. */
         Threshold: {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { listen } from './listener';
-import { chooseSingleKeys, register } from './registry';
+import { awaited, chooseSingleKeys, register } from './registry';
 
 let done: string[] = [];
 let end: (() => void)[] = [];
@@ -36,6 +36,15 @@ afterEach(() => {
     stop();
   }
   chooseSingleKeys(true);
+  awaited.set(false);
+});
+
+test('keys that are meant for a palette on its way do not act on the page', () => {
+  awaited.set(true);
+  press('a');
+  expect(done).toEqual([]);
+  press('k', document.body, { ctrlKey: true });
+  expect(done).toEqual(['palette']);
 });
 
 test('keys and sequences act', () => {

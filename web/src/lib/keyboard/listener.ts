@@ -1,5 +1,5 @@
 import { isControl, isField, match, strokeOf } from './keys';
-import { type Action, registered, singleKeys } from './registry';
+import { type Action, awaited, registered, singleKeys } from './registry';
 
 const sequenceMilliseconds = 1_200;
 
@@ -58,6 +58,7 @@ function isDead(stroke: string, target: EventTarget | null): boolean {
   }
   return (
     !singleKeys.get() ||
+    awaited.get() ||
     isField(target) ||
     ((stroke === 'enter' || stroke === 'space') && isControl(target)) ||
     document.querySelector('dialog[open], :popover-open') !== null

@@ -43,3 +43,6 @@ export function chooseSingleKeys(on: boolean): void {
   singleKeys.set(on);
   store('glean.keys', on ? null : 'off');
 }
+
+/** Whether what the keys are meant for is still on its way, such as a palette whose script loads: until then none acts. */
+export const awaited = createSignal(false);

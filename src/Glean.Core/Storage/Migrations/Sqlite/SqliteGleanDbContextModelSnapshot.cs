@@ -175,6 +175,10 @@ namespace Glean.Storage.Migrations.Sqlite
                         .HasColumnName("detected_at")
                         .HasDefaultValueSql("CURRENT_TIMESTAMP");
 
+                    b.Property<string>("DiffHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("diff_hash");
+
                     b.Property<long?>("PageId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("page_id");
@@ -197,6 +201,38 @@ namespace Glean.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_changelog_tool_id");
 
                     b.ToTable("changelog", (string)null);
+                });
+
+            modelBuilder.Entity("Glean.Catalog.ChangeWording", b =>
+                {
+                    b.Property<string>("DiffHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("diff_hash");
+
+                    b.Property<string>("CreatedAt")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at")
+                        .HasDefaultValueSql("CURRENT_TIMESTAMP");
+
+                    b.Property<string>("DroppedBecause")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dropped_because");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
+
+                    b.Property<string>("Words")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("DiffHash")
+                        .HasName("pk_change_wordings");
+
+                    b.ToTable("change_wordings", (string)null);
                 });
 
             modelBuilder.Entity("Glean.Catalog.Claim", b =>
@@ -462,6 +498,111 @@ namespace Glean.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_decisions_tool_id_id");
 
                     b.ToTable("decisions", (string)null);
+                });
+
+            modelBuilder.Entity("Glean.Catalog.Delivery", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("CreatedAt")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at")
+                        .HasDefaultValueSql("CURRENT_TIMESTAMP");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("LastChangeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_change_id");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("NextAttemptAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("{}")
+                        .HasColumnName("payload");
+
+                    b.Property<string>("PeriodFrom")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("period_from");
+
+                    b.Property<string>("PeriodTo")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("period_to");
+
+                    b.Property<string>("Receiver")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receiver");
+
+                    b.Property<string>("RequestedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_by");
+
+                    b.Property<string>("SentAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("pending")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deliveries");
+
+                    b.HasIndex("MessageId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_deliveries_message_id");
+
+                    b.HasIndex("State", "NextAttemptAt")
+                        .HasDatabaseName("ix_deliveries_state_next_attempt_at");
+
+                    b.HasIndex("Channel", "Kind", "Id")
+                        .HasDatabaseName("ix_deliveries_channel_kind_id");
+
+                    b.ToTable("deliveries", (string)null);
                 });
 
             modelBuilder.Entity("Glean.Catalog.Discovery", b =>
@@ -2027,6 +2168,10 @@ namespace Glean.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at")
                         .HasDefaultValueSql("CURRENT_TIMESTAMP");
+
+                    b.Property<string>("DismissedUrl")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dismissed_url");
 
                     b.Property<string>("ETag")
                         .HasColumnType("TEXT")

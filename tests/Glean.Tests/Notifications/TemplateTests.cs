@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using Glean.Catalog;
+using Glean.Notifications;
+using Shouldly;
+using Xunit;
+
+namespace Glean.Tests.Notifications;
+
+public sealed class TemplateTests
+{
+    private static readonly Digest Sample = DigestReader.Sample(DeliveryKind.Weekly, new DateTime(2026, 3, 9, 8, 0, 0, DateTimeKind.Utc), "https://glean.example.com");
+
+    public static TheoryData<string, int, int, string> Wrong => new()
+    {
+        { "a\n{% if title %}b", 2, 16, "endif" },
+        { "a\n\n{% assign x = title %}", 3, 10, "Unknown tag 'assign'" },
+        { "{% capture x %}{{ x }}{% endcapture %}", 1, 11, "Unknown tag 'capture'" },
+        { "{% include 'secrets' %}", 1, 11, "Unknown tag 'include'" },
+        { "{% render 'secrets' %}", 1, 10, "Unknown tag 'render'" },
+        { "words\n  {{ title | shout }}", 2, 14, "no filter 'shout'" },
+        { "{{ title | raw }}", 1, 12, "no filter 'raw'" },
+        { "{{ password }}", 1, 4, "no 'password'" },
+        { "{% for change in changes %}\n{{ change.wrods }}{% endfor %}", 2, 11, "no 'wrods'" },
+        { "{% for i in (1..1000000000) %}x{% endfor %}", 1, 15, "Ranges" },
+        { "{{ title", 1, 9, "}}" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void What_is_wrong_is_told_with_its_place(string source, int line, int column, string message)
+    {
+        var problem = TemplateEngine.Check(DigestTemplate.Text, source).ShouldNotBeNull();
+        problem.Message.ShouldContain(message);
+        (problem.Line, problem.Column).ShouldBe((line, column));
+    }
+
+    [Theory]
+    [InlineData(DigestTemplate.Subject)]
+    [InlineData(DigestTemplate.Text)]
+    [InlineData(DigestTemplate.Html)]
+    [InlineData(DigestTemplate.Slack)]
+    public void The_templates_that_ship_are_sound(DigestTemplate template)
+    {
+        var source = DigestTemplates.Shipped(template);
+        TemplateEngine.Check(template, source).ShouldBeNull();
+        TemplateEngine.Render(template, source, Sample).ShouldNotContain("{");
+    }
+
+    [Fact]
+    public void Values_are_escaped_in_html_and_slack_and_plain_in_text()
+    {
+        const string source = "{% for c in changes %}{{ c.words }}{% endfor %}";
+        TemplateEngine.Render(DigestTemplate.Html, source, Sample).ShouldBe("New: summaries of calls &lt;in your words&gt; &amp; theirs");
+        TemplateEngine.Render(DigestTemplate.Slack, source, Sample).ShouldBe("New: summaries of calls &lt;in your words&gt; &amp; theirs");
+        TemplateEngine.Render(DigestTemplate.Text, source, Sample).ShouldBe("New: summaries of calls <in your words> & theirs");
+    }
+
+    [Fact]
+    public void A_subject_is_one_line() =>
+        TemplateEngine.Render(DigestTemplate.Subject, "{{ title }}\r\nBcc: everybody@example.com", Sample).ShouldBe("The week in AI tools for sales  Bcc: everybody@example.com");
+
+    [Fact]
+    public void Loops_in_loops_end_in_time()
+    {
+        var digest = Sample with { Changes = [.. Enumerable.Range(0, 40).Select(_ => Sample.Changes[0])] };
+        var source = string.Concat(Enumerable.Repeat("{% for a in changes %}", 8)) + "x" + string.Concat(Enumerable.Repeat("{% endfor %}", 8));
+        var watch = Stopwatch.StartNew();
+        Should.Throw<TemplateException>(() => TemplateEngine.Render(DigestTemplate.Text, source, digest));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public void A_text_that_grows_too_long_is_refused()
+    {
+        var digest = Sample with { Changes = [.. Enumerable.Range(0, 40).Select(_ => Sample.Changes[0])] };
+        var source = "{% for a in changes %}{% for b in changes %}" + new string('x', 1000) + "{% endfor %}{% endfor %}";
+        Should.Throw<TemplateException>(() => TemplateEngine.Render(DigestTemplate.Text, source, digest)).Problem.Message.ShouldContain("400000 characters");
+    }
+
+    [Fact]
+    public void A_template_has_an_end() =>
+        TemplateEngine.Check(DigestTemplate.Text, new string('x', 40_001)).ShouldNotBeNull().Message.ShouldContain("40000 characters");
+
+    [Fact]
+    public void Tags_within_tags_within_tags_do_not_bring_the_process_down() =>
+        TemplateEngine.Check(DigestTemplate.Text, string.Concat(Enumerable.Repeat("{% if title %}", 2500))).ShouldNotBeNull();
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Glean.Catalog;
+using Glean.Operations.Backups;
+using Glean.Storage;
+using Glean.Tests.Jobs;
+using Shouldly;
+using Xunit;
+
+namespace Glean.Tests.Operations;
+
+/// <summary>What the schedules look after: maintenance, backups, and the weekly proof that one can be restored.</summary>
+public sealed class ScheduledUpkeepTests : IDisposable
+{
+    private readonly JobsFixture jobs = new();
+
+    [Fact]
+    public async Task A_maintenance_leaves_its_history_and_a_smaller_file()
+    {
+        using (var connection = SqliteSession.Open(jobs.Database.Path, pooling: false))
+        {
+            connection.Execute("""
+                WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
+                INSERT INTO tools (name, description) SELECT 'Tool ' || i, printf('%.*c', 1000, 'x') FROM n;
+                DELETE FROM tools;
+                INSERT INTO jobs (id, type, status, created_at) VALUES ('longago', 'scout', 'completed', '2020-01-01 00:00:00');
+                PRAGMA wal_checkpoint(TRUNCATE);
+                """);
+        }
+
+        var before = new FileInfo(jobs.Database.Path).Length;
+        var job = await RunAsync(JobType.Maintenance, "{}");
+
+        job.Status.ShouldBe(JobStatus.Completed, job.Error);
+        var result = JsonDocument.Parse(job.Result!).RootElement;
+        result.GetProperty("integrity").GetString().ShouldBe("ok");
+        result.GetProperty("jobs_removed").GetInt32().ShouldBe(1);
+        result.GetProperty("bytes_before").GetInt64().ShouldBe(before);
+        result.GetProperty("bytes_after").GetInt64().ShouldBeLessThan(before / 2);
+        new FileInfo(jobs.Database.Path).Length.ShouldBe(result.GetProperty("bytes_after").GetInt64());
+        (await jobs.Reader.FindAsync(job.Id, TestContext.Current.CancellationToken))!.CompletedAt.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task The_weekly_drill_opens_the_newest_backup_and_fails_where_there_is_none()
+    {
+        (await RunAsync(JobType.Backup, """{"drill":true}""")).Error.ShouldNotBeNull().ShouldContain("There is no backup");
+        (await RunAsync(JobType.Backup, "{}")).Status.ShouldBe(JobStatus.Completed);
+        (await RunAsync(JobType.Backup, """{"drill":true}""")).Status.ShouldBe(JobStatus.Completed);
+
+        var newest = new BackupFolder(jobs.Database).List()[0].Path;
+        await File.WriteAllBytesAsync(newest, (await File.ReadAllBytesAsync(newest))[..^1000]);
+
+        var failed = await RunAsync(JobType.Backup, """{"drill":true}""");
+        failed.Status.ShouldBe(JobStatus.Failed);
+        failed.Error.ShouldNotBeNull().ShouldContain(Path.GetFileName(newest));
+    }
+
+    public void Dispose() => jobs.Dispose();
+
+    private async Task<Job> RunAsync(JobType type, string options)
+    {
+        var job = await jobs.Queue.AddAsync(jobs.Catalog.Read(type, null, options), userId: null, TestContext.Current.CancellationToken);
+        await jobs.WithWorkerAsync(() => jobs.UntilAsync(job.Id, j => j.Status is JobStatus.Completed or JobStatus.Failed));
+        return (await jobs.Reader.FindAsync(job.Id, TestContext.Current.CancellationToken))!;
+    }
+}
