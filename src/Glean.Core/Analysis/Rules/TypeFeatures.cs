@@ -14,7 +14,7 @@ internal static class TypeFeatures
 
     private static readonly WordSet Comparing = new("""
         than vs versus alternative alternatives compared unlike switched switching moved replaced replacing replaces replacement over beats beat
-        outperforms instead competitor competitors rival rivals equivalent similar
+        outperforms trail trails lags behind ahead instead competitor competitors rival rivals equivalent similar
         """);
 
     private static readonly WordSet Switching = new("switched switching moved migrated replaced replaces replacing ditched dropped alternative alternatives compared compares unlike versus vs instead outperforms beats");
@@ -22,8 +22,8 @@ internal static class TypeFeatures
     private static readonly WordSet PlanNames = new("Free Starter Basic Lite Essential Essentials Standard Plus Pro Professional Growth Premium Advanced Business Team Teams Scale Ultimate Enterprise");
 
     private static readonly WordSet Connecting = new("""
-        integrates integrate integrated integration integrations sync syncs synced connects connect connected connector connectors plugs native natively
-        push pushes pull pulls export exports import imports inside works talks into webhook webhooks api embeds
+        integrates integrate integrated integration integrations sync syncs synced connects connect connected connector connectors plugs
+        push pushes pull pulls export exports import imports works talks into webhook webhooks api embeds
         """);
 
     private static readonly WordSet FirstPerson = new("i we my our us i've we've i'm we're me");

@@ -46,6 +46,10 @@ public sealed class NamesInContextTests
         Names("We use Lusha for mobiles. Nearly half of all records change within a year (ZoomInfo 2024).").ShouldBe(["Lusha"]);
 
     [Fact]
+    public void An_abbreviation_of_the_words_before_it_is_no_tool() =>
+        Names("HubSpot supports Sales Led Growth (SLG) and Zendesk does not. SLG vs HubSpot is the wrong question, SLG is a habit.").ShouldBe(["HubSpot", "Zendesk"]);
+
+    [Fact]
     public void A_word_written_small_is_not_the_tool_of_that_name() =>
         Names("We send product mails with Loops and HubSpot. It has no loops, so we wrote loops by hand.", "Loops review").ShouldBe(["Loops", "HubSpot"]);
 

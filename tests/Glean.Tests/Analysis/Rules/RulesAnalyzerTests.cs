@@ -77,6 +77,15 @@ public sealed class RulesAnalyzerTests
         Analyzer.Analyze(new SourceText("", text)).Claims.ShouldBeEmpty();
 
     [Fact]
+    public void A_label_that_announces_statements_is_none()
+    {
+        const string text = "# Competitor: Gong\n\n## Where they win\n- **Strengths**:\n  - Strong forecasting for enterprise teams\n- **Weaknesses**:\n  - Expensive for small teams\n";
+
+        Analyzer.Analyze(new SourceText("Competitor: Gong", text)).Claims.Select(c => c.Quote)
+            .ShouldBe(["Strong forecasting for enterprise teams", "Expensive for small teams"]);
+    }
+
+    [Fact]
     public void Every_quote_stands_at_its_span()
     {
         const string text = "HubSpot is easy to learn; Salesforce is powerful, but the admin work is a job of its own.\n\n- **Lusha** — $49/month\n";
