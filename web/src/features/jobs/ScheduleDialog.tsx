@@ -10,7 +10,17 @@ import { keys } from '@/lib/api/keys';
 import { title } from '@/lib/text';
 import { type Schedule, scoutTypesQuery } from './queries';
 
-const jobTypes = ['scout', 'analyze', 'curate', 'update', 'train', 'report', 'publish', 'backup', 'maintenance'] as const;
+const jobTypes = [
+  'scout',
+  'analyze',
+  'curate',
+  'update',
+  'train',
+  'report',
+  'publish',
+  'backup',
+  'maintenance',
+] as const;
 
 /** A new schedule, or another time for one. */
 export function ScheduleDialog({ schedule, onClose }: { schedule: Schedule | null; onClose: () => void }) {
