@@ -70,7 +70,7 @@ archive: ## A self-contained archive in artifacts/ for RID (linux-x64, linux-arm
 sbom: ## What is in the program, as CycloneDX files in artifacts/: the packages of .NET and those of the web interface
 	dotnet tool restore
 	mkdir -p artifacts
-	dotnet CycloneDX src/Glean.Cli/Glean.Cli.csproj --recursive --exclude-dev --output-format Json --output artifacts --filename glean.cdx.json
+	dotnet CycloneDX src/Glean.Cli/Glean.Cli.csproj --recursive --output-format Json --output artifacts --filename glean.cdx.json
 	cd web && npm sbom --package-lock-only --omit dev --sbom-format cyclonedx > ../artifacts/glean-web.cdx.json
 
 replay-image: ## Build the content of the container image without Docker and start it as an unprivileged user (root, debootstrap)

@@ -2,12 +2,13 @@
 # Builds what the Dockerfile builds where no Docker engine runs, and starts it as one would: as nobody in particular, on a read-only root,
 # with the command of the image. The instructions are read from deploy/Dockerfile itself; only the base images are made otherwise: the SDK,
 # Node and the runtime are those of this machine, the last stage is a Debian of debootstrap.
-# Usage: scripts/replay-dockerfile.sh [FOLDER]      needs root, debootstrap, unshare, chroot; keeps FOLDER if one is given
+# Usage: scripts/replay-dockerfile.sh [FOLDER]      needs root, debootstrap, unshare, chroot; a FOLDER that is given is kept
 set -euo pipefail
 cd "$(dirname "$0")/.."
 repository=$PWD
 work=${1:-$(mktemp -d)}
 mkdir -p "$work"
+[ ! -e "$work/last/app" ] || { echo "$work holds an image already; name another folder." >&2; exit 2; }
 server=
 
 cleanup() {

@@ -20,7 +20,7 @@ export default defineConfig({
   server: {
     port: 5173,
     strictPort: true,
-    proxy: { '/api': server, '/docs': server, '/openapi': server },
+    proxy: { '/api': server, '/feeds': server, '/docs': server, '/openapi': server },
   },
   test: {
     environment: 'happy-dom',

@@ -17,6 +17,7 @@ using Glean.Server.Feeds;
 using Glean.Server.Http;
 using Glean.Server.Jobs;
 using Glean.Server.Llm;
+using Glean.Server.Mcp;
 using Glean.Server.Notifications;
 using Glean.Server.Operations;
 using Glean.Server.Reports;
@@ -64,6 +65,7 @@ public static class GleanServer
         builder.Services.AddAccounts(settings);
         builder.Services.AddJobs(options.Jobs);
         builder.Services.AddEvents();
+        builder.Services.AddMcp();
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -137,7 +139,9 @@ public static class GleanServer
         app.UseUi(options.UiFolder);
         app.UseRouting();
         app.UseCors();
+        app.UseMcpGuard(settings);
         app.UseAccounts();
+        app.UseRateLimiter();
         app.Use(RequestGuard.CheckWritable);
     }
 
@@ -169,6 +173,7 @@ public static class GleanServer
         app.MapSettings();
         app.MapNotifications();
         app.MapLlm();
+        app.MapMcp();
         app.MapApiDescription();
     }
 

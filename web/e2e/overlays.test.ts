@@ -40,7 +40,12 @@ const overlays: readonly Overlay[] = [
   { name: 'options of a run', path: '/jobs', ready: '[role="tabpanel"] h2', button: button('Options of GitHub') },
   { name: 'options of a stage', path: '/jobs', ready: '[role="tabpanel"] h2', button: button('Options of analyze') },
   { name: 'purge', path: '/jobs', ready: '[role="tabpanel"] h2', button: button('Purge sample data') },
+  { name: 'a feed', path: '/sources', ready: '[data-source]', key: 'n' },
+  { name: 'lists of feeds', path: '/sources', ready: '[data-source]', button: button('OPML'), role: 'menu' },
+  { name: 'save a report', path: '/reports', ready: 'article', button: button('Save'), role: 'menu' },
   { name: 'a schedule', path: '/jobs?tab=schedules', ready: 'dl', button: button(/^Change/) },
+  { name: 'add a feed', path: '/sources', ready: '[data-source]', button: button(/^Add a feed/) },
+  { name: 'feeds as a file', path: '/sources', ready: '[data-source]', button: button('OPML'), role: 'menu' },
   { name: 'a setting', path: '/settings?tab=all', ready: '[role="tabpanel"] li', button: button(/^Change/) },
   { name: 'invite', path: '/users', ready: '[role="tabpanel"] li', button: button(/^Invite/) },
   { name: 'a token', path: '/users?tab=tokens', ready: '[role="tabpanel"] h2', button: button(/^Make a token/) },
@@ -97,6 +102,18 @@ for (const theme of ['light', 'dark'] as const) {
         }
       }
       found.push(...errors);
+
+      // What comes by itself: a message with its undo, and the banner of a lost connection.
+      await page.goto('/tools/1');
+      await page.locator('[data-claim]').first().waitFor();
+      await page.keyboard.press('a');
+      await page.getByRole('button', { name: 'Undo' }).waitFor();
+      found.push(...(await violations(page)).map((finding) => `a message: ${finding}`));
+      await page.keyboard.press('z');
+      await expect.poll(async () => (await (await page.request.get('/api/tools/1')).json()).status).toBe('review');
+      await context.setOffline(true);
+      await page.getByText('Glean cannot be reached').first().waitFor();
+      found.push(...(await violations(page)).map((finding) => `offline: ${finding}`));
       expect(found).toEqual([]);
       await context.close();
     }, 180_000);

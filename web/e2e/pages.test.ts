@@ -15,6 +15,7 @@ const pages: readonly { path: string; name?: string; ready: string; anonymous?: 
   { path: '/', name: 'dashboard', ready: '[aria-label="Funnel"]' },
   { path: '/jobs', name: 'jobs', ready: '[role="tabpanel"] h2' },
   { path: '/jobs?tab=history', ready: '[role="row"] button' },
+  { path: '/jobs?job=JOB', ready: '[role="log"]' },
   { path: '/jobs?tab=schedules', ready: 'dl' },
   { path: '/discoveries', ready: '[data-discovery]' },
   { path: '/discoveries?id=1', name: 'discoveries', ready: '[aria-label="Text"]' },
@@ -24,6 +25,11 @@ const pages: readonly { path: string; name?: string; ready: string; anonymous?: 
   { path: '/changes?id=1&view=unified', ready: 'table' },
   { path: '/changes?tab=edits', ready: '[role="tabpanel"] li' },
   { path: '/changes?tab=unchecked', ready: '[role="tabpanel"] li' },
+  { path: '/reports', name: 'reports', ready: 'article' },
+  { path: '/reports?kind=index', ready: 'article' },
+  { path: '/reports?kind=changelog&time=days&since=2026-01-01', ready: 'article' },
+  { path: '/reports?tab=files', ready: '[role="tabpanel"] li, [role="tabpanel"] h2' },
+  { path: '/reports?tab=feeds', ready: '[role="tabpanel"] li' },
   { path: '/sources', ready: '[data-source]' },
   { path: '/sources?source=rss&of=rss', name: 'sources', ready: 'dl' },
   { path: '/system', name: 'system', ready: 'dl' },
@@ -32,7 +38,7 @@ const pages: readonly { path: string; name?: string; ready: string; anonymous?: 
   { path: '/system?tab=audit', ready: '[role="row"]' },
   { path: '/system?tab=log', ready: '[data-log] li' },
   { path: '/review', ready: 'h1' },
-  { path: '/review?tool=TOOL&claim=CLAIM', name: 'review', ready: 'mark[data-focused]' },
+  { path: '/review?tool=TOOL&claim=CLAIM', name: 'review', ready: '[data-claim]' },
   { path: '/review?tool=1', ready: '[data-claim]' },
   { path: '/review?tool=1&view=evidence', ready: 'mark' },
   { path: '/review?part=snoozed', ready: 'h1' },
@@ -47,6 +53,7 @@ const pages: readonly { path: string; name?: string; ready: string; anonymous?: 
   { path: '/tools/999999', ready: 'h2' },
   { path: '/settings', name: 'settings', ready: '[role="tabpanel"] form' },
   { path: '/settings?tab=focus', name: 'settings-focus', ready: 'details' },
+  { path: '/settings?tab=notifications', name: 'settings-notifications', ready: '[aria-label="Templates"] textarea' },
   { path: '/settings?tab=models', ready: '[role="tabpanel"] li' },
   { path: '/settings?tab=retention', ready: '[role="tabpanel"] form' },
   { path: '/settings?tab=thresholds', ready: 'fieldset' },
@@ -63,12 +70,14 @@ const pictured = (process.env.GLEAN_SCREENSHOT_WIDTHS ?? '1440').split(',').map(
 let server: GleanServer;
 let browser: Browser;
 let session: BrowserContext;
-/** A tool that waits for review, and one of its claims, where a path says so. */
-let place: { tool: string; claim: string };
+/** What stands for the words in capitals of a path: a job, a tool that waits for review, and one of its claims. */
+let places: Record<string, string>;
 
 beforeAll(async () => {
   server = await startServer({ env: { GLEAN_EGRESS_ALLOW: '127.0.0.1' } });
   await server.addUser('maja', 'admin');
+  await server.addUser('rosa', 'reviewer');
+  await server.addUser('vera', 'viewer');
   browser = await launch();
   const { context, page } = await open(browser, server);
   await signIn(page, 'maja');
@@ -76,7 +85,7 @@ beforeAll(async () => {
   const shop = await startShop();
   await watchShop(server, shop, page, 1);
   await shop.stop();
-  place = await decideSome(page);
+  places = await decideSome(page);
   if (pictures) {
     mkdirSync(pictures, { recursive: true });
   }
@@ -87,8 +96,8 @@ afterAll(async () => {
   await server?.stop();
 });
 
-/** Decides on some tools, so that there is something to see of that. @returns the next one with claims. */
-async function decideSome({ request }: Page): Promise<typeof place> {
+/** Decides on some tools, so that there is something to see of that. @returns what pages can then be opened on. */
+async function decideSome({ request }: Page): Promise<typeof places> {
   const queue = (await (await request.get('/api/review/queue?limit=200')).json()).items as {
     id: number;
     claims: number;
@@ -106,7 +115,8 @@ async function decideSome({ request }: Page): Promise<typeof place> {
   );
   const tool = queue.find((item) => item.claims > 4) ?? queue[0]!;
   const { claims } = await (await request.get(`/api/tools/${tool.id}/claims`)).json();
-  return { tool: String(tool.id), claim: String(claims[0].id) };
+  const { jobs } = await (await request.get('/api/jobs?status=completed&limit=1')).json();
+  return { TOOL: String(tool.id), CLAIM: String(claims[0].id), JOB: jobs[0].id };
 }
 
 for (const theme of ['light', 'dark'] as const) {
@@ -119,7 +129,7 @@ for (const theme of ['light', 'dark'] as const) {
           await sameSession(session, context);
         }
         for (const { path, name, ready } of pages.filter((p) => (p.anonymous ?? false) === anonymous)) {
-          await page.goto(path.replace('TOOL', place.tool).replace('CLAIM', place.claim));
+          await page.goto(path.replace(/[A-Z]{3,}/g, (word) => places[word] ?? word));
           await page.locator(ready).first().waitFor({ state: 'attached' });
           await page.waitForLoadState('load');
           found.push(...(await violations(page)).map((finding) => `${path}: ${finding}`));

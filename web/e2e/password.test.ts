@@ -23,6 +23,7 @@ test('anybody changes the own password and stays signed in, while other sessions
   await signIn(elsewhere.page, 'vera', '/tools');
   const { page } = await open(browser, server);
   await signIn(page, 'vera', '/tools');
+  await page.getByRole('heading', { name: 'Tools' }).waitFor();
 
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog').waitFor();

@@ -78,7 +78,9 @@ test('the next tool stands there in under 100 ms, whatever the server takes', as
       return performance.now() - start;
     });
   // The best of some: a machine that is busy with other things says nothing of ours.
-  expect(Math.min(await felt(), await felt(), await felt())).toBeLessThan(100);
+  const best = Math.min(await felt(), await felt(), await felt());
+  process.stdout.write(`Review: a decision is felt after ${best.toFixed(0)} ms\n`);
+  expect(best).toBeLessThan(100);
   await page.unrouteAll({ behavior: 'wait' });
   await context.close();
 });

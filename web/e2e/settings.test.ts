@@ -55,7 +55,7 @@ test('a secret goes in, is used, and never comes out again', async () => {
 test('taking a secret away asks first, since it cannot be undone', async () => {
   const { page, context } = await open(browser, server);
   await signIn(page, 'maja', '/settings?part=sources');
-  const away = card(page).getByRole('button', { name: 'Take BRAVE_API_KEY away' });
+  const away = card(page).getByRole('button', { name: 'Take away BRAVE_API_KEY' });
   await away.press('Enter');
   await page.keyboard.press('Escape');
   await card(page).getByText('Configured', { exact: true }).waitFor();

@@ -34,8 +34,8 @@ internal sealed record TemplateList(IReadOnlyList<TemplateItem> Templates, IRead
 internal sealed record TemplateBody(string Source);
 
 /// <param name="Digest"><c>weekly</c>, <c>daily</c> or <c>important</c>.</param>
-internal sealed record PreviewBody(string Source, DeliveryKind Digest = DeliveryKind.Weekly);
+internal sealed record TemplateTrial(string Source, DeliveryKind Digest = DeliveryKind.Weekly);
 
 /// <param name="Rendered">Null when the template is no good.</param>
 /// <param name="IsSample">There was nothing to tell, so that made-up rows fill it.</param>
-internal sealed record PreviewAnswer(string? Rendered, TemplateProblem? Problem, bool IsSample);
+internal sealed record TemplatePreview(string? Rendered, TemplateProblem? Problem, bool IsSample);

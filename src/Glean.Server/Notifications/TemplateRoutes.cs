@@ -17,7 +17,7 @@ internal static class TemplateRoutes
         templates.MapGet("", (DigestTemplates store) => TypedResults.Ok(List(store))).WithSummary("The templates in force, and what may stand in them");
         templates.MapPut("{name}", SetAsync).Produces<TemplateItem>().Refuses(404, 422).WithSummary("Change a template; one that is no good is refused with line and column");
         templates.MapDelete("{name}", ResetAsync).Produces<TemplateItem>().Refuses(404).WithSummary("Go back to the template that ships");
-        templates.MapPost("{name}/preview", PreviewAsync).Produces<PreviewAnswer>().Refuses(404).WithSummary("Render a template with what there is to tell; nothing is kept");
+        templates.MapPost("{name}/preview", PreviewAsync).Produces<TemplatePreview>().Refuses(404).WithSummary("Render a template with what there is to tell; nothing is kept");
     }
 
     private static TemplateList List(DigestTemplates templates) =>
@@ -48,7 +48,7 @@ internal static class TemplateRoutes
         return TypedResults.Ok(Item(template, templates));
     }
 
-    private static async Task<IResult> PreviewAsync(string name, PreviewBody body, SettingStore store, GleanDatabase database, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> PreviewAsync(string name, TemplateTrial body, SettingStore store, GleanDatabase database, TimeProvider time, CancellationToken cancellationToken)
     {
         if (WireName.Parse<DigestTemplate>(name) is not { } template)
         {
@@ -59,11 +59,11 @@ internal static class TemplateRoutes
         var (digest, isSample) = await DigestReader.PreviewAsync(database, settings, body.Digest, time.GetUtcNow().UtcDateTime, cancellationToken);
         try
         {
-            return TypedResults.Ok(new PreviewAnswer(TemplateEngine.Render(template, body.Source, digest), null, isSample));
+            return TypedResults.Ok(new TemplatePreview(TemplateEngine.Render(template, body.Source, digest), null, isSample));
         }
         catch (TemplateException e)
         {
-            return TypedResults.Ok(new PreviewAnswer(null, e.Problem, isSample));
+            return TypedResults.Ok(new TemplatePreview(null, e.Problem, isSample));
         }
     }
 

@@ -49,7 +49,7 @@ public sealed class DisasterTests : IDisposable
     {
         await FillAsync();
         var before = TestDatabase.Rows(glean.DatabasePath, Counts)[0].Split('|').Select(int.Parse).ToArray();
-        var lost = Ruin("Our sales stack, part 1500");
+        var lost = Ruin("Our sales stack, part 300");
 
         var refused = (await glean.RunAsync("analyze")).ShouldExit(3);
         refused.Error.ShouldContain("glean restore FILE");
@@ -127,8 +127,8 @@ public sealed class DisasterTests : IDisposable
 
     private async Task FillAsync()
     {
-        folder.Write("texts.jsonl", SampleTexts.Discoveries(3000));
-        (await glean.RunAsync("pipeline", "--demo")).ShouldExit(0);
+        folder.Write("texts.jsonl", SampleTexts.Discoveries(600));
+        (await glean.RunAsync("init")).ShouldExit(0);
         (await glean.RunAsync("import", "discoveries", "texts.jsonl")).ShouldExit(0);
         (await glean.RunAsync("analyze", "--limit", "100")).ShouldExit(0);
     }

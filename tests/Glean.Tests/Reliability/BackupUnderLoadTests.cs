@@ -67,7 +67,7 @@ public sealed class BackupUnderLoadTests : IDisposable
     private Task<BackupResult> MakeAsync(GleanDatabase database) =>
         new BackupRun(database, Settings, time).RunAsync(encrypt: false, TimeSpan.FromDays(9), new Progress<JobProgress>(), CancellationToken.None);
 
-    /// <summary>A tool with each discovery, in one transaction, without a rest.</summary>
+    /// <summary>A tool with each discovery, in one transaction, again and again.</summary>
     private static async Task<int> WriteAsync(GleanDatabase database, CancellationToken enough)
     {
         using var connection = SqliteSession.Open(database.Path, pooling: false);
@@ -79,7 +79,8 @@ public sealed class BackupUnderLoadTests : IDisposable
             connection.Execute($"INSERT INTO discoveries (source_id, source_url, raw_text) VALUES (1000, 'https://load.example/{rows}', '{new string('x', 500)}')", transaction);
             connection.Execute($"INSERT INTO tools (name) VALUES ('Tool {rows}')", transaction);
             transaction.Commit();
-            await Task.Yield();
+            // Often, but not so that the file grows faster than it is copied.
+            await Task.Delay(2, CancellationToken.None);
         }
 
         return rows;

@@ -1,4 +1,5 @@
 import {
+  FileText,
   GitCompareArrows,
   LayoutDashboard,
   ListChecks,
@@ -67,6 +68,14 @@ export const pages: readonly Page[] = [
     letter: 'c',
     section: 'Desk',
     load: () => import('@/features/changes/ChangesPage'),
+  },
+  {
+    path: '/reports',
+    title: 'Reports',
+    icon: FileText,
+    letter: 'p',
+    section: 'Desk',
+    load: () => import('@/features/reports/ReportsPage'),
   },
   {
     path: '/jobs',

@@ -20,7 +20,7 @@ export function ThresholdTiles({ readings }: { readings: readonly Schemas['Thres
             )}
           >
             <span className="text-xs text-soft">{title(reading.metric)}</span>
-            <span className="flex flex-wrap items-center justify-between gap-2">
+            <span className="flex items-center justify-between gap-2 max-sm:flex-col max-sm:items-start max-sm:gap-1">
               <span className="text-xl font-semibold tabular-nums">{reading.shown}</span>
               <Badge tone={tones[state]}>{title(state)}</Badge>
             </span>

@@ -13,6 +13,10 @@ internal sealed class TableSalvage
     /// <summary>So many ids are asked for between two damaged leaves; a table with a longer gap has lost its inner pages.</summary>
     private const long MostAsked = 2_000_000;
 
+    // https://www.sqlite.org/rescode.html: a table whose definition is damaged, and a disk that gives no answer.
+    private const int UnknownError = 1;
+    private const int IoError = 10;
+
     private readonly SqliteConnection source;
     private readonly string name;
     private readonly IReadOnlyList<string> columns;
@@ -103,9 +107,6 @@ internal sealed class TableSalvage
             return false;
         }
     }
-
-    private const int UnknownError = 1;
-    private const int IoError = 10;
 
     private void Keep(long id, SqliteDataReader reader)
     {

@@ -59,18 +59,10 @@ public static class ServiceProbe
         }
 
         var origin = new ServiceOrigin(request.Url, IsOperators: true) { MaxRetries = 0 };
-        using var client = GuardedConnections.CreateServiceClient(origin, new EgressOptions(), time);
-        using var message = new HttpRequestMessage(request.Method, request.Url);
-        message.Headers.TryAddWithoutValidation("Accept", request.Accept);
-        foreach (var (name, value) in request.Headers)
-        {
-            message.Headers.TryAddWithoutValidation(name, value);
-        }
-
         try
         {
-            using var response = await client.SendAsync(message, cancellationToken);
-            return Answered(service, (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? "");
+            var (status, mediaType) = await ServiceCall.SendAsync(origin, request, new EgressOptions(), time, cancellationToken);
+            return Answered(service, status, mediaType);
         }
         catch (ServiceFailedException e)
         {

@@ -61,7 +61,11 @@ export function Component() {
           <ListTab address={address} canAct={canAct} />
         ) : (
           <ScrollRegion label={tab === 'edits' ? 'Suggested edits' : 'Could not check'} className="flex-1 p-4 md:p-6">
-            {tab === 'edits' ? <EditsTab address={address} canAct={canAct} /> : <UncheckedTab canAct={canAct} />}
+            {tab === 'edits' ? (
+              <EditsTab address={address} canAct={canAct} />
+            ) : (
+              <UncheckedTab canAct={canAct} all={facets?.could_not_check ?? 0} />
+            )}
           </ScrollRegion>
         )}
       </Tabs>
@@ -108,7 +112,7 @@ function EditsTab({ address, canAct }: { address: Address; canAct: boolean }) {
   );
 }
 
-function UncheckedTab({ canAct }: { canAct: boolean }) {
+function UncheckedTab({ canAct, all }: { canAct: boolean; all: number }) {
   const { data, error, refetch } = useQuery(uncheckedQuery);
   if (data === undefined) {
     return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Skeleton rows={6} />;
@@ -123,6 +127,11 @@ function UncheckedTab({ canAct }: { canAct: boolean }) {
         Of these pages nothing is known at present. That is another thing than that nothing changed.
       </p>
       <WatchedPages pages={data.pages} canAct={canAct} withTool />
+      {all > data.pages.length && (
+        <p className="text-sm text-faint">
+          {plural(all - data.pages.length, 'more page follows', 'more pages follow')} when these are settled.
+        </p>
+      )}
     </div>
   );
 }

@@ -13,6 +13,7 @@ import { mayAct, sessionQuery } from '@/lib/api/session';
 import { usePages } from '@/lib/api/usePages';
 import { findRow } from '@/lib/findRow';
 import { useActions } from '@/lib/keyboard/useActions';
+import { useListKeys } from '@/lib/keyboard/useListKeys';
 import { count, title } from '@/lib/text';
 import { idOf, useAddress } from '@/lib/useAddress';
 import { FilterBar } from './FilterBar';
@@ -42,32 +43,15 @@ export function Component() {
       address.set({ id: next.id });
     }
   };
+  useListKeys({
+    id: 'discoveries',
+    group: 'Discoveries',
+    one: 'discovery',
+    at,
+    open,
+    close: id === null ? null : () => address.set({ id: null }),
+  });
   useActions([
-    {
-      id: 'discoveries.next',
-      title: 'Next discovery',
-      group: 'Discoveries',
-      keys: ['j', 'arrowdown'],
-      hidden: true,
-      run: () => open(at + 1),
-    },
-    {
-      id: 'discoveries.previous',
-      title: 'Previous discovery',
-      group: 'Discoveries',
-      keys: ['k', 'arrowup'],
-      hidden: true,
-      run: () => open(at - 1),
-    },
-    {
-      id: 'discoveries.close',
-      title: 'Close the discovery',
-      group: 'Discoveries',
-      keys: ['escape'],
-      hidden: true,
-      enabled: id !== null,
-      run: () => address.set({ id: null }),
-    },
     {
       id: 'discoveries.retry',
       title: 'Try what was set aside again',
@@ -83,7 +67,10 @@ export function Component() {
         title="Discoveries"
         aside={pages.total !== undefined && <span aria-live="polite">{count(pages.total)}</span>}
       />
-      <FilterBar address={address} canAct={canAct} busy={isPending} onRetryAll={() => retry(null)} />
+      {/* Filters belong to the list, which gives way to the text where there is no room for both. */}
+      <div className={id === null ? undefined : 'max-xl:hidden'}>
+        <FilterBar address={address} canAct={canAct} busy={isPending} onRetryAll={() => retry(null)} />
+      </div>
       <SplitView
         list={
           pages.total === undefined ? (

@@ -18,6 +18,7 @@ const jobTypes = [
   'train',
   'report',
   'publish',
+  'notify',
   'backup',
   'maintenance',
 ] as const;

@@ -46,8 +46,9 @@ export function SettingField({ setting, written, error, onWrite, onTakeAway }: S
             className="flex-1 font-mono"
           />
           {setting.origin === 'stored' && (
-            <Button tone="quiet" aria-label={`Take ${setting.name} away`} onClick={onTakeAway}>
+            <Button tone="quiet" onClick={onTakeAway}>
               Take away
+              <span className="sr-only"> {setting.name}</span>
             </Button>
           )}
         </div>

@@ -5,6 +5,7 @@ import { useAddress } from '@/lib/useAddress';
 import { AllSettings } from './AllSettings';
 import { FocusTab } from './FocusTab';
 import { ModelsTab } from './ModelsTab';
+import { NotificationsTab } from './NotificationsTab';
 import type { Focus } from './queries';
 import { RetentionTab } from './RetentionTab';
 import { ServicesTab } from './ServicesTab';
@@ -14,6 +15,7 @@ const tabs = [
   { id: 'services', label: 'Services' },
   { id: 'models', label: 'Models and budget' },
   { id: 'focus', label: 'Focus' },
+  { id: 'notifications', label: 'Notifications' },
   { id: 'retention', label: 'Retention' },
   { id: 'thresholds', label: 'Thresholds' },
   { id: 'all', label: 'All settings' },
@@ -37,6 +39,7 @@ export function Component() {
         {tab === 'services' && <ServicesTab part={address.get('part')} />}
         {tab === 'models' && <ModelsTab />}
         {tab === 'focus' && <FocusTab draft={draft} onDraft={setDraft} />}
+        {tab === 'notifications' && <NotificationsTab />}
         {tab === 'retention' && <RetentionTab />}
         {tab === 'thresholds' && <ThresholdsTab />}
         {tab === 'all' && <AllSettings />}

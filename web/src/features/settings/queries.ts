@@ -35,3 +35,30 @@ export const usageQuery = queryOptions({
   queryKey: [...keys.settings, 'usage'],
   queryFn: ({ signal }) => data(api.GET('/api/llm/usage', { params: { query: { days: 30 } }, signal })),
 });
+
+export type Channel = Schemas['ChannelItem'];
+export type Delivery = Schemas['DeliveryItem'];
+export type Template = Schemas['TemplateItem'];
+
+export const notificationsQuery = queryOptions({
+  queryKey: [...keys.settings, 'notifications'],
+  queryFn: ({ signal }) => data(api.GET('/api/settings/notifications', { signal })),
+});
+
+export const templatesQuery = queryOptions({
+  queryKey: [...keys.settings, 'templates'],
+  queryFn: ({ signal }) => data(api.GET('/api/settings/notifications/templates', { signal })),
+});
+
+/** @param offset How many newer ones are left out. */
+export const deliveriesQuery = (state: Schemas['DeliveryState'] | null, offset: number) =>
+  queryOptions({
+    queryKey: [...keys.settings, 'deliveries', state, offset],
+    queryFn: ({ signal }) =>
+      data(
+        api.GET('/api/settings/notifications/deliveries', {
+          params: { query: { limit: 20, offset, ...(state === null ? {} : { state }) } },
+          signal,
+        }),
+      ),
+  });

@@ -1,7 +1,7 @@
 import type { Ref } from 'react';
 import { Button } from '@/components/Button';
 import { SearchInput, Select } from '@/components/Field';
-import { plural } from '@/lib/text';
+import { count } from '@/lib/text';
 import type { Address } from '@/lib/useAddress';
 import { useDebounced } from '@/lib/useDebounced';
 import { type Filters, healths, isFiltered, nameOf, type Source } from './queries';
@@ -34,8 +34,7 @@ export function FilterBar({ address, filters, sources, searchRef }: FilterBarPro
           { value: '', label: 'All sources' },
           ...sources.map((source) => ({
             value: source.name,
-            label:
-              source.doors.length === 0 ? nameOf(source) : `${nameOf(source)} (${plural(source.doors.length, 'door')})`,
+            label: source.doors.length === 0 ? nameOf(source) : `${nameOf(source)} (${count(source.doors.length)})`,
           })),
         ]}
       />

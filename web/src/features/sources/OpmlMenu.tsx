@@ -36,8 +36,7 @@ export function OpmlMenu({ canAct }: { canAct: boolean }) {
         type="file"
         accept=".opml,.xml,text/x-opml,text/xml"
         aria-label="OPML list"
-        tabIndex={-1}
-        className="sr-only"
+        hidden
         onChange={(event) => {
           const file = event.target.files?.[0];
           event.target.value = '';

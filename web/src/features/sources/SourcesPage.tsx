@@ -2,23 +2,21 @@ import { useQuery } from '@tanstack/react-query';
 import { Rss, SearchX } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { Button } from '@/components/Button';
-import { Foreign } from '@/components/Foreign';
 import { PageHeader } from '@/components/PageHeader';
 import { SplitView } from '@/components/SplitView';
 import { EmptyState, ErrorState, Skeleton } from '@/components/States';
-import { Time } from '@/components/Time';
-import { type Column, VirtualTable } from '@/components/table/VirtualTable';
+import { VirtualTable } from '@/components/table/VirtualTable';
 import { mayAct, sessionQuery } from '@/lib/api/session';
-import { cx } from '@/lib/cx';
 import { useActions } from '@/lib/keyboard/useActions';
-import { count, percent, shortAddress } from '@/lib/text';
+import { useListKeys } from '@/lib/keyboard/useListKeys';
+import { count } from '@/lib/text';
 import { useAddress } from '@/lib/useAddress';
 import { useMedia, wide } from '@/lib/useMedia';
 import { AddFeedDialog } from './AddFeedDialog';
+import { columns } from './columns';
 import { FilterBar } from './FilterBar';
-import { HealthBadge } from './HealthBadge';
 import { OpmlMenu } from './OpmlMenu';
-import { nameOf, readFilters, rowsOf, type Source, sourcesQuery } from './queries';
+import { readFilters, rowsOf, type Source, sourcesQuery } from './queries';
 import { SourcePane } from './SourcePane';
 import { usePause } from './useSources';
 
@@ -43,33 +41,10 @@ export function Component() {
       address.set({ source: next.name });
     }
   };
+  const close = () => address.set({ source: null });
   const group = 'Sources';
+  useListKeys({ id: 'sources', group, one: 'source', at, open, close: name === null ? null : close });
   useActions([
-    {
-      id: 'sources.next',
-      title: 'Next source',
-      group,
-      keys: ['j', 'arrowdown'],
-      hidden: true,
-      run: () => open(at + 1),
-    },
-    {
-      id: 'sources.previous',
-      title: 'Previous source',
-      group,
-      keys: ['k', 'arrowup'],
-      hidden: true,
-      run: () => open(at - 1),
-    },
-    {
-      id: 'sources.close',
-      title: 'Close the source',
-      group,
-      keys: ['escape'],
-      hidden: true,
-      enabled: name !== null,
-      run: () => address.set({ source: null }),
-    },
     { id: 'sources.search', title: 'Search sources', group, keys: ['/'], run: () => search.current?.focus() },
     {
       id: 'sources.pause',
@@ -145,7 +120,7 @@ export function Component() {
               onPause={(enabled) => pause(shown, enabled)}
               onAddFeed={() => setAdding(true)}
               onDoors={() => address.set({ of: shown.name, search: null, health: null, source: null }, 'push')}
-              onClose={() => address.set({ source: null })}
+              onClose={close}
             />
           )
         }
@@ -157,81 +132,3 @@ export function Component() {
 
 /** All rows are there at once. */
 const nothing = () => undefined;
-
-function columns(set: ReturnType<typeof useAddress>['set'], hasRoom: boolean): readonly Column<Source>[] {
-  const all: readonly Column<Source>[] = [
-    {
-      id: 'name',
-      header: 'Source',
-      width: 'minmax(0,1fr)',
-      cell: (source) => (
-        <button
-          type="button"
-          data-source={source.name}
-          onClick={() => set({ source: source.name }, 'push')}
-          className={cx(
-            'grid w-full min-w-0 gap-0.5 text-left outline-offset-[-2px] after:absolute after:inset-0',
-            source.parent !== null && 'pl-4',
-          )}
-        >
-          <Foreign
-            text={nameOf(source)}
-            className={cx('min-w-0 truncate', source.parent === null ? 'font-semibold' : 'font-medium')}
-          />
-          <Foreign text={underOf(source)} className="truncate text-xs text-faint" />
-        </button>
-      ),
-    },
-    {
-      id: 'new',
-      header: 'New, 7 d',
-      width: '4.25rem',
-      align: 'end',
-      cell: (source) => <span title={`${count(source.new_in30_days)} in 30 days`}>{count(source.new_in7_days)}</span>,
-    },
-    {
-      id: 'precision',
-      header: 'Precision',
-      width: '5.25rem',
-      align: 'end',
-      cell: ({ precision, precision_interval: interval }) =>
-        precision === null || interval === null ? (
-          <span className="text-faint">–</span>
-        ) : (
-          <span title="The range is that of 95% confidence">
-            {percent(precision)}
-            <span className="block text-2xs text-faint">
-              {percent(interval.low)} – {percent(interval.high)}
-            </span>
-          </span>
-        ),
-    },
-    {
-      id: 'success',
-      header: 'Last success',
-      width: '6rem',
-      align: 'end',
-      cell: (source) =>
-        source.last_success_at === null ? (
-          <span className="text-faint">–</span>
-        ) : (
-          <Time at={source.last_success_at} className="text-soft" />
-        ),
-    },
-    {
-      id: 'health',
-      header: 'Health',
-      width: '5.5rem',
-      align: 'end',
-      cell: (source) => <HealthBadge source={source} />,
-    },
-  ];
-  return hasRoom ? all : all.filter((column) => column.id === 'name' || column.id === 'health');
-}
-
-function underOf(source: Source): string {
-  if (source.parent !== null) {
-    return source.trouble ?? (source.url === null ? '' : shortAddress(source.url));
-  }
-  return source.trouble ?? (source.scout === null || source.scout.configured ? source.name : 'Needs its key');
-}

@@ -8,7 +8,7 @@ import { Checkbox } from '@/components/Field';
 import { EmptyState, ErrorState, Skeleton } from '@/components/States';
 import { Time } from '@/components/Time';
 import { api, data, type Schemas } from '@/lib/api/client';
-import { bytes } from './bytes';
+import { bytes } from '@/lib/bytes';
 import { backupsQuery } from './queries';
 import { useJob } from './useJob';
 

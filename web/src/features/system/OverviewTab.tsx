@@ -5,7 +5,7 @@ import { Fact, Facts } from '@/components/Facts';
 import { ErrorState, Skeleton } from '@/components/States';
 import { ThresholdTiles } from '@/components/ThresholdTiles';
 import { Time } from '@/components/Time';
-import { bytes } from './bytes';
+import { bytes } from '@/lib/bytes';
 import { backupsQuery, systemQuery } from './queries';
 
 export function OverviewTab() {

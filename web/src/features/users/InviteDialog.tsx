@@ -1,5 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { OnceShown } from '@/components/account/OnceShown';
+import { roleHint, roleOptions } from '@/components/account/roles';
 import { Button } from '@/components/Button';
 import { Dialog } from '@/components/Dialog';
 import { Field, Select, TextInput } from '@/components/Field';
@@ -7,8 +9,6 @@ import { ErrorLine } from '@/components/States';
 import { api, data } from '@/lib/api/client';
 import { messageOf } from '@/lib/api/errors';
 import { keys } from '@/lib/api/keys';
-import { OnceShown } from './OnceShown';
-import { roleHint, roleOptions } from './queries';
 
 /** Makes an account; its first password is made up and told once. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {

@@ -1,5 +1,7 @@
 import { Ellipsis, KeyRound, LogOut, Trash2, UserCheck, UserX } from 'lucide-react';
 import { useState } from 'react';
+import { OnceShown } from '@/components/account/OnceShown';
+import { roleOptions } from '@/components/account/roles';
 import { Badge } from '@/components/Badge';
 import { IconButton } from '@/components/Button';
 import { Confirm } from '@/components/Confirm';
@@ -9,8 +11,7 @@ import { Menu, MenuItem, MenuSeparator } from '@/components/Menu';
 import { ErrorLine } from '@/components/States';
 import { Time } from '@/components/Time';
 import { hasStatus, messageOf } from '@/lib/api/errors';
-import { OnceShown } from './OnceShown';
-import { roleOptions, type User } from './queries';
+import type { User } from './queries';
 import { useUserActions } from './useUserActions';
 
 type Question = 'reset' | 'delete' | { role: string } | { is_active: false };

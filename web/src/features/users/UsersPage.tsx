@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { KeyRound, UserPlus } from 'lucide-react';
 import { useState } from 'react';
+import { MakeTokenDialog } from '@/components/account/MakeTokenDialog';
 import { Button } from '@/components/Button';
 import { PageHeader } from '@/components/PageHeader';
 import { ErrorState, Skeleton } from '@/components/States';
@@ -10,7 +11,6 @@ import { useActions } from '@/lib/keyboard/useActions';
 import { plural } from '@/lib/text';
 import { useAddress } from '@/lib/useAddress';
 import { InviteDialog } from './InviteDialog';
-import { MakeTokenDialog } from './MakeTokenDialog';
 import { usersQuery } from './queries';
 import { TokensTab } from './TokensTab';
 import { UserRow } from './UserRow';

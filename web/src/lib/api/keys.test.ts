@@ -9,7 +9,16 @@ test('a job that goes on makes only jobs stale', () => {
 
 test.each(['completed', 'failed', 'cancelled'])('a job that %s makes stale what stages write', (status) => {
   expect(told(status)).toEqual(
-    expect.arrayContaining([keys.stats, keys.tools, keys.review, keys.discoveries, keys.sources, keys.changes, keys.pages, keys.reports]),
+    expect.arrayContaining([
+      keys.stats,
+      keys.tools,
+      keys.review,
+      keys.discoveries,
+      keys.sources,
+      keys.changes,
+      keys.pages,
+      keys.reports,
+    ]),
   );
 });
 

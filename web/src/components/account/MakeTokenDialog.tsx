@@ -9,7 +9,7 @@ import { messageOf } from '@/lib/api/errors';
 import { keys } from '@/lib/api/keys';
 import { mayAct, type Role, sessionQuery } from '@/lib/api/session';
 import { OnceShown } from './OnceShown';
-import { roleOptions } from './queries';
+import { roleOptions } from './roles';
 
 const lives = [
   { value: '30', label: '30 days' },
