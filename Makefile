@@ -52,9 +52,9 @@ bench: ## Benchmarks of the hot paths; the figures of record are in benchmarks/R
 bench-api: publish ## Rate, latency and memory of the published server on 10,000 and 100,000 tools (needs wrk, sqlite3)
 	sh scripts/bench-api.sh
 
-soak-api: ## 32 clients that read and write for a minute beside four commands
+soak-api: ## 32 clients that read and write for SECONDS=60 beside four commands
 	dotnet build tests/Glean.Tests/Glean.Tests.csproj -c $(CONFIGURATION) -v quiet
-	GLEAN_SOAK_SECONDS=60 dotnet tests/Glean.Tests/bin/$(CONFIGURATION)/net10.0/Glean.Tests.dll -diagnostics -class Glean.Tests.Reliability.ServerUnderLoadTests
+	GLEAN_SOAK_SECONDS=$(or $(SECONDS),60) dotnet tests/Glean.Tests/bin/$(CONFIGURATION)/net10.0/Glean.Tests.dll -diagnostics -class Glean.Tests.Reliability.ServerUnderLoadTests
 
 soak: ## MINUTES=20 of everything at once, with kill -9 and faults upstream; in the end nothing may be lost or doubled (SEED=… repeats one)
 	dotnet build tests/Glean.Tests/Glean.Tests.csproj -c $(CONFIGURATION) -v quiet

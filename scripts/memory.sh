@@ -49,8 +49,13 @@ awk -v n="$discoveries" 'BEGIN {
   split("HubSpot Pipedrive Apollo.io Gong Lemlist Clay Salesforce Outreach Salesloft Close Instantly ZoomInfo", tool, " ")
   for (i = 0; i < n; i++) {
     a = tool[i % 12 + 1]; b = tool[(i + 3 + int(i / 12) % 5) % 12 + 1]
-    printf "{\"source\":\"%s\",\"source_url\":\"https://posts.example/post/%d\",\"title\":\"Our sales stack, part %d\",\"text\":\"%s costs $%d per user per month and integrates with %s. We moved from %s to %s last quarter: %s syncs with Gmail, but %s does not support custom fields. It is great for small sales teams, and it limits exports to %d rows.\",\"published_at\":\"2026-02-01T10:00:00Z\"}\n", \
-      (i % 3 == 0 ? "reddit" : i % 3 == 1 ? "hackernews" : "rss"), i, i, a, 10 + i % 90, b, b, a, a, b, 100 + i % 900
+    # Most posts only mention a tool; one in four says something of it.
+    if (i % 4 == 0) says = sprintf("%s costs $%d per user per month and integrates with %s. %s does not support custom fields.", a, 10 + i % 90, b, b)
+    else if (i % 4 == 1) says = sprintf("Has anybody here moved from %s to %s this year? We are a team of %d and our sales people ask for it every week.", b, a, 2 + i % 40)
+    else if (i % 4 == 2) says = sprintf("Our notes of the sales meetup, part %d. The speaker was from %s and spoke for an hour about pipelines, forecasts and coffee.", i, a)
+    else says = sprintf("I have been in sales for %d years, and what nobody tells you about outbound is how much of it is waiting.", 1 + i % 30)
+    printf "{\"source\":\"%s\",\"source_url\":\"https://posts.example/post/%d\",\"title\":\"Our sales stack, part %d\",\"text\":\"%s\",\"published_at\":\"2026-02-01T10:00:00Z\"}\n", \
+      (i % 3 == 0 ? "reddit" : i % 3 == 1 ? "hackernews" : "rss"), i, i, says
   }
 }' >"$work/texts.jsonl"
 

@@ -14,7 +14,7 @@ public sealed partial class DeploymentFilesTests
     public void The_deployment_files_say_what_the_runbook_relies_on()
     {
         var image = Repository.Read("deploy/Dockerfile");
-        foreach (var tool in new[] { "bash", "curl", "gzip", "sqlite3" })
+        foreach (var tool in new[] { "bash", "curl", "gzip", "lsof", "sqlite3" })
         {
             image.ShouldMatch($@"apt-get install[^\n]* {tool}\b", tool);
         }

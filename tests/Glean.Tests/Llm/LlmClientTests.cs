@@ -86,7 +86,7 @@ public sealed class LlmClientTests
         // What was refused once is not tried again, and the schema goes along in words.
         server.Requests.Count.ShouldBe(unknown.Split(' ').Length + 2);
         model.Questions.ShouldAllBe(q => q.System.StartsWith("Say a number.", StringComparison.Ordinal) && q.System.Contains("additionalProperties"));
-        server.Requests.ToArray()[^1].Body.Contains("\"json_object\"", StringComparison.Ordinal).ShouldBe(settledOn == "json_object");
+        server.Requests[^1].Body.Contains("\"json_object\"", StringComparison.Ordinal).ShouldBe(settledOn == "json_object");
         client.Ledger.Calls.ShouldBe(2);
     }
 

@@ -86,9 +86,9 @@ public sealed class RunningProgram : IDisposable
     }
 
     /// <summary>Waits for its end.</summary>
-    public async Task<ProgramResult> EndAsync()
+    public async Task<ProgramResult> EndAsync(TimeSpan? longest = null)
     {
-        using var late = new CancellationTokenSource(Longest);
+        using var late = new CancellationTokenSource(longest ?? Longest);
         try
         {
             await process.WaitForExitAsync(late.Token);

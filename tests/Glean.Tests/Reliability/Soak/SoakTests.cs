@@ -15,6 +15,9 @@ public sealed class SoakTests : IDisposable
 {
     private const int TextsPerImport = 40;
 
+    /// <summary>A command waits for its turn behind the jobs of the server, which are many here.</summary>
+    private static readonly TimeSpan LongestCommand = TimeSpan.FromMinutes(5);
+
     private static readonly int Seed = Variable("GLEAN_SOAK_SEED", 20261126);
     private static readonly TimeSpan Duration = TimeSpan.FromMinutes(Variable("GLEAN_SOAK_MINUTES", 20));
 
@@ -102,7 +105,7 @@ public sealed class SoakTests : IDisposable
             }
         }
 
-        var result = await running.EndAsync();
+        var result = await running.EndAsync(LongestCommand);
         isStruck = isStruck && result.ExitCode is 137 or 9;
         ledger.Count($"glean {arguments[0]} {(isStruck ? "killed" : $"exit {result.ExitCode}")}");
         if (!isStruck && result.ExitCode != 0 && !(mayFail && result.ExitCode == 1))
