@@ -13,6 +13,7 @@ const pages = [
   { path: '/tools/1', ready: '[data-claim]' },
   { path: '/sources?source=rss', ready: 'dl' },
   { path: '/changes', ready: '[role="tab"]' },
+  { path: '/reports', ready: 'article' },
   { path: '/settings', ready: '[role="tabpanel"] form' },
   { path: '/settings?tab=focus', ready: 'details' },
   { path: '/users', ready: '[role="tabpanel"] li' },

@@ -45,7 +45,7 @@ const overlays: readonly Overlay[] = [
   { name: 'save a report', path: '/reports', ready: 'article', button: button('Save'), role: 'menu' },
   { name: 'a schedule', path: '/jobs?tab=schedules', ready: 'dl', button: button(/^Change/) },
   { name: 'add a feed', path: '/sources', ready: '[data-source]', button: button(/^Add a feed/) },
-  { name: 'feeds as a file', path: '/sources', ready: '[data-source]', button: button('OPML'), role: 'menu' },
+  { name: 'feeds as a file', path: '/sources', ready: '[data-source]', button: button(/^OPML$/), role: 'menu' },
   { name: 'a setting', path: '/settings?tab=all', ready: '[role="tabpanel"] li', button: button(/^Change/) },
   { name: 'invite', path: '/users', ready: '[role="tabpanel"] li', button: button(/^Invite/) },
   { name: 'a token', path: '/users?tab=tokens', ready: '[role="tabpanel"] h2', button: button(/^Make a token/) },
@@ -82,7 +82,9 @@ async function show(page: Page, overlay: Overlay): Promise<Locator> {
     await page.keyboard.press(overlay.key!);
   }
   const opened = page.locator(overlay.role === 'menu' ? '[role="menu"]:popover-open' : 'dialog[open]');
-  await opened.waitFor();
+  await opened.waitFor().catch((error) => {
+    throw new Error(`${overlay.name} on ${overlay.path} did not open`, { cause: error });
+  });
   await page.waitForFunction(() => document.activeElement?.closest('dialog[open], :popover-open') !== null);
   return opened;
 }

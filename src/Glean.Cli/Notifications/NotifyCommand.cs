@@ -114,7 +114,8 @@ internal static class NotifyCommand
         {
             foreach (var delivery in tested)
             {
-                session.Out.WriteLine($"{delivery.Receiver}: {delivery.Error ?? "sent"}");
+                // What is told of a hook names its host already.
+                session.Out.WriteLine(delivery.Error is { } error && error.StartsWith(delivery.Receiver, StringComparison.Ordinal) ? error : $"{delivery.Receiver}: {delivery.Error ?? "sent"}");
             }
         }
 

@@ -14,7 +14,7 @@ public static class RulesTrainer
     private const int Folds = 5;
     private static readonly string[] TypeNames = [.. WireName.All<ClaimType>()];
 
-    public static void Run(string labelledFolder, string dataFolder, IReadOnlyList<LabelledText> check, bool write, bool errors, TextWriter output)
+    public static void Run(string labelledFolder, string dataFolder, IReadOnlyList<LabelledText> check, bool write, bool errors, bool kinds, TextWriter output)
     {
         var texts = ReadAll(labelledFolder, output);
         var index = new NameIndex(ShippedCatalogue.Entries);
@@ -28,6 +28,9 @@ public static class RulesTrainer
         }
 
         Report("left out of the fit", left, output, errors);
+
+        if (kinds)
+            Report("their kind left out", LeaveKindsOut(index, texts), output);
         var fitted = Fit(index, texts);
         Report("fitted", [.. texts.Select(t => (t, fitted.Pipeline))], output);
         if (check.Count > 0)
@@ -56,6 +59,21 @@ public static class RulesTrainer
         return [.. texts.OrderBy(t => StableHash(t.Id))];
     }
 
+    /// <summary>Texts of one file are of one kind; a kind that was never seen is what the analyzer meets outside.</summary>
+    private static List<(LabelledText, RulesPipeline)> LeaveKindsOut(NameIndex index, List<LabelledText> texts)
+    {
+        var left = new List<(LabelledText, RulesPipeline)>();
+        foreach (var kind in texts.GroupBy(KindOf, StringComparer.Ordinal))
+        {
+            var pipeline = Fit(index, [.. texts.Where(t => KindOf(t) != kind.Key)]).Pipeline;
+            left.AddRange(kind.Select(t => (t, pipeline)));
+        }
+
+        return left;
+    }
+
+    private static string KindOf(LabelledText text) => text.Id[..Math.Max(0, text.Id.LastIndexOf('-'))];
+
     internal static uint StableHash(string id)
     {
         var hash = 2166136261u;
@@ -80,7 +98,7 @@ public static class RulesTrainer
         var statements = FitStatements(pairs.SelectMany(p => p.Pairs));
         var neighbours = LogisticTrainer.Fit(NeighbourExamples(pairs), 1, Priors.Neighbours, 12, 4);
         var types = LogisticTrainer.Fit(
-            [.. pairs.SelectMany(p => p.Pairs).SelectMany(p => p.Types)], TypeNames.Length, Priors.Types, 8, 3);
+            [.. pairs.SelectMany(p => p.Pairs).SelectMany(p => p.Types)], TypeNames.Length, Priors.Types, 16, 3);
         return new Fitted(
             new RulesPipeline(index, new RulesWeights(
                 nameTable, new WeightTable(["statement"], statements), new WeightTable(["statement"], neighbours), new WeightTable(TypeNames, types))),
@@ -88,7 +106,7 @@ public static class RulesTrainer
     }
 
     private static Dictionary<string, double[]> FitStatements(IEnumerable<Pair> pairs) => LogisticTrainer.Fit(
-        [.. pairs.Select(p => new Example(p.Features.Names, p.Types.Count == 0 ? 0 : 1))], 1, Priors.Statements, 24, 4);
+        [.. pairs.Select(p => new Example(p.Features.Names, p.Types.Count == 0 ? 0 : 1))], 1, Priors.Statements, 48, 4);
 
     /// <summary>The second model learns from first probabilities of texts that the first model has not seen.</summary>
     private static List<Example> NeighbourExamples(List<TextPairs> texts)

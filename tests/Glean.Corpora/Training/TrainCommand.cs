@@ -22,7 +22,7 @@ public static class TrainCommand
         RulesTrainer.Run(
             Path.Combine(root.FullName, "tests/Glean.Tests/Analysis/Labelled"),
             Path.Combine(root.FullName, "src/Glean.Core/Analysis/Data"),
-            check, args.Contains("--write"), args.Contains("--errors"), output);
+            check, args.Contains("--write"), args.Contains("--errors"), args.Contains("--kinds"), output);
         return 0;
     }
 }

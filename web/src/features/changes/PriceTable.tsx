@@ -13,13 +13,13 @@ export function PriceTable({ plans }: { plans: readonly Schemas['PlanChange'][] 
       <table className="w-full text-left text-sm">
         <thead className="border-b border-line text-xs text-faint">
           <tr>
-            <th scope="col" className="px-3 py-2 font-medium">
+            <th scope="col" className="px-3 py-2 font-medium whitespace-nowrap">
               Plan
             </th>
-            <th scope="col" className="px-3 py-2 font-medium">
+            <th scope="col" className="px-3 py-2 font-medium whitespace-nowrap">
               Before
             </th>
-            <th scope="col" className="px-3 py-2 font-medium">
+            <th scope="col" className="px-3 py-2 font-medium whitespace-nowrap">
               Now
             </th>
           </tr>
@@ -27,7 +27,7 @@ export function PriceTable({ plans }: { plans: readonly Schemas['PlanChange'][] 
         <tbody className="divide-y divide-line">
           {plans.map((plan) => (
             <tr key={`${plan.name} ${plan.label ?? ''} ${plan.kind}`}>
-              <th scope="row" className="px-3 py-2 font-medium">
+              <th scope="row" className="px-3 py-2 font-medium whitespace-nowrap">
                 <span className="flex flex-wrap items-center gap-2">
                   <Foreign text={plan.name} />
                   <Badge tone={tones[plan.kind] ?? 'plain'}>{title(plan.kind)}</Badge>

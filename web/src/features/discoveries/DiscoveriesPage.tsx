@@ -67,11 +67,8 @@ export function Component() {
         title="Discoveries"
         aside={pages.total !== undefined && <span aria-live="polite">{count(pages.total)}</span>}
       />
-      {/* Filters belong to the list, which gives way to the text where there is no room for both. */}
-      <div className={id === null ? undefined : 'max-xl:hidden'}>
-        <FilterBar address={address} canAct={canAct} busy={isPending} onRetryAll={() => retry(null)} />
-      </div>
       <SplitView
+        filters={<FilterBar address={address} canAct={canAct} busy={isPending} onRetryAll={() => retry(null)} />}
         list={
           pages.total === undefined ? (
             pages.error ? (

@@ -72,8 +72,8 @@ export function Component() {
           </>
         }
       />
-      <FilterBar address={address} filters={filters} sources={sources.data ?? []} searchRef={search} />
       <SplitView
+        filters={<FilterBar address={address} filters={filters} sources={sources.data ?? []} searchRef={search} />}
         list={
           sources.data === undefined ? (
             sources.error ? (

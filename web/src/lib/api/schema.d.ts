@@ -6745,7 +6745,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["PreviewBody"];
+                    "application/json": components["schemas"]["TemplateTrial"];
                 };
             };
             responses: {
@@ -6755,7 +6755,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["PreviewAnswer"];
+                        "application/json": components["schemas"]["TemplatePreview"];
                     };
                 };
                 /** @description Not Found */
@@ -8014,13 +8014,6 @@ export interface components {
             /** Format: int64 */
             ended_by: null | number;
         };
-        PreviewAnswer: {
-            /** @description Null when the template is no good. */
-            rendered: null | string;
-            problem: null | components["schemas"]["TemplateProblem"];
-            /** @description There was nothing to tell, so that made-up rows fill it. */
-            is_sample: boolean;
-        };
         PreviewBody: {
             /** @description Of a feed, or of a page that announces one. */
             url: string;
@@ -8869,6 +8862,13 @@ export interface components {
             /** @description The values that may stand in them. */
             names: string[];
         };
+        TemplatePreview: {
+            /** @description Null when the template is no good. */
+            rendered: null | string;
+            problem: null | components["schemas"]["TemplateProblem"];
+            /** @description There was nothing to tell, so that made-up rows fill it. */
+            is_sample: boolean;
+        };
         /** @description What is wrong with a template, and where; lines and columns count from one. */
         TemplateProblem: {
             /** Format: int32 */
@@ -8876,6 +8876,11 @@ export interface components {
             /** Format: int32 */
             column: number;
             message: string;
+        };
+        TemplateTrial: {
+            source: string;
+            /** @description `weekly`, `daily` or `important`. */
+            digest?: components["schemas"]["DeliveryKind"];
         };
         TestedChannel: {
             ok: boolean;
