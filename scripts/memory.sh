@@ -67,7 +67,8 @@ stage report "$@" report weekly
 stage backup "$@" backup create
 stage verify "$@" backup verify
 
-within "$@" serve >"$work/server" 2>&1 &
+# Without the function, which would be a shell of its own between this one and the server.
+sh -c 'echo $$ >"$0/cgroup.procs"; exec "$@"' "$group" "$@" serve >"$work/server" 2>&1 &
 server=$!
 for _ in $(seq 100); do curl -fs "http://127.0.0.1:$PORT/api/health" >/dev/null && break; sleep 0.2; done
 curl -fs "http://127.0.0.1:$PORT/api/auth/register" --json '{"username":"ada","email":"ada@example.com","password":"a long enough password"}' >/dev/null

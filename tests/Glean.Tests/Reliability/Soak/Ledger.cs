@@ -10,8 +10,8 @@ internal sealed class Ledger
     /// <summary>Hosts whose texts a command has taken in to the end.</summary>
     public ConcurrentBag<(string Host, int Count)> Imported { get; } = [];
 
-    /// <summary>Names of views whose making was answered with success.</summary>
-    public ConcurrentBag<string> Views { get; } = [];
+    /// <summary>Views whose making was answered with success, the oldest first, but for those that were removed again.</summary>
+    public ConcurrentQueue<(long Id, string Name)> Views { get; } = [];
 
     /// <summary>Decisions that were answered with success.</summary>
     public ConcurrentBag<(long Tool, string Status)> Decisions { get; } = [];

@@ -38,7 +38,7 @@ internal static class Oracle
         var views = TestDatabase.Rows(path, "SELECT name FROM saved_views").ToHashSet();
         // A merge takes a tool's decisions along; a decision never goes away.
         var decisions = TestDatabase.Count(path, "SELECT count(*) FROM decisions");
-        return Told("was answered with success and is gone", ledger.Views.Where(v => !views.Contains(v)))
+        return Told("was answered with success and is gone", ledger.Views.Select(v => v.Name).Where(v => !views.Contains(v)))
             .Concat(decisions < ledger.Decisions.Count ? [$"{ledger.Decisions.Count} decisions were answered with success, {decisions} are stored"] : []);
     }
 
