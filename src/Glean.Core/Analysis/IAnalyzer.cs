@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Glean.Analysis.Audiences;
+using Glean.Catalog.Audiences;
 using Glean.Catalog.Prices;
 using Glean.Catalog;
 

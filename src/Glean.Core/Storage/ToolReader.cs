@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Glean.Catalog;
+using Glean.Catalog.Audiences;
+using Glean.Catalog.Prices;
 using Microsoft.Data.Sqlite;
 
 namespace Glean.Storage;
@@ -50,6 +53,23 @@ public sealed record ClaimLine(
 
     /// <summary>How many independent voices say so.</summary>
     public int Voices { get; init; } = 1;
+
+    /// <summary>For whom the tool is, read from the quote of a claim of type <c>audience</c>; null when it says nothing of that.</summary>
+    public Audience? Audience => ClaimType == "audience" && Quote is not null && AudienceReader.Read(Quote) is { IsEmpty: false } audience ? audience : null;
+
+    /// <summary>The prices that the quote of a claim of type <c>pricing</c> names.</summary>
+    public IReadOnlyList<ClaimPrice> Prices => ClaimType == "pricing" && Quote is not null ? [.. PriceReader.Read(Quote).Select(ClaimPrice.Of)] : [];
+}
+
+/// <summary>A price as a claim names it.</summary>
+/// <param name="Amount">The amount or the lower end of a range; 0 when it is free.</param>
+/// <param name="UpTo">The upper end of a range.</param>
+/// <param name="Currency">Sign or code as written (<c>$</c>, <c>EUR</c>); empty when the text gives none.</param>
+/// <param name="Period"><c>none</c>, <c>once</c>, <c>day</c>, <c>week</c>, <c>month</c>, <c>quarter</c> or <c>year</c>.</param>
+/// <param name="Unit">What it is paid for: <c>seat</c>, <c>user</c>; null when nothing is said.</param>
+public sealed record ClaimPrice(decimal Amount, decimal? UpTo, string Currency, string Period, string? Unit)
+{
+    internal static ClaimPrice Of(PriceExpression price) => new(price.Amount, price.UpTo, price.Currency, price.Period.ToWire(), price.Unit);
 }
 
 /// <summary>A tool with all that is known of it.</summary>

@@ -22,19 +22,27 @@ public sealed class LargeReportTests : IDisposable
     [InlineData(ReportFormat.Md)]
     [InlineData(ReportFormat.Html)]
     [InlineData(ReportFormat.Json)]
-    public async Task Ten_thousand_tools_in_two_seconds_and_flat_memory(ReportFormat format)
+    public void Ten_thousand_tools_take_less_than_two_seconds(ReportFormat format) =>
+        // Processor time, so that a busy machine does not count.
+        Effort.Least(TimeSpan.FromSeconds(2), () => Write(format, Stream.Null)).ShouldBeLessThan(TimeSpan.FromSeconds(2));
+
+    [Theory]
+    [InlineData(ReportFormat.Md)]
+    [InlineData(ReportFormat.Html)]
+    [InlineData(ReportFormat.Json)]
+    public void The_length_of_a_report_does_not_show_in_memory(ReportFormat format)
     {
         var counting = new CountingStream();
-        // Processor time, so that a busy machine does not count.
-        Effort.Least(TimeSpan.FromSeconds(2), () =>
-        {
-            counting.Reset();
-            var report = new ReportBuilder(database.Database, database.Now, "tools").Build(ReportKind.Index, ReportPeriod.All);
-            ReportWriter.WriteAsync(report, format, counting, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
-        }).ShouldBeLessThan(TimeSpan.FromSeconds(2));
+        Write(format, counting);
+
         counting.Length.ShouldBeGreaterThan(Tools * 400L);
         (counting.MostLive - counting.LiveAtStart).ShouldBeLessThan(MostLive);
-        await Task.CompletedTask;
+    }
+
+    private void Write(ReportFormat format, Stream stream)
+    {
+        var report = new ReportBuilder(database.Database, database.Now, "tools").Build(ReportKind.Index, ReportPeriod.All);
+        ReportWriter.WriteAsync(report, format, stream, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
     }
 
     public void Dispose() => database.Dispose();
@@ -43,19 +51,13 @@ public sealed class LargeReportTests : IDisposable
     private sealed class CountingStream : MemoryStream
     {
         private const int Every = 1 << 20;
-        private long length, next;
+        private long length, next = Every;
 
         public override long Length => length;
 
-        public long LiveAtStart { get; private set; }
+        public long LiveAtStart { get; } = GC.GetTotalMemory(forceFullCollection: true);
 
         public long MostLive { get; private set; }
-
-        public void Reset()
-        {
-            (length, next) = (0, Every);
-            LiveAtStart = MostLive = GC.GetTotalMemory(forceFullCollection: true);
-        }
 
         public override void Write(ReadOnlySpan<byte> buffer)
         {

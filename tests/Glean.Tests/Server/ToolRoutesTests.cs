@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Glean.Tests.Support;
 using Shouldly;
 using Xunit;
@@ -124,6 +125,26 @@ public sealed class ToolRoutesTests : IAsyncLifetime
         tool.GetProperty("discoveries")[0].GetProperty("title").GetString().ShouldBe("First");
         (await server.GetAsync("/api/tools/1/claims")).Json.GetProperty("claims")[0].GetProperty("quote").GetString().ShouldBe("dials for you");
         (await server.GetAsync("/api/tools/99")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Prices_and_audiences_of_claims_are_given_as_data()
+    {
+        server.Seed("""
+            INSERT INTO claims (id, tool_id, source_id, discovery_id, claim_type, content, confidence, quote) VALUES
+                (7, 2, 1, 2, 'pricing', 'x', 0.8, 'Pro costs $49 per user per month'), (8, 2, 1, 2, 'audience', 'x', 0.8, 'built for real estate agencies with 10-50 employees'),
+                (9, 2, 1, 2, 'feature', 'x', 0.8, 'saves $49 for real estate');
+            """);
+
+        var claims = (await server.GetAsync("/api/tools/2/claims")).Json.GetProperty("claims").EnumerateArray().ToDictionary(c => c.GetProperty("id").GetInt32());
+
+        var price = claims[7].GetProperty("prices")[0];
+        (price.GetProperty("amount").GetDecimal(), price.GetProperty("currency").GetString(), price.GetProperty("period").GetString(), price.GetProperty("unit").GetString())
+            .ShouldBe((49m, "$", "month", "user"));
+        claims[8].GetProperty("audience").GetProperty("size").GetString().ShouldBe("10-50");
+        claims[8].GetProperty("audience").GetProperty("industries")[0].GetString().ShouldBe("real estate");
+        claims[9].GetProperty("prices").GetArrayLength().ShouldBe(0);
+        (claims[9].TryGetProperty("audience", out var none) && none.ValueKind != JsonValueKind.Null).ShouldBeFalse();
     }
 
     [Fact]

@@ -6872,6 +6872,18 @@ export interface components {
             /** Format: int64 */
             second_id: number;
         };
+        /** @description For whom a tool is, as far as a statement says. */
+        Audience: {
+            /** @description Employees, or people of the team where the text counts those: `1`, `10-100`, `1001+`; null when nothing is said. */
+            size: null | string;
+            /** @description Kinds of business: `agency`, `startup`, `saas`. */
+            businesses: string[];
+            /** @description Whose work it helps: `sales`, `marketing`. */
+            teams: string[];
+            /** @description For example `real estate`. */
+            industries: string[];
+            is_empty?: boolean;
+        };
         AuditPage: {
             entries: components["schemas"]["AuditView"][];
             /** Format: int32 */
@@ -7141,11 +7153,34 @@ export interface components {
              * @description How many independent voices say so.
              */
             voices?: number;
+            /** @description For whom the tool is, read from the quote of a claim of type `audience`; null when it says nothing of that. */
+            audience?: components["schemas"]["Audience"];
+            /** @description The prices that the quote of a claim of type `pricing` names. */
+            prices?: null | components["schemas"]["ClaimPrice"][];
         };
         ClaimList: {
             claims: components["schemas"]["ClaimLine"][];
             /** Format: int32 */
             total: number;
+        };
+        /** @description A price as a claim names it. */
+        ClaimPrice: {
+            /**
+             * Format: double
+             * @description The amount or the lower end of a range; 0 when it is free.
+             */
+            amount: number;
+            /**
+             * Format: double
+             * @description The upper end of a range.
+             */
+            up_to: null | number;
+            /** @description Sign or code as written (`$`, `EUR`); empty when the text gives none. */
+            currency: string;
+            /** @description `none`, `once`, `day`, `week`, `month`, `quarter` or `year`. */
+            period: string;
+            /** @description What it is paid for: `seat`, `user`; null when nothing is said. */
+            unit: null | string;
         };
         ClaimStateBody: {
             /** Format: int64 */

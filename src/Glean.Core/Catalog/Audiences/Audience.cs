@@ -1,4 +1,4 @@
-namespace Glean.Analysis.Audiences;
+namespace Glean.Catalog.Audiences;
 
 /// <summary>For whom a tool is, as far as a statement says.</summary>
 /// <param name="Size">Employees, or people of the team where the text counts those: <c>1</c>, <c>10-100</c>, <c>1001+</c>; null when nothing is said.</param>

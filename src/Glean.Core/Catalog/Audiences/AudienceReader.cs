@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Glean.Catalog;
 
-namespace Glean.Analysis.Audiences;
+namespace Glean.Catalog.Audiences;
 
 /// <summary>Reads who is meant from a statement of type audience: counted sizes first, then the words of <c>audiences.csv</c>.</summary>
 public static partial class AudienceReader

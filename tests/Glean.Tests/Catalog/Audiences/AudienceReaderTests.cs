@@ -1,8 +1,8 @@
-using Glean.Analysis.Audiences;
+using Glean.Catalog.Audiences;
 using Shouldly;
 using Xunit;
 
-namespace Glean.Tests.Analysis.Audiences;
+namespace Glean.Tests.Catalog.Audiences;
 
 public sealed class AudienceReaderTests
 {
