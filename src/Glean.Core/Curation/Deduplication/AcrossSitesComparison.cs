@@ -14,6 +14,7 @@ internal static class AcrossSitesComparison
     private const int LongName = 8;
 
     private static readonly Verdict OtherNames = Verdict.Different("other names");
+    private static readonly Verdict CommonName = Verdict.Different("a name that tools of many sites bear");
 
     public static Verdict Compare(ToolNode a, ToolNode b, AddressRelation relation)
     {
@@ -28,7 +29,7 @@ internal static class AcrossSitesComparison
         var (overlap, shared) = a.Words.Compare(b.Words);
         if (sameCore && (a.HasCommonName || b.HasCommonName) && !(overlap >= SimilarText && shared >= 2))
         {
-            return Verdict.Different("a name that tools of many sites bear");
+            return CommonName;
         }
 
         return relation switch
@@ -91,15 +92,14 @@ internal static class AcrossSitesComparison
 
     private static Verdict TwoAddresses(ToolNode a, ToolNode b, bool sameName, bool renamed, double overlap, int shared)
     {
-        var sites = Sites(a, b);
         if (renamed && !sameName)
         {
-            return Verdict.Unsure(0.7, "a known change of name", sites, contradicts: true);
+            return Verdict.Unsure(0.7, "a known change of name", Sites(a, b), contradicts: true);
         }
 
         if (MovedBetween(a, b, sameName, overlap, shared) is { } evidence)
         {
-            return Verdict.Same(0.85, $"the same name; {evidence}: {sites}");
+            return Verdict.Same(0.85, $"the same name; {evidence}: {Sites(a, b)}");
         }
 
         // draw.io and drawdb.app: each addition belongs to the name, its own domain says so.
@@ -110,7 +110,7 @@ internal static class AcrossSitesComparison
 
         var bothNamed = IsNamedAfter(a.Name.Core, a) && IsNamedAfter(b.Name.Core, b);
         var likelihood = (sameName ? 0.35 : 0.25) + (overlap / 3) + (bothNamed ? 0.1 : 0);
-        return Verdict.Unsure(likelihood, sameName ? "the same name" : "the same name but for a usual addition", sites, contradicts: true);
+        return Verdict.Unsure(likelihood, sameName ? "the same name" : "the same name but for a usual addition", Sites(a, b), contradicts: true);
     }
 
     /// <summary>What says that one product has both addresses; null when nothing does.</summary>

@@ -13,6 +13,8 @@ internal static class CandidatePairs
 
     private const int Window = 8;
 
+    private const int CommonWindow = 3;
+
     public static List<(int First, int Second)> Of(IReadOnlyList<ToolNode> nodes)
     {
         List<ulong> hashes = new(nodes.Count * 6);
@@ -91,12 +93,13 @@ internal static class CandidatePairs
 
     private static void AddGroup(Span<int> group, IReadOnlyList<ToolNode> nodes, List<long> pairs)
     {
-        var span = group.Length;
         // Tools that share a common name are hardly ever one; those of one site come to stand together.
-        if (group.Length > LargestFullGroup || (group.Length > Window && MostHaveCommonName(group, nodes)))
+        var span = group.Length > Window && MostHaveCommonName(group, nodes) ? CommonWindow
+            : group.Length > LargestFullGroup ? Window
+            : group.Length;
+        if (span < group.Length)
         {
             group.Sort((x, y) => Order(nodes[x], nodes[y]));
-            span = Window;
         }
 
         for (var i = 0; i < group.Length; i++)
