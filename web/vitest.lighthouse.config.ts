@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 120_000,
     disableConsoleIntercept: true,
+    // Now and then the browser loses a trace.
+    retry: 1,
   },
 });

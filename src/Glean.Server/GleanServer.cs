@@ -100,6 +100,7 @@ public static class GleanServer
         services.Configure<JsonOptions>(ApiJson.Configure);
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddApiDescription();
+        services.AddApiCompression();
         var origins = Origins.Allowed(settings);
         services.AddCors(cors => cors.AddDefaultPolicy(policy => Origins.Configure(policy, origins)));
         services.AddSingleton<DataVersion>();
@@ -137,6 +138,7 @@ public static class GleanServer
         app.UseMiddleware<Failures>();
         app.Use(RequestGuard.Check);
         app.UseUi(options.UiFolder);
+        app.UseApiCompression();
         app.UseRouting();
         app.UseCors();
         app.UseMcpGuard(settings);

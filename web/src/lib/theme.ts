@@ -12,7 +12,7 @@ function stored(): Theme {
 
 export const theme = createSignal<Theme>(stored());
 
-/** The stylesheet follows `data-theme`; app/theme-boot.js sets it before the first paint of the next visit. */
+/** The stylesheet follows `data-theme`; app/boot.js sets it before the first paint of the next visit. */
 export function chooseTheme(next: Theme): void {
   theme.set(next);
   store('glean.theme', next === 'system' ? null : next);

@@ -1,5 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
+import { usePrefetchQuery, useQuery } from '@tanstack/react-query';
 import { Sprout } from 'lucide-react';
+import { useDeferredValue } from 'react';
 import { LinkButton } from '@/components/Button';
 import { Select } from '@/components/Field';
 import { PageHeader } from '@/components/PageHeader';
@@ -9,7 +10,7 @@ import type { Schemas } from '@/lib/api/client';
 import { idOf, useAddress } from '@/lib/useAddress';
 import { ActivityCard } from './ActivityCard';
 import { CategoriesCard, DailyCard, FunnelCard, SourcesCard, TimesCard } from './Charts';
-import { statisticsQuery, statsQuery, statusQuery } from './queries';
+import { activityQuery, dailyQuery, runningQuery, statisticsQuery, statsQuery, statusQuery } from './queries';
 import { RunningCard } from './RunningCard';
 
 const periods = [
@@ -26,7 +27,14 @@ export function Component() {
   const address = useAddress();
   const chosen = address.get('period') ?? '';
   const days = chosen === 'all' ? null : (idOf(chosen) ?? usualDays);
+  const daysOfColumns = Math.min(days ?? mostDaysOfColumns, mostDaysOfColumns);
   const stats = useQuery(statsQuery);
+  // What the cards ask for, before they stand there.
+  usePrefetchQuery(statisticsQuery(days));
+  usePrefetchQuery(statusQuery);
+  usePrefetchQuery(dailyQuery(daysOfColumns));
+  usePrefetchQuery(activityQuery);
+  usePrefetchQuery(runningQuery);
   return (
     <>
       <PageHeader
@@ -49,7 +57,7 @@ export function Component() {
       ) : stats.data.total_discoveries === 0 && stats.data.total_tools === 0 ? (
         <NothingYet />
       ) : (
-        <Figures stats={stats.data} days={days} />
+        <Figures stats={stats.data} days={days} daysOfColumns={daysOfColumns} />
       )}
     </>
   );
@@ -77,13 +85,21 @@ function NothingYet() {
   );
 }
 
-function Figures({ stats, days }: { stats: Schemas['PipelineCounts']; days: number | null }) {
-  const { data: statistics, error, refetch } = useQuery(statisticsQuery(days));
+interface FiguresProps {
+  stats: Schemas['PipelineCounts'];
+  days: number | null;
+  daysOfColumns: number;
+}
+
+function Figures({ stats, days, daysOfColumns }: FiguresProps) {
+  const { data, error, refetch } = useQuery(statisticsQuery(days));
+  // All charts at once are too much for one go on a phone.
+  const statistics = useDeferredValue(data ?? null, null);
   const readings = useQuery(statusQuery).data?.thresholds ?? [];
   return (
     <div className="grid gap-4 p-4 md:p-6">
       <ThresholdTiles readings={readings} />
-      {statistics === undefined ? (
+      {statistics === null ? (
         error ? (
           <ErrorState error={error} onRetry={() => void refetch()} />
         ) : (
@@ -96,7 +112,7 @@ function Figures({ stats, days }: { stats: Schemas['PipelineCounts']; days: numb
             <RunningCard />
             <TimesCard statistics={statistics} />
           </div>
-          <DailyCard days={Math.min(days ?? mostDaysOfColumns, mostDaysOfColumns)} />
+          <DailyCard days={daysOfColumns} />
           <SourcesCard statistics={statistics} />
           <ActivityCard />
           <CategoriesCard statistics={statistics} />

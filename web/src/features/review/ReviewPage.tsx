@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useDeferredValue } from 'react';
 import { BulkFailures } from '@/components/catalog/BulkFailures';
 import { EditToolDialog } from '@/components/catalog/EditToolDialog';
 import { PageHeader } from '@/components/PageHeader';
@@ -21,6 +22,8 @@ export function Component() {
   const review = useReview();
   const { queue, items, current } = review;
   const isOpen = current !== null;
+  // The first time after the frame of the page; both at once are too much for one go on a phone.
+  const isShown = useDeferredValue(queue.data !== undefined, false);
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className={cx(isOpen && 'max-md:sr-only')}>
@@ -39,7 +42,7 @@ export function Component() {
           actions={<PartTabs review={review} />}
         />
       </div>
-      {queue.data ? (
+      {queue.data && isShown ? (
         items.length > 0 || isOpen ? (
           <div className="grid min-h-0 flex-1 grid-cols-1 md:grid-cols-[17rem_minmax(0,1fr)] xl:grid-cols-[19rem_minmax(0,1fr)]">
             <aside

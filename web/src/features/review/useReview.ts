@@ -178,6 +178,10 @@ export function useReview() {
 /** Loads the next tools while this one is looked at. */
 function useAhead(client: QueryClient, items: readonly QueueItem[], currentId: number | null): void {
   useEffect(() => {
+    if (currentId === null) {
+      // The list of a phone: which one comes next is anybody's guess.
+      return;
+    }
     const at = items.findIndex((item) => item.id === currentId);
     for (const item of items.slice(at + 1, at + 1 + ahead)) {
       void client.prefetchQuery(dossierQuery(item.id));
