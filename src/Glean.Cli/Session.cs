@@ -62,14 +62,25 @@ internal static class CommandActions
     /// <summary>What <paramref name="command"/> does when it is called.</summary>
     public static Command Does(this Command command, Func<Session, ParseResult, CancellationToken, Task<int>> work)
     {
-        command.SetAction((parsed, cancellationToken) => work(new Session(parsed), parsed, cancellationToken));
+        command.SetAction((parsed, cancellationToken) => work(Begin(parsed), parsed, cancellationToken));
         return command;
     }
 
     /// <inheritdoc cref="Does(Command, Func{Session, ParseResult, CancellationToken, Task{int}})"/>
     public static Command Does(this Command command, Func<Session, ParseResult, int> work)
     {
-        command.SetAction(parsed => work(new Session(parsed), parsed));
+        command.SetAction(parsed => work(Begin(parsed), parsed));
         return command;
+    }
+
+    private static Session Begin(ParseResult parsed)
+    {
+        var session = new Session(parsed);
+        foreach (var warning in UnsupportedSettings.Warnings(session.Settings))
+        {
+            session.Error.WriteLine($"Warning: {warning}");
+        }
+
+        return session;
     }
 }

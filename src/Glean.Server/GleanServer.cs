@@ -87,6 +87,7 @@ public static class GleanServer
     /// <summary>What the web server and the worker share.</summary>
     private static void AddCore(IServiceCollection services, ILoggingBuilder logging, GleanSettings settings)
     {
+        UnsupportedSettings.RefuseForeignDatabase(settings);
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new GleanDatabase(settings.DbPath));

@@ -65,13 +65,16 @@ public static class SettingDefinitions
     public static readonly SettingDefinition WebhookUrl = new("GLEAN_WEBHOOK_URL", null, "The address that gets signed webhooks", Storable: true);
     public static readonly SettingDefinition WebhookSecret = Key("GLEAN_WEBHOOK_SECRET", "Signs webhooks: whsec_ and 24 to 64 bytes in base64");
 
+    public static readonly SettingDefinition DatabaseUrl = Secret("GLEAN_DATABASE_URL", "postgres://… switches to PostgreSQL");
+    public static readonly SettingDefinition RedisUrl = Secret("REDIS_URL", "redis://… shares jobs and limits between instances");
+
     /// <summary>In the order in which <c>glean config show</c> prints them.</summary>
     public static readonly IReadOnlyList<SettingDefinition> All =
     [
         Environment,
         DbPath,
-        Secret("GLEAN_DATABASE_URL", "postgres://… switches to PostgreSQL"),
-        Secret("REDIS_URL", "redis://… shares jobs and limits between instances"),
+        DatabaseUrl,
+        RedisUrl,
         SecretKey,
         DataKey,
         ReportsDir,
