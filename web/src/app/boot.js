@@ -12,11 +12,6 @@
 
   /** What each page consists of, by its path; written in by the build. @type {Record<string, string[]>} */
   const scripts = {};
-  /** What a page waits for longest, when nothing in its address asks for something else. @type {Record<string, string>} */
-  const answers = {
-    '/': '/api/statistics?days=30',
-    '/review': '/api/review/queue?part=waiting&limit=200',
-  };
   const path = location.pathname;
 
   /** @param {Record<string, string>} attributes */
@@ -27,11 +22,8 @@
   for (const href of scripts[path] ?? scripts[path.replace(/[^/]+$/, ':id')] ?? []) {
     fetchEarly({ rel: 'modulepreload', href });
   }
+  // No more answers than this: the browser would keep the refusal of an ended session for the page after the sign-in.
   if (path !== '/login' && path !== '/setup') {
     fetchEarly({ rel: 'preload', as: 'fetch', href: '/api/auth/me' });
-  }
-  const answer = answers[path];
-  if (answer && location.search === '') {
-    fetchEarly({ rel: 'preload', as: 'fetch', href: answer });
   }
 }
