@@ -62,6 +62,8 @@ public static partial class TemplateEngine
     {
         if (source.Length > LongestSource)
             throw Failure(1, 1, $"A template has at most {LongestSource} characters; this one has {source.Length}.");
+        if (TemplateDepth.TooDeepAt(source) is { } at)
+            throw Failure(source.AsSpan(0, at).Count('\n') + 1, at - source.LastIndexOf('\n', at), $"Tags and brackets stand at most {TemplateDepth.Most} deep in one another.");
         if (!Parser.TryParse(source, out var parsed, out var error))
             throw Failure(source, error);
         if (TemplateCheck.Of(parsed, source, FilterNames, DigestModel.Names) is { } problem)

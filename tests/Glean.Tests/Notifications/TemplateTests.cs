@@ -81,7 +81,19 @@ public sealed class TemplateTests
     public void A_template_has_an_end() =>
         TemplateEngine.Check(DigestTemplate.Text, new string('x', 40_001)).ShouldNotBeNull().Message.ShouldContain("40000 characters");
 
+    [Theory]
+    [InlineData("{% if title %}")]
+    [InlineData("{%- for a in changes -%}\n")]
+    [InlineData("{{ title[")]
+    [InlineData("{% if (")]
+    [InlineData("{% raw %}{% comment %}")]
+    public void What_is_nested_without_end_does_not_bring_the_process_down(string opening)
+    {
+        var problem = TemplateEngine.Check(DigestTemplate.Text, string.Concat(Enumerable.Repeat(opening, 39_000 / opening.Length))).ShouldNotBeNull();
+        problem.Message.ShouldContain("20 deep");
+    }
+
     [Fact]
-    public void Tags_within_tags_within_tags_do_not_bring_the_process_down() =>
-        TemplateEngine.Check(DigestTemplate.Text, string.Concat(Enumerable.Repeat("{% if title %}", 2500))).ShouldNotBeNull();
+    public void Brackets_within_one_another_are_counted() =>
+        TemplateEngine.Check(DigestTemplate.Text, "{{ " + string.Concat(Enumerable.Repeat("title[", 6000)) + " }}").ShouldNotBeNull().Message.ShouldContain("20 deep");
 }
