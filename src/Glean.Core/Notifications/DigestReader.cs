@@ -16,7 +16,7 @@ public sealed class DigestReader(GleanDatabase database, string? home)
     public async Task<Digest> PeriodAsync(DeliveryKind kind, DateTime from, DateTime to, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
-        var changes = context.Changes.AsNoTracking().Where(c => c.DetectedAt >= from && c.DetectedAt < to);
+        var changes = OfApproved(context).Where(c => c.DetectedAt >= from && c.DetectedAt < to);
         var approved = context.Tools.AsNoTracking().Where(t => t.Status == ToolStatus.Approved && t.ReviewedAt >= from && t.ReviewedAt < to);
         var prices = changes.Where(c => c.ChangeType == ChangeType.PricingChange);
         var others = changes.Where(c => c.ChangeType != ChangeType.PricingChange);
@@ -40,7 +40,7 @@ public sealed class DigestReader(GleanDatabase database, string? home)
     public async Task<Digest> ImportantAsync(IReadOnlyList<ChangeType> types, long after, DateTime notBefore, DateTime now, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
-        var changes = context.Changes.AsNoTracking().Where(c => c.Id > after && c.DetectedAt >= notBefore && types.Contains(c.ChangeType));
+        var changes = OfApproved(context).Where(c => c.Id > after && c.DetectedAt >= notBefore && types.Contains(c.ChangeType));
         // Oldest first: what is cut is told by the next message.
         var lines = await ChangesAsync(context, changes, cancellationToken, oldestFirst: true);
         var prices = lines.Where(c => c.Type == ChangeType.PricingChange).ToList();
@@ -75,6 +75,9 @@ public sealed class DigestReader(GleanDatabase database, string? home)
             : await reader.PeriodAsync(kind, now.AddDays(kind == DeliveryKind.Daily ? -1 : -7), now, cancellationToken);
         return digest.IsEmpty ? (Sample(kind, now, home), true) : (digest, false);
     }
+
+    /// <summary>Of a tool whose approval was taken back nobody wants to hear.</summary>
+    private static IQueryable<Change> OfApproved(GleanDbContext context) => context.Changes.AsNoTracking().Where(c => c.Tool!.Status == ToolStatus.Approved);
 
     private async Task<IReadOnlyList<DigestChange>> ChangesAsync(GleanDbContext context, IQueryable<Change> changes, CancellationToken cancellationToken, bool oldestFirst = false)
     {

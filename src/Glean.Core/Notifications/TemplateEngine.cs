@@ -27,6 +27,9 @@ public static partial class TemplateEngine
     private const int MostSteps = 50_000;
     private const int LongestSubject = 200;
 
+    /// <summary>So many tags, or opening brackets of a kind: each may take the parser a level deeper, and a stack that is used up ends the process.</summary>
+    private const int MostNested = 250;
+
     // Without assign and capture no value can be built from itself, so that what comes out is bounded by what goes in.
     private static readonly HashSet<string> Tags = ["if", "unless", "case", "for", "break", "continue", "comment", "raw"];
 
@@ -62,8 +65,9 @@ public static partial class TemplateEngine
     {
         if (source.Length > LongestSource)
             throw Failure(1, 1, $"A template has at most {LongestSource} characters; this one has {source.Length}.");
-        if (TemplateDepth.TooDeepAt(source) is { } at)
-            throw Failure(source.AsSpan(0, at).Count('\n') + 1, at - source.LastIndexOf('\n', at), $"Tags and brackets stand at most {TemplateDepth.Most} deep in one another.");
+        CheckNesting(source, "{%", "tags");
+        CheckNesting(source, "[", "brackets like [");
+        CheckNesting(source, "(", "brackets like (");
         if (!Parser.TryParse(source, out var parsed, out var error))
             throw Failure(source, error);
         if (TemplateCheck.Of(parsed, source, FilterNames, DigestModel.Names) is { } problem)
@@ -110,6 +114,16 @@ public static partial class TemplateEngine
 
         void Add(string name, Func<string, int, string> filter) => options.Filters.AddFilter(
             name, (input, arguments, _) => new StringValue(filter(input.ToStringValue(), (int)Math.Clamp(arguments.At(0).ToNumberValue(), -1, LongestSource))));
+    }
+
+    // Counted wherever they stand: what is nested in truth only the parser knows, and a text in quotes or in raw could mislead whoever guesses.
+    private static void CheckNesting(string source, string opening, string what)
+    {
+        for (var (at, count) = (source.IndexOf(opening, StringComparison.Ordinal), 1); at >= 0; at = source.IndexOf(opening, at + 1, StringComparison.Ordinal), count++)
+        {
+            if (count > MostNested)
+                throw Failure(source.AsSpan(0, at).Count('\n') + 1, at - source.LastIndexOf('\n', at), $"A template has at most {MostNested} {what}.");
+        }
     }
 
     /// <summary>The parser names the place at the end of its first line: <c>… at (2:12)</c>.</summary>

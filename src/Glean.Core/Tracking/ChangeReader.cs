@@ -9,8 +9,11 @@ namespace Glean.Tracking;
 /// <param name="Acknowledged">Null for both.</param>
 /// <param name="After">Go on behind this change, see <see cref="ChangePlace"/>.</param>
 /// <param name="PricingFirst">Changes of prices that nobody has acknowledged stand before all others.</param>
+/// <param name="ApprovedOnly">Not of tools whose approval was taken back since.</param>
+/// <param name="Since">Detected then or later.</param>
 public sealed record ChangeFilter(
-    IReadOnlyList<ChangeType> Types, long? ToolId, bool? Acknowledged, int Limit, int Offset = 0, ChangePlace? After = null, bool PricingFirst = false);
+    IReadOnlyList<ChangeType> Types, long? ToolId, bool? Acknowledged, int Limit, int Offset = 0, ChangePlace? After = null, bool PricingFirst = false,
+    bool ApprovedOnly = false, DateTime? Since = null);
 
 /// <summary>A place in the list, newest first.</summary>
 public sealed record ChangePlace(DateTime DetectedAt, long Id);
@@ -56,6 +59,10 @@ public sealed class ChangeReader(GleanDatabase database)
             all = all.Where(c => c.ToolId == tool);
         if (filter.Acknowledged is { } acknowledged)
             all = all.Where(c => (c.AcknowledgedAt != null) == acknowledged);
+        if (filter.ApprovedOnly)
+            all = all.Where(c => c.Tool!.Status == ToolStatus.Approved);
+        if (filter.Since is { } since)
+            all = all.Where(c => c.DetectedAt >= since);
         var total = await all.CountAsync(cancellationToken);
         var page = all;
         if (filter.After is var (at, id))

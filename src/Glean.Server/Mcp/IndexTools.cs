@@ -61,8 +61,8 @@ internal sealed class IndexTools(GleanDatabase database, ChangeReader changes, T
         var wanted = WireName.Parse<ChangeType>(type);
         Check(type is null || wanted is not null, $"type is one of {string.Join(", ", WireName.All<ChangeType>())}");
         var since = time.GetUtcNow().UtcDateTime.AddDays(-days);
-        var (found, _) = await changes.ListAsync(new ChangeFilter(wanted is { } only ? [only] : [], tool, null, limit), cancellationToken);
-        return new ChangesAnswer([.. found.Where(c => c.DetectedAt >= since).Select(Seen)], since);
+        var (found, _) = await changes.ListAsync(new ChangeFilter(wanted is { } only ? [only] : [], tool, null, limit, ApprovedOnly: true, Since: since), cancellationToken);
+        return new ChangesAnswer([.. found.Select(Seen)], since);
     }
 
     [Description("Price plans of up to 10 approved tools side by side, as their own pages state them, with the price before where it changed." + Foreign)]

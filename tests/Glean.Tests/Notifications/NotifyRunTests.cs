@@ -27,6 +27,25 @@ public sealed class NotifyRunTests : IDisposable
         server.Messages.Single().TextBody!.ShouldContain("2026-03-02 to 2026-03-09");
     }
 
+    [Theory]
+    [InlineData(DeliveryKind.Weekly)]
+    [InlineData(DeliveryKind.Important)]
+    public async Task Of_a_tool_whose_approval_was_taken_back_nothing_is_told(DeliveryKind kind)
+    {
+        await using var server = MailServer.Start();
+        bench.UseMail(server);
+        bench.AddChange("Quillmail", ChangeType.PricingChange, "Pro: $49 to $59 a user a month");
+        using (var context = bench.Database.Open())
+            context.Tools.ExecuteUpdate(t => t.SetProperty(x => x.Status, ToolStatus.Rejected));
+        bench.AddChange("Larkdial", ChangeType.PricingChange, "Pro: free");
+        bench.Pass(TimeSpan.FromMinutes(1));
+
+        (await bench.RunAsync(kind)).Sent.ShouldBe(1);
+
+        server.Messages.Single().TextBody!.ShouldContain("Larkdial");
+        server.Messages.Single().TextBody!.ShouldNotContain("Quillmail");
+    }
+
     [Fact]
     public async Task What_was_told_is_not_told_again_and_nothing_falls_between_two_digests()
     {

@@ -65,6 +65,25 @@ public sealed class McpTests
         prices.GetProperty("not_found").EnumerateArray().Select(i => i.GetInt32()).ShouldBe([2, 99]);
     }
 
+    [Fact]
+    public async Task Changes_of_a_tool_whose_approval_was_taken_back_are_not_told()
+    {
+        await using var server = await StartAsync();
+        await using (var context = server.Database.CreateContext())
+        {
+            context.Changes.Add(new Change { ToolId = 2, ChangeType = ChangeType.News, Description = "News: 2.0", DetectedAt = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-1) });
+            context.Changes.Add(new Change { ToolId = 1, ChangeType = ChangeType.News, Description = "News: 1.0", DetectedAt = TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-9) });
+            await context.SaveChangesAsync(Token);
+        }
+
+        await using var client = await ConnectAsync(server);
+
+        // One place in the answer: it is not taken by what is left out.
+        (await CallAsync(client, "recent_changes", new { days = 7, limit = 1 })).GetProperty("changes").EnumerateArray().Single().GetProperty("tool_id").GetInt32().ShouldBe(1);
+        (await CallAsync(client, "recent_changes", new { days = 7, type = "news" })).GetProperty("changes").GetArrayLength().ShouldBe(0);
+        (await CallAsync(client, "recent_changes", new { days = 30, type = "news" })).GetProperty("changes").GetArrayLength().ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("search_tools", """{"limit":1000}""", "limit goes from 1 to 50")]
     [InlineData("get_tool", """{"id":2}""", "no approved tool 2")]

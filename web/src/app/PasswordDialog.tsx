@@ -1,8 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
-import { Button } from '@/components/Button';
-import { Dialog } from '@/components/Dialog';
+import { useState } from 'react';
 import { Field, TextInput } from '@/components/Field';
+import { FormDialog } from '@/components/FormDialog';
 import { ErrorLine } from '@/components/States';
 import { StrengthMeter } from '@/components/StrengthMeter';
 import { api, data } from '@/lib/api/client';
@@ -13,7 +12,6 @@ import { toast } from '@/lib/toasts';
 
 /** One's own password; every other session ends with it. */
 export function PasswordDialog({ user, onClose }: { user: User; onClose: () => void }) {
-  const form = useId();
   const [written, setWritten] = useState({ current: '', next: '' });
   const change = useMutation({
     meta: { quiet: true },
@@ -32,54 +30,43 @@ export function PasswordDialog({ user, onClose }: { user: User; onClose: () => v
     setWritten({ ...written, [field]: event.target.value });
     change.reset();
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    change.mutate();
-  };
   return (
-    <Dialog
+    <FormDialog
       title="Change your password"
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={form} tone="accent" busy={change.isPending}>
-            Change
-          </Button>
-        </>
-      }
+      action="Change"
+      busy={change.isPending}
+      onSubmit={() => change.mutate()}
     >
-      <form id={form} onSubmit={submit} className="grid gap-4">
-        {/* For the browser's own store of passwords. */}
-        <input type="text" name="username" autoComplete="username" value={user.username} readOnly hidden />
-        {change.error && <ErrorLine>{messageOf(change.error)}</ErrorLine>}
-        <Field label="Present password">
-          {(control) => (
-            <TextInput
-              {...control}
-              type="password"
-              autoComplete="current-password"
-              required
-              value={written.current}
-              onChange={set('current')}
-            />
-          )}
-        </Field>
-        <Field label="New password" hint={<StrengthMeter password={written.next} />}>
-          {(control) => (
-            <TextInput
-              {...control}
-              type="password"
-              autoComplete="new-password"
-              required
-              minLength={shortest}
-              maxLength={longest}
-              value={written.next}
-              onChange={set('next')}
-            />
-          )}
-        </Field>
-      </form>
-    </Dialog>
+      {/* For the browser's own store of passwords. */}
+      <input type="text" name="username" autoComplete="username" value={user.username} readOnly hidden />
+      {change.error && <ErrorLine>{messageOf(change.error)}</ErrorLine>}
+      <Field label="Present password">
+        {(control) => (
+          <TextInput
+            {...control}
+            type="password"
+            autoComplete="current-password"
+            required
+            value={written.current}
+            onChange={set('current')}
+          />
+        )}
+      </Field>
+      <Field label="New password" hint={<StrengthMeter password={written.next} />}>
+        {(control) => (
+          <TextInput
+            {...control}
+            type="password"
+            autoComplete="new-password"
+            required
+            minLength={shortest}
+            maxLength={longest}
+            value={written.next}
+            onChange={set('next')}
+          />
+        )}
+      </Field>
+    </FormDialog>
   );
 }

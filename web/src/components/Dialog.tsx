@@ -3,7 +3,7 @@ import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { cx } from '@/lib/cx';
 import { IconButton } from './Button';
 
-interface DialogProps {
+export interface DialogProps {
   title: string;
   /** Said by the parent's state: the dialog stands as long as it is rendered. */
   onClose: () => void;

@@ -1,8 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
-import { Button } from '@/components/Button';
-import { Dialog } from '@/components/Dialog';
+import { useState } from 'react';
 import { Field, Select, TextArea, TextInput } from '@/components/Field';
+import { FormDialog } from '@/components/FormDialog';
 import { ErrorLine } from '@/components/States';
 import { categoriesQuery } from '@/lib/api/catalog';
 import { api, type Schemas } from '@/lib/api/client';
@@ -18,7 +17,6 @@ const fields = ['name', 'url', 'description', 'category'] as const;
 /** Corrects what a tool is called, where it is and what it does. */
 export function EditToolDialog({ tool, onClose }: { tool: Tool; onClose: () => void }) {
   const client = useQueryClient();
-  const form = useId();
   const { data: categories } = useQuery(categoriesQuery);
   const [values, setValues] = useState({
     name: tool.name,
@@ -40,8 +38,7 @@ export function EditToolDialog({ tool, onClose }: { tool: Tool; onClose: () => v
     onSettled: refresh,
   });
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const before = {
       name: tool.name,
       url: tool.url ?? '',
@@ -65,39 +62,26 @@ export function EditToolDialog({ tool, onClose }: { tool: Tool; onClose: () => v
   }));
   const isAboutField = fields.some((field) => fieldError(put.error, field) !== undefined);
   return (
-    <Dialog
-      title="Correct"
-      onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={form} tone="accent" busy={put.isPending}>
-            Save
-          </Button>
-        </>
-      }
-    >
-      <form id={form} onSubmit={submit} className="grid gap-4">
-        {put.error && !isAboutField && (
-          <ErrorLine>
-            {hasStatus(put.error, 409) ? `${put.error.message} What you typed is still here.` : messageOf(put.error)}
-          </ErrorLine>
+    <FormDialog title="Correct" onClose={onClose} action="Save" busy={put.isPending} onSubmit={submit}>
+      {put.error && !isAboutField && (
+        <ErrorLine>
+          {hasStatus(put.error, 409) ? `${put.error.message} What you typed is still here.` : messageOf(put.error)}
+        </ErrorLine>
+      )}
+      <Field label="Name" error={fieldError(put.error, 'name')}>
+        {(control) => <TextInput {...control} required maxLength={200} value={values.name} onChange={set('name')} />}
+      </Field>
+      <Field label="Address" error={fieldError(put.error, 'url')}>
+        {(control) => (
+          <TextInput {...control} type="url" placeholder="https://" value={values.url} onChange={set('url')} />
         )}
-        <Field label="Name" error={fieldError(put.error, 'name')}>
-          {(control) => <TextInput {...control} required maxLength={200} value={values.name} onChange={set('name')} />}
-        </Field>
-        <Field label="Address" error={fieldError(put.error, 'url')}>
-          {(control) => (
-            <TextInput {...control} type="url" placeholder="https://" value={values.url} onChange={set('url')} />
-          )}
-        </Field>
-        <Field label="Category" error={fieldError(put.error, 'category')}>
-          {(control) => <Select {...control} options={options} value={values.category} onChange={set('category')} />}
-        </Field>
-        <Field label="Description" error={fieldError(put.error, 'description')}>
-          {(control) => <TextArea {...control} rows={4} value={values.description} onChange={set('description')} />}
-        </Field>
-      </form>
-    </Dialog>
+      </Field>
+      <Field label="Category" error={fieldError(put.error, 'category')}>
+        {(control) => <Select {...control} options={options} value={values.category} onChange={set('category')} />}
+      </Field>
+      <Field label="Description" error={fieldError(put.error, 'description')}>
+        {(control) => <TextArea {...control} rows={4} value={values.description} onChange={set('description')} />}
+      </Field>
+    </FormDialog>
   );
 }

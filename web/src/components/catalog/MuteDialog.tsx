@@ -1,8 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
-import { Button } from '@/components/Button';
-import { Dialog } from '@/components/Dialog';
+import { useState } from 'react';
 import { Field, Select, TextInput } from '@/components/Field';
+import { FormDialog } from '@/components/FormDialog';
 import { api, data, type Schemas } from '@/lib/api/client';
 import { fieldError, messageOf } from '@/lib/api/errors';
 import { keys } from '@/lib/api/keys';
@@ -17,7 +16,6 @@ const kinds: readonly { value: Kind; label: string; hint: string }[] = [
 
 /** Leaves a noisy part of a watched page out from now on. */
 export function MuteDialog({ pageId, text, onClose }: { pageId: number; text: string; onClose: () => void }) {
-  const form = useId();
   const client = useQueryClient();
   const [kind, setKind] = useState<Kind>('text');
   const [pattern, setPattern] = useState(text);
@@ -37,56 +35,45 @@ export function MuteDialog({ pageId, text, onClose }: { pageId: number; text: st
     },
     onSettled: refresh,
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    mute.mutate();
-  };
   return (
-    <Dialog
+    <FormDialog
       title="Mute a part of the page"
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={form} tone="accent" busy={mute.isPending}>
-            Mute
-          </Button>
-        </>
-      }
+      action="Mute"
+      busy={mute.isPending}
+      onSubmit={() => mute.mutate()}
     >
-      <form id={form} onSubmit={submit} className="grid gap-4">
-        <p className="text-sm text-soft">What it says is no change any more. The rest of the page is still watched.</p>
-        <Field label="What">
-          {(control) => (
-            <Select
-              {...control}
-              value={kind}
-              options={kinds}
-              onChange={(event) => {
-                setKind(event.target.value as Kind);
-                setPattern(event.target.value === 'text' ? text : '');
-                mute.reset();
-              }}
-            />
-          )}
-        </Field>
-        <Field
-          label={kind === 'text' ? 'Text' : 'Selector'}
-          hint={kinds.find(({ value }) => value === kind)?.hint}
-          error={mute.error ? (fieldError(mute.error, 'pattern') ?? messageOf(mute.error)) : undefined}
-        >
-          {(control) => (
-            <TextInput
-              {...control}
-              required
-              maxLength={500}
-              spellCheck={false}
-              value={pattern}
-              onChange={(event) => setPattern(event.target.value)}
-            />
-          )}
-        </Field>
-      </form>
-    </Dialog>
+      <p className="text-sm text-soft">What it says is no change any more. The rest of the page is still watched.</p>
+      <Field label="What">
+        {(control) => (
+          <Select
+            {...control}
+            value={kind}
+            options={kinds}
+            onChange={(event) => {
+              setKind(event.target.value as Kind);
+              setPattern(event.target.value === 'text' ? text : '');
+              mute.reset();
+            }}
+          />
+        )}
+      </Field>
+      <Field
+        label={kind === 'text' ? 'Text' : 'Selector'}
+        hint={kinds.find(({ value }) => value === kind)?.hint}
+        error={mute.error ? (fieldError(mute.error, 'pattern') ?? messageOf(mute.error)) : undefined}
+      >
+        {(control) => (
+          <TextInput
+            {...control}
+            required
+            maxLength={500}
+            spellCheck={false}
+            value={pattern}
+            onChange={(event) => setPattern(event.target.value)}
+          />
+        )}
+      </Field>
+    </FormDialog>
   );
 }

@@ -1,8 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
-import { Button } from '@/components/Button';
-import { Dialog } from '@/components/Dialog';
+import { useState } from 'react';
 import { Checkbox, Field, TextArea, TextInput } from '@/components/Field';
+import { FormDialog } from '@/components/FormDialog';
 import { ErrorLine } from '@/components/States';
 import type { Schemas } from '@/lib/api/client';
 import { fieldError, messageOf } from '@/lib/api/errors';
@@ -24,7 +23,6 @@ interface RunDialogProps {
 /** Asks for a job's options; what is left empty is as usual. */
 export function RunDialog({ title, type, fields, fixed, onQueued, onClose }: RunDialogProps) {
   const client = useQueryClient();
-  const form = useId();
   const [typed, setTyped] = useState<Typed>({});
   const run = useMutation({
     mutationFn: () => queueJob(type, { ...readOptions(fields, typed), ...fixed }),
@@ -33,37 +31,20 @@ export function RunDialog({ title, type, fields, fixed, onQueued, onClose }: Run
     onSettled: () => client.invalidateQueries({ queryKey: keys.jobs }),
   });
   const hasField = fields.some(({ field }) => fieldError(run.error, field) !== undefined);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    run.mutate();
-  };
   return (
-    <Dialog
-      title={title}
-      onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button tone="accent" type="submit" form={form} busy={run.isPending}>
-            Run
-          </Button>
-        </>
-      }
-    >
-      <form id={form} onSubmit={submit} className="grid gap-4">
-        {run.error && !hasField && <ErrorLine>{messageOf(run.error)}</ErrorLine>}
-        {fields.map((field) => (
-          <OptionInput
-            key={field.field}
-            field={field}
-            value={typed[field.field]}
-            error={fieldError(run.error, field.field)}
-            onChange={(value) => setTyped((before) => ({ ...before, [field.field]: value }))}
-          />
-        ))}
-        {fields.length === 0 && <p className="text-sm text-soft">There is nothing to choose here.</p>}
-      </form>
-    </Dialog>
+    <FormDialog title={title} onClose={onClose} action="Run" busy={run.isPending} onSubmit={() => run.mutate()}>
+      {run.error && !hasField && <ErrorLine>{messageOf(run.error)}</ErrorLine>}
+      {fields.map((field) => (
+        <OptionInput
+          key={field.field}
+          field={field}
+          value={typed[field.field]}
+          error={fieldError(run.error, field.field)}
+          onChange={(value) => setTyped((before) => ({ ...before, [field.field]: value }))}
+        />
+      ))}
+      {fields.length === 0 && <p className="text-sm text-soft">There is nothing to choose here.</p>}
+    </FormDialog>
   );
 }
 

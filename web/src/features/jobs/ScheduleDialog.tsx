@@ -1,8 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
-import { Button } from '@/components/Button';
-import { Dialog } from '@/components/Dialog';
+import { useState } from 'react';
 import { Field, Select, TextInput } from '@/components/Field';
+import { FormDialog } from '@/components/FormDialog';
 import { ErrorLine } from '@/components/States';
 import { api, data } from '@/lib/api/client';
 import { messageOf } from '@/lib/api/errors';
@@ -26,7 +25,6 @@ const jobTypes = [
 /** A new schedule, or another time for one. */
 export function ScheduleDialog({ schedule, onClose }: { schedule: Schedule | null; onClose: () => void }) {
   const client = useQueryClient();
-  const form = useId();
   const scouts = useQuery(scoutTypesQuery).data?.scout_types ?? [];
   const [name, setName] = useState(schedule?.name ?? '');
   const [jobType, setJobType] = useState(schedule?.job_type ?? 'scout');
@@ -54,72 +52,58 @@ export function ScheduleDialog({ schedule, onClose }: { schedule: Schedule | nul
     onSuccess: onClose,
     onSettled: () => client.invalidateQueries({ queryKey: keys.schedules }),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate();
-  };
   return (
-    <Dialog
+    <FormDialog
       title={schedule === null ? 'Add a schedule' : 'Change the schedule'}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button tone="accent" type="submit" form={form} busy={save.isPending}>
-            Save
-          </Button>
-        </>
-      }
+      action="Save"
+      busy={save.isPending}
+      onSubmit={() => save.mutate()}
     >
-      <form id={form} onSubmit={submit} className="grid gap-4">
-        {save.error && <ErrorLine>{messageOf(save.error)}</ErrorLine>}
-        <Field label="Name">
-          {(control) => (
-            <TextInput {...control} required value={name} onChange={(event) => setName(event.target.value)} />
-          )}
-        </Field>
-        <Field label="Job">
+      {save.error && <ErrorLine>{messageOf(save.error)}</ErrorLine>}
+      <Field label="Name">
+        {(control) => (
+          <TextInput {...control} required value={name} onChange={(event) => setName(event.target.value)} />
+        )}
+      </Field>
+      <Field label="Job">
+        {(control) => (
+          <Select
+            {...control}
+            value={jobType}
+            onChange={(event) => setJobType(event.target.value)}
+            options={jobTypes.map((type) => ({ value: type, label: title(type) }))}
+          />
+        )}
+      </Field>
+      {jobType === 'scout' && (
+        <Field label="Source">
           {(control) => (
             <Select
               {...control}
-              value={jobType}
-              onChange={(event) => setJobType(event.target.value)}
-              options={jobTypes.map((type) => ({ value: type, label: title(type) }))}
+              value={scoutType}
+              onChange={(event) => setScoutType(event.target.value)}
+              options={scouts.map((scout) => ({ value: scout.id, label: scout.name }))}
             />
           )}
         </Field>
-        {jobType === 'scout' && (
-          <Field label="Source">
-            {(control) => (
-              <Select
-                {...control}
-                value={scoutType}
-                onChange={(event) => setScoutType(event.target.value)}
-                options={scouts.map((scout) => ({ value: scout.id, label: scout.name }))}
-              />
-            )}
-          </Field>
+      )}
+      <Field label="Times" hint="Seconds, minutes, hours, day of month, month, day of week: 0 0 6 * * ? is daily at 6.">
+        {(control) => (
+          <TextInput
+            {...control}
+            required
+            className="font-mono"
+            value={cron}
+            onChange={(event) => setCron(event.target.value)}
+          />
         )}
-        <Field
-          label="Times"
-          hint="Seconds, minutes, hours, day of month, month, day of week: 0 0 6 * * ? is daily at 6."
-        >
-          {(control) => (
-            <TextInput
-              {...control}
-              required
-              className="font-mono"
-              value={cron}
-              onChange={(event) => setCron(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label="Time zone" hint="Such as UTC or Europe/Zurich">
-          {(control) => (
-            <TextInput {...control} required value={timeZone} onChange={(event) => setTimeZone(event.target.value)} />
-          )}
-        </Field>
-      </form>
-    </Dialog>
+      </Field>
+      <Field label="Time zone" hint="Such as UTC or Europe/Zurich">
+        {(control) => (
+          <TextInput {...control} required value={timeZone} onChange={(event) => setTimeZone(event.target.value)} />
+        )}
+      </Field>
+    </FormDialog>
   );
 }

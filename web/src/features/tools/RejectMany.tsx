@@ -1,7 +1,6 @@
-import { type FormEvent, useId, useState } from 'react';
-import { Button } from '@/components/Button';
-import { Dialog } from '@/components/Dialog';
+import { useState } from 'react';
 import { Field, TextInput } from '@/components/Field';
+import { FormDialog } from '@/components/FormDialog';
 import { plural } from '@/lib/text';
 
 export function RejectMany({
@@ -13,38 +12,26 @@ export function RejectMany({
   onReject: (text: string) => void;
   onClose: () => void;
 }) {
-  const form = useId();
   const [text, setText] = useState('');
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onReject(text.trim());
-  };
   return (
-    <Dialog
+    <FormDialog
       title={`Reject ${plural(count, 'tool')}`}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={form} tone="bad">
-            Reject
-          </Button>
-        </>
-      }
+      action="Reject"
+      tone="bad"
+      onSubmit={() => onReject(text.trim())}
     >
-      <form id={form} onSubmit={submit}>
-        <Field label="Why" hint="Kept with each of them. The review page has the usual reasons on digits.">
-          {(control) => (
-            <TextInput
-              {...control}
-              autoFocus
-              maxLength={2000}
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-            />
-          )}
-        </Field>
-      </form>
-    </Dialog>
+      <Field label="Why" hint="Kept with each of them. The review page has the usual reasons on digits.">
+        {(control) => (
+          <TextInput
+            {...control}
+            autoFocus
+            maxLength={2000}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        )}
+      </Field>
+    </FormDialog>
   );
 }

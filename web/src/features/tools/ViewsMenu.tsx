@@ -1,11 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Bookmark, Plus, Trash2 } from 'lucide-react';
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { Button } from '@/components/Button';
-import { Dialog } from '@/components/Dialog';
 import { Field, TextInput } from '@/components/Field';
 import { Foreign } from '@/components/Foreign';
+import { FormDialog } from '@/components/FormDialog';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '@/components/Menu';
 import { api, data, type Schemas } from '@/lib/api/client';
 import { fieldError, messageOf } from '@/lib/api/errors';
@@ -82,11 +82,9 @@ function useRemoveView() {
 }
 
 function SaveView({ search, onClose }: { search: string; onClose: () => void }) {
-  const form = useId();
   const [name, setName] = useState('');
   const save = useSaveView();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     save.mutate(
       { name, query: search },
       {
@@ -98,36 +96,23 @@ function SaveView({ search, onClose }: { search: string; onClose: () => void }) 
     );
   };
   return (
-    <Dialog
-      title="Save this view"
-      onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={form} tone="accent" busy={save.isPending}>
-            Save
-          </Button>
-        </>
-      }
-    >
-      <form id={form} onSubmit={submit}>
-        <Field
-          label="Name"
-          hint="Only you see it. It keeps filters and order, not the tools themselves."
-          error={save.error ? (fieldError(save.error, 'name') ?? messageOf(save.error)) : undefined}
-        >
-          {(control) => (
-            <TextInput
-              {...control}
-              autoFocus
-              required
-              maxLength={100}
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-            />
-          )}
-        </Field>
-      </form>
-    </Dialog>
+    <FormDialog title="Save this view" onClose={onClose} action="Save" busy={save.isPending} onSubmit={submit}>
+      <Field
+        label="Name"
+        hint="Only you see it. It keeps filters and order, not the tools themselves."
+        error={save.error ? (fieldError(save.error, 'name') ?? messageOf(save.error)) : undefined}
+      >
+        {(control) => (
+          <TextInput
+            {...control}
+            autoFocus
+            required
+            maxLength={100}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </Field>
+    </FormDialog>
   );
 }
