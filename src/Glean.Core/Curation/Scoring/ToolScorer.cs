@@ -119,7 +119,7 @@ public sealed class ToolScorer(Focus focus)
         }
 
         var days = Math.Max(0, (now - newest).TotalDays);
-        return new ScorePart("recency", Math.Pow(0.5, days / RecencyHalfLifeDays), $"last heard of {Count((int)days, "day")} ago");
+        return new ScorePart("recency", Math.Pow(0.5, days / RecencyHalfLifeDays), days < 1 ? "last heard of within a day" : $"last heard of {Count((int)days, "day")} ago");
     }
 
     private static ScorePart Momentum(IReadOnlyList<ScoredMention> mentions, DateTime now)
