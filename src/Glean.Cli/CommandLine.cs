@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using System.Data.Common;
 using System.Text;
 using Glean.Catalog;
 using Glean.Cli.Accounts;
@@ -17,8 +18,6 @@ using Glean.Cli.Settings;
 using Glean.Cli.Storage;
 using Glean.Cli.Terminal;
 using Glean.Cli.Tracking;
-using Glean.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Glean.Cli;
 
@@ -157,9 +156,9 @@ public static class CommandLine
     {
         for (var at = exception; at is not null; at = at.InnerException)
         {
-            if (at is SqliteException sqlite)
+            if (at is DbException database)
             {
-                return SqliteFailure.Translate(sqlite, new Session(parsed).Database);
+                return new Session(parsed).Database.Translate(database);
             }
         }
 

@@ -25,7 +25,7 @@ internal sealed class Session
     public Session(ParseResult parsed)
     {
         Settings = GleanSettings.Load(parsed.GetValue(GlobalOptions.Config), Environment.GetEnvironmentVariable);
-        Database = new GleanDatabase(Settings.DbPath);
+        Database = GleanDatabase.Of(Settings);
         fetcher = new Lazy<IFetcher>(() => new Fetcher(
             EgressOptions.FromEnvironment(name => name == EgressOptions.AllowVariable ? Settings[SettingDefinitions.EgressAllow] : null), Time));
     }

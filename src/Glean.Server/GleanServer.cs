@@ -87,10 +87,9 @@ public static class GleanServer
     /// <summary>What the web server and the worker share.</summary>
     private static void AddCore(IServiceCollection services, ILoggingBuilder logging, GleanSettings settings)
     {
-        UnsupportedSettings.RefuseForeignDatabase(settings);
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(new GleanDatabase(settings.DbPath));
+        services.AddSingleton(GleanDatabase.Of(settings));
         services.AddEgress(name => name == EgressOptions.AllowVariable ? settings[SettingDefinitions.EgressAllow] : null);
         // The command that runs the host says that it is ready, in one line.
         logging.AddFilter("Microsoft", LogLevel.Warning);
@@ -104,7 +103,7 @@ public static class GleanServer
         services.AddApiCompression();
         var origins = Origins.Allowed(settings);
         services.AddCors(cors => cors.AddDefaultPolicy(policy => Origins.Configure(policy, origins)));
-        services.AddSingleton<DataVersion>();
+        services.AddSingleton(s => DataVersion.Of(s.GetRequiredService<GleanDatabase>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ResultCache>();
         services.AddSingleton<DatabaseHealth>();
         services.AddSingleton<RequestMetrics>();

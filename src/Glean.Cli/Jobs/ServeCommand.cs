@@ -26,7 +26,7 @@ internal static class ServeCommand
             var jobs = writable && !parsed.GetValue(noJobs);
             await using var app = GleanServer.Build(session.Settings, new ServerOptions(jobs));
             await StartAsync(app, cancellationToken);
-            session.Out.WriteLine($"Glean is ready on {string.Join(", ", app.Urls)} ({(jobs ? "with" : "without")} jobs, database {session.Database.Path})");
+            session.Out.WriteLine($"Glean is ready on {string.Join(", ", app.Urls)} ({(jobs ? "with" : "without")} jobs, database {session.Database.Name})");
             TellHowToSignUp(session, app.Urls.First());
             return await RunAsync(app, session.Database, cancellationToken);
         });
@@ -37,12 +37,12 @@ internal static class ServeCommand
         {
             if (!Prepare(session))
             {
-                throw new GleanException(FailureKind.Database, $"The database {session.Database.Path} cannot be written.", "Allow writing, then start the worker again");
+                throw new GleanException(FailureKind.Database, $"The database {session.Database.Name} cannot be written.", "Allow writing, then start the worker again");
             }
 
             using var host = GleanServer.BuildWorker(session.Settings);
             await StartAsync(host, cancellationToken);
-            session.Out.WriteLine($"Glean's worker is ready (database {session.Database.Path})");
+            session.Out.WriteLine($"Glean's worker is ready (database {session.Database.Name})");
             return await RunAsync(host, session.Database, cancellationToken);
         });
 

@@ -27,7 +27,7 @@ internal static class BackupCommand
             }
 
             var result = await ProgressDisplay.RunAsync("Restoring", progress =>
-                new RestoreRun(session.Database, session.Settings, session.Time).RunAsync(backup, Environment.UserName, progress, cancellationToken));
+                new RestoreRun(session.Database.ForBackups(), session.Settings, session.Time).RunAsync(backup, Environment.UserName, progress, cancellationToken));
             session.Out.WriteLine($"Restored {backup.Name}: {Describe(result.Contents)}.");
             if (result.Applied.Count > 0)
             {
@@ -50,7 +50,7 @@ internal static class BackupCommand
             var result = await ProgressDisplay.RunAsync("Backing up", progress => new JobRunner(session.Database, session.Time).RunAsync(
                 JobType.Backup,
                 scoutType: null,
-                (work, token) => new BackupRun(session.Database, session.Settings, session.Time).RunAsync(sealing, TimeSpan.FromDays(days), work, token),
+                (work, token) => new BackupRun(session.Database.ForBackups(), session.Settings, session.Time).RunAsync(sealing, TimeSpan.FromDays(days), work, token),
                 progress,
                 cancellationToken,
                 options: new { Encrypt = sealing }));
@@ -75,7 +75,7 @@ internal static class BackupCommand
         var json = GlobalOptions.Json();
         return new Command("list", "Backups, the newest first") { json }.Does((session, parsed) =>
         {
-            var folder = new BackupFolder(session.Database);
+            var folder = new BackupFolder(session.Database.ForBackups());
             var files = folder.List();
             if (parsed.GetValue(json))
             {
@@ -106,7 +106,7 @@ internal static class BackupCommand
         var json = GlobalOptions.Json();
         return new Command("verify", "Open a backup as a restore would: is it sound, and what is in it") { file, json }.Does(async (session, parsed, cancellationToken) =>
         {
-            var folder = new BackupFolder(session.Database);
+            var folder = new BackupFolder(session.Database.ForBackups());
             var backup = parsed.GetValue(file) is { } named ? Find(session, named)
                 : folder.List() is [var newest, ..] ? newest
                 : throw new GleanException(FailureKind.Work, $"There is no backup in {folder.Path}.", "Make one: glean backup create");
@@ -128,14 +128,14 @@ internal static class BackupCommand
         var json = GlobalOptions.Json();
         return new Command("salvage", "Copy what can still be read of a damaged database into backups/; the damaged file stays as it is") { file, json }.Does(async (session, parsed, cancellationToken) =>
         {
-            var damaged = parsed.GetValue(file) is { } named ? Path.GetFullPath(named) : session.Database.Path;
+            var damaged = parsed.GetValue(file) is { } named ? Path.GetFullPath(named) : session.Database.ForBackups().Path;
             if (!File.Exists(damaged))
             {
                 throw new GleanException(FailureKind.Usage, $"There is no file {damaged}.", "Name the damaged database: glean backup salvage FILE");
             }
 
             var result = await ProgressDisplay.RunAsync("Salvaging", progress =>
-                Task.Run(() => new Salvage(session.Database, session.Time).Run(damaged, progress, cancellationToken), cancellationToken));
+                Task.Run(() => new Salvage(session.Database.ForBackups(), session.Time).Run(damaged, progress, cancellationToken), cancellationToken));
             if (parsed.GetValue(json))
             {
                 session.WriteJson(result);
@@ -159,7 +159,7 @@ internal static class BackupCommand
     /// <summary>A path, or the name of a file in <c>backups/</c>.</summary>
     private static BackupFile Find(Session session, string named)
     {
-        var path = File.Exists(named) || Path.GetFileName(named) != named ? Path.GetFullPath(named) : Path.Combine(new BackupFolder(session.Database).Path, named);
+        var path = File.Exists(named) || Path.GetFileName(named) != named ? Path.GetFullPath(named) : Path.Combine(new BackupFolder(session.Database.ForBackups()).Path, named);
         if (!File.Exists(path))
         {
             throw new GleanException(FailureKind.Usage, $"There is no file {path}.", "See what there is: glean backup list");
@@ -176,7 +176,7 @@ internal static class BackupCommand
             throw new GleanException(FailureKind.Usage, "A restore replaces the database, and nobody is here to be asked.", $"Say that you mean it: glean restore {backup.Name} --yes");
         }
 
-        if (!AnsiConsole.Confirm($"Put {Markup.Escape(backup.Name)} in the place of {Markup.Escape(session.Database.Path)}? The database as it is stays beside it.", defaultValue: false))
+        if (!AnsiConsole.Confirm($"Put {Markup.Escape(backup.Name)} in the place of {Markup.Escape(session.Database.ForBackups().Path)}? The database as it is stays beside it.", defaultValue: false))
         {
             throw new OperationCanceledException("Not confirmed.");
         }

@@ -11,8 +11,8 @@ internal static class InitCommand
         {
             var applied = new SchemaMigrator(session.Database).Up();
             session.Out.WriteLine(applied.Count == 0
-                ? $"The database {session.Database.Path} is ready; nothing to do."
-                : $"The database {session.Database.Path} is ready ({applied.Count} migration{(applied.Count == 1 ? "" : "s")} applied).");
+                ? $"The database {session.Database.Name} is ready; nothing to do."
+                : $"The database {session.Database.Name} is ready ({applied.Count} migration{(applied.Count == 1 ? "" : "s")} applied).");
             session.Out.WriteLine();
             session.Out.WriteLine("Next:");
             session.Out.WriteLine("  glean pipeline --demo       see the whole way on sample texts, offline");

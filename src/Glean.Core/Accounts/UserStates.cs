@@ -42,12 +42,12 @@ public sealed class UserStates(GleanDatabase database, TimeProvider time)
     {
         using var connection = database.OpenForReading();
         return connection.Rows(
-            "SELECT username, security_stamp, role, is_admin, is_active FROM users WHERE id = $id",
+            "SELECT username, security_stamp, role, is_admin, is_active FROM users WHERE id = @id",
             r => new UserState(
                 id, r.GetString(0), r.GetString(1),
                 new User { Username = "", Email = "", Role = WireName.Parse<UserRole>(r.GetString(2)) ?? UserRole.Viewer, IsAdmin = r.GetBoolean(3) }.EffectiveRole,
                 r.GetBoolean(4)),
-            ("$id", id)).SingleOrDefault();
+            ("@id", id)).SingleOrDefault();
     }
 
     /// <summary>Reads anew at the next request.</summary>

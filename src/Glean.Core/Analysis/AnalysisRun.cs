@@ -1,11 +1,9 @@
-using System.Data.Common;
 using Glean.Analysis.Enrichment;
 using Glean.Catalog;
 using Glean.Egress;
 using Glean.Jobs;
 using Glean.Llm;
 using Glean.Storage;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Glean.Analysis;
@@ -168,12 +166,7 @@ public sealed class AnalysisRun(GleanDatabase database, IAnalyzer analyzer, Time
     }
 
     /// <summary>A constraint broken or a value that cannot be stored; what ails the database as a whole ends the run.</summary>
-    private static bool IsOfTheText(Exception exception)
-    {
-        const int constraint = 19;
-        var sqlite = exception as SqliteException ?? exception.InnerException as SqliteException;
-        return sqlite is null ? exception is not DbException : sqlite.SqliteErrorCode == constraint;
-    }
+    private static bool IsOfTheText(Exception exception) => DatabaseTroubles.Behind(exception) is null or DatabaseTrouble.Value;
 
     private async Task<AnalysisResult> FailAsync(Discovery discovery, string reason, AnalysisResult soFar, CancellationToken cancellationToken)
     {

@@ -7,7 +7,6 @@ using Glean.Curation.Queue;
 using Glean.Curation.Renames;
 using Glean.Jobs;
 using Glean.Storage;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Glean.Curation;
@@ -178,9 +177,9 @@ public sealed class CurationRun(GleanDatabase database, Focus focus, TimeProvide
             WITH {SourceCredits.Tables}
             UPDATE sources SET
                 useful_discoveries = coalesce((SELECT useful FROM credit WHERE source_id = sources.id), 0),
-                reliability = coalesce((SELECT round((approved + 5.0) / (decided + 10.0), 4) FROM credit WHERE source_id = sources.id), reliability)
+                reliability = coalesce((SELECT (approved + 5.0) / (decided + 10.0) FROM credit WHERE source_id = sources.id), reliability)
             """,
-            [new SqliteParameter("$from", "")],
+            [context.Parameter("@from", DateTime.UnixEpoch)],
             cancellationToken);
     }
 

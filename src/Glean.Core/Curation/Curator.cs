@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Glean.Catalog;
 using Glean.Curation.Learning;
 using Glean.Curation.Queue;
@@ -5,7 +6,6 @@ using Glean.Curation.Scoring;
 using Glean.Jobs;
 using Glean.Settings;
 using Glean.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Glean.Curation;
 
@@ -36,7 +36,7 @@ public sealed class Curator(GleanDatabase database, SettingStore settings, TimeP
     public Focus Focus => settings.Focus().Focus;
 
     /// <summary>What is learned and in use; null while nothing is, or when it is switched off.</summary>
-    public TrainedRanker? Ranker(SqliteConnection connection) => IsEnabled ? RankerStore.Load(connection) : null;
+    public TrainedRanker? Ranker(DbConnection connection) => IsEnabled ? RankerStore.Load(connection) : null;
 
     /// <summary>Curates with the focus and the ranker in force.</summary>
     public Task<CurationReport> RunAsync(CurationOptions options, IProgress<JobProgress> progress, CancellationToken cancellationToken)

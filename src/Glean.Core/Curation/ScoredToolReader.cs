@@ -1,8 +1,8 @@
+using System.Data.Common;
 using Glean.Catalog;
 using Glean.Curation.Conflicts;
 using Glean.Curation.Scoring;
 using Glean.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Glean.Curation;
 
@@ -20,29 +20,29 @@ internal static class ScoredToolReader
     /// <param name="from">The first id.</param>
     /// <param name="to">The last id.</param>
     /// <param name="asOf">Only what was known at that time; null for all.</param>
-    public static IReadOnlyList<ToolEvidence> Read(SqliteConnection connection, long from, long to, DateTime now, DateTime? asOf = null)
+    public static IReadOnlyList<ToolEvidence> Read(DbConnection connection, long from, long to, DateTime now, DateTime? asOf = null)
     {
-        var known = UtcText.Write(asOf ?? DateTime.MaxValue);
+        var known = asOf ?? DateTime.MaxValue;
         var claims = connection.Rows(
             """
             SELECT c.id, c.tool_id, c.claim_type, c.content, c.confidence, c.created_at, c.conflicting, c.resolution, s.name, d.author, d.source_url, d.published_at,
                    c.stated_confidence, c.group_id, c.voices
             FROM claims c LEFT JOIN sources s ON s.id = c.source_id LEFT JOIN discoveries d ON d.id = c.discovery_id
-            WHERE c.tool_id BETWEEN $from AND $to AND c.created_at <= $known ORDER BY c.tool_id, c.id
+            WHERE c.tool_id BETWEEN @from AND @to AND c.created_at <= @known ORDER BY c.tool_id, c.id
             """,
-            ReadClaim, ("$from", from), ("$to", to), ("$known", known)).ToLookup(c => c.Claim.ToolId);
+            ReadClaim, ("@from", from), ("@to", to), ("@known", known)).ToLookup(c => c.Claim.ToolId);
         var mentions = connection.Rows(
             """
             SELECT m.tool_id, s.name, d.author, d.source_url, coalesce(d.published_at, d.discovered_at), coalesce(f.reliability, s.reliability)
             FROM mentions m JOIN discoveries d ON d.id = m.discovery_id JOIN sources s ON s.id = d.source_id LEFT JOIN sources f ON f.id = d.feed_id
-            WHERE m.tool_id BETWEEN $from AND $to AND d.discovered_at <= $known ORDER BY m.tool_id, m.id
+            WHERE m.tool_id BETWEEN @from AND @to AND d.discovered_at <= @known ORDER BY m.tool_id, m.id
             """,
             r => (ToolId: r.GetInt64(0), Mention: new ScoredMention(Voice(r.Text(1), r.Text(2), r.Text(3)), r.Utc(4), r.GetDouble(5))),
-            ("$from", from), ("$to", to), ("$known", known)).ToLookup(m => m.ToolId, m => m.Mention);
+            ("@from", from), ("@to", to), ("@known", known)).ToLookup(m => m.ToolId, m => m.Mention);
         return connection.Rows(
             """
-            SELECT id, name, url, description, category, status, created_at, relevance_score, score_reasons, snoozed_until > $now
-            FROM tools WHERE id BETWEEN $from AND $to ORDER BY id
+            SELECT id, name, url, description, category, status, created_at, relevance_score, score_reasons, snoozed_until > @now
+            FROM tools WHERE id BETWEEN @from AND @to ORDER BY id
             """,
             r =>
             {
@@ -61,10 +61,10 @@ internal static class ScoredToolReader
                     !r.IsDBNull(9) && r.GetBoolean(9),
                     [.. claims[id].Select(c => (c.Claim, c.Scored.Source))]);
             },
-            ("$from", from), ("$to", to), ("$now", UtcText.Write(now)));
+            ("@from", from), ("@to", to), ("@now", now));
     }
 
-    private static (Claim Claim, ScoredClaim Scored) ReadClaim(SqliteDataReader r)
+    private static (Claim Claim, ScoredClaim Scored) ReadClaim(DbDataReader r)
     {
         var claim = new Claim
         {

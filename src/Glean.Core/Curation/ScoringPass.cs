@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Glean.Catalog;
 using Glean.Curation.Conflicts;
@@ -5,7 +6,6 @@ using Glean.Curation.Learning;
 using Glean.Curation.Scoring;
 using Glean.Jobs;
 using Glean.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Glean.Curation;
 
@@ -30,7 +30,7 @@ internal sealed class ScoringPass(GleanDatabase database, Focus focus, TrainedRa
     /// <param name="gone">Tools that are about to be merged away, in a trial run.</param>
     public ScoringOutcome Run(IReadOnlySet<long> gone, bool dryRun, IProgress<JobProgress> progress, CancellationToken cancellationToken)
     {
-        using var connection = dryRun ? database.OpenForReading() : SqliteSession.Open(database.Path);
+        using var connection = dryRun ? database.OpenForReading() : database.OpenForWriting();
         var last = connection.Count("SELECT coalesce(max(id), 0) FROM tools");
         List<ScoredRow> rows = [];
         var conflicts = 0;
@@ -80,17 +80,18 @@ internal sealed class ScoringPass(GleanDatabase database, Focus focus, TrainedRa
     }
 
     // What was merged or removed meanwhile is not there any more to be written to.
-    private static void Write(SqliteConnection connection, List<Change> changes)
+    private void Write(DbConnection connection, List<Change> changes)
     {
-        using var transaction = connection.BeginTransaction();
+        using var transaction = database.BeginWriting(connection);
         using var score = connection.CreateCommand();
         score.Transaction = transaction;
-        score.CommandText = "UPDATE tools SET relevance_score = $score, score_reasons = $reasons WHERE id = $id";
-        var (value, reasons, id) = (score.Parameters.Add("$score", SqliteType.Real), score.Parameters.Add("$reasons", SqliteType.Text), score.Parameters.Add("$id", SqliteType.Integer));
+        score.CommandText = "UPDATE tools SET relevance_score = @score, score_reasons = @reasons WHERE id = @id";
+        var (value, reasons, id) = (score.Add("@score", DBNull.Value), score.Add("@reasons", DBNull.Value), score.Add("@id", DBNull.Value));
+        var among = connection.Dialect().In("id", "@ids");
         using var flags = connection.CreateCommand();
         flags.Transaction = transaction;
-        flags.CommandText = "UPDATE claims SET conflicting = id IN (SELECT value FROM json_each($ids)) WHERE tool_id = $id AND conflicting <> (id IN (SELECT value FROM json_each($ids)))";
-        var (ids, toolId) = (flags.Parameters.Add("$ids", SqliteType.Text), flags.Parameters.Add("$id", SqliteType.Integer));
+        flags.CommandText = $"UPDATE claims SET conflicting = ({among}) WHERE tool_id = @id AND conflicting <> ({among})";
+        var (ids, toolId) = (flags.Add("@ids", DBNull.Value), flags.Add("@id", DBNull.Value));
         foreach (var change in changes)
         {
             (value.Value, reasons.Value, id.Value) = (change.Score, change.Reasons, change.Id);
@@ -106,13 +107,13 @@ internal sealed class ScoringPass(GleanDatabase database, Focus focus, TrainedRa
         transaction.Commit();
     }
 
-    private static void Write(SqliteConnection connection, SqliteTransaction transaction, IEnumerable<ClaimStanding> standings)
+    private static void Write(DbConnection connection, DbTransaction transaction, IEnumerable<ClaimStanding> standings)
     {
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
-        command.CommandText = "UPDATE claims SET group_id = $group, voices = $voices, confidence = $confidence, stated_confidence = $stated WHERE id = $id";
-        var (group, voices, confidence) = (command.Parameters.Add("$group", SqliteType.Integer), command.Parameters.Add("$voices", SqliteType.Integer), command.Parameters.Add("$confidence", SqliteType.Real));
-        var (stated, id) = (command.Parameters.Add("$stated", SqliteType.Real), command.Parameters.Add("$id", SqliteType.Integer));
+        command.CommandText = "UPDATE claims SET group_id = @group, voices = @voices, confidence = @confidence, stated_confidence = @stated WHERE id = @id";
+        var (group, voices, confidence) = (command.Add("@group", DBNull.Value), command.Add("@voices", DBNull.Value), command.Add("@confidence", DBNull.Value));
+        var (stated, id) = (command.Add("@stated", DBNull.Value), command.Add("@id", DBNull.Value));
         foreach (var standing in standings)
         {
             (group.Value, voices.Value, confidence.Value) = ((object?)standing.Group ?? DBNull.Value, standing.Voices, standing.Confidence);

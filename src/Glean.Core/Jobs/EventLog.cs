@@ -26,9 +26,9 @@ public sealed class EventLog(GleanDatabase database)
     {
         using var connection = database.OpenForReading();
         return connection.Rows(
-            $"SELECT id, at, kind, subject, data FROM events WHERE id > $after{(subject is null ? "" : $" AND kind = '{Job}' AND subject = $subject")} ORDER BY id LIMIT $limit",
+            $"SELECT id, at, kind, subject, data FROM events WHERE id > @after{(subject is null ? "" : $" AND kind = '{Job}' AND subject = @subject")} ORDER BY id LIMIT @limit",
             r => new Event { Id = r.GetInt64(0), At = r.Utc(1), Kind = r.GetString(2), Subject = r.Text(3), Data = r.GetString(4) },
-            ("$after", after), ("$subject", subject ?? ""), ("$limit", limit));
+            ("@after", after), ("@subject", subject ?? ""), ("@limit", limit));
     }
 
     /// <summary>The ids of the oldest and the newest event kept; zero when there is none.</summary>
@@ -44,8 +44,8 @@ public sealed class EventLog(GleanDatabase database)
     {
         // The newest stays, so that its id is never given again. Most hours there is nothing to do, and no need for the write lock.
         using var connection = database.OpenForReading();
-        const string old = "id < (SELECT max(id) FROM events) AND (id <= (SELECT max(id) FROM events) - $most OR at < $before)";
-        (string, object)[] limits = [("$most", Most), ("$before", UtcText.Write(now - kept))];
+        const string old = "id < (SELECT max(id) FROM events) AND (id <= (SELECT max(id) FROM events) - @most OR at < @before)";
+        (string, object)[] limits = [("@most", Most), ("@before", now - kept)];
         return connection.Any($"SELECT 1 FROM events WHERE {old} LIMIT 1", limits) ? connection.Change($"DELETE FROM events WHERE {old}", limits) : 0;
     }
 }

@@ -1,5 +1,6 @@
+using System.Data.Common;
 using Glean.Catalog;
-using Microsoft.Data.Sqlite;
+using Glean.Storage;
 
 namespace Glean.Jobs;
 
@@ -7,8 +8,6 @@ namespace Glean.Jobs;
 internal static class JobFailure
 {
     // https://www.sqlite.org/rescode.html: busy, locked, input/output, full.
-    private static readonly int[] PassingCodes = [5, 6, 10, 13];
-
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1)];
 
     /// <summary>
@@ -31,9 +30,9 @@ internal static class JobFailure
     {
         for (var at = exception; at is not null; at = at.InnerException)
         {
-            if (at is SqliteException sqlite)
+            if (at is DbException database)
             {
-                return PassingCodes.Contains(sqlite.SqliteErrorCode);
+                return DatabaseTroubles.Of(database) is DatabaseTrouble.Busy or DatabaseTrouble.Unreachable or DatabaseTrouble.Full;
             }
 
             if (at is IOException)

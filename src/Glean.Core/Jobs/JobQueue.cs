@@ -107,8 +107,8 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
     /// <param name="attendedId">Take this job of our own instead.</param>
     internal async Task<Job?> ClaimAsync(string? attendedId, CancellationToken cancellationToken)
     {
-        var now = UtcText.Write(Now);
-        if (attendedId is null && !Any("SELECT 1 FROM jobs WHERE status = 'pending' AND runner IS NULL AND (not_before IS NULL OR not_before <= $now) LIMIT 1", ("$now", now)))
+        var now = UtcText.WholeSeconds(Now);
+        if (attendedId is null && !Any("SELECT 1 FROM jobs WHERE status = 'pending' AND runner IS NULL AND (not_before IS NULL OR not_before <= @now) LIMIT 1", ("@now", now)))
         {
             return null;
         }
@@ -123,7 +123,7 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
             WHERE id = (
                 SELECT p.id FROM jobs p
                 WHERE p.status = 'pending' AND (p.not_before IS NULL OR p.not_before <= {now})
-                  AND (({attendedId} IS NULL AND p.runner IS NULL) OR p.id = {attendedId})
+                  AND ((CAST({attendedId} AS text) IS NULL AND p.runner IS NULL) OR p.id = {attendedId})
                   AND NOT EXISTS (
                     SELECT 1 FROM jobs r
                     WHERE r.status = 'running' AND r.type = p.type AND p.type NOT IN ('report', 'import', 'pipeline')

@@ -1,6 +1,6 @@
+using System.Data.Common;
 using Glean.Catalog;
 using Glean.Storage;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Glean.Jobs;
@@ -26,41 +26,41 @@ public sealed class ScheduleBook(GleanDatabase database, JobCatalog catalog, Tim
     public void Seed(JobTools tools)
     {
         var defaults = catalog.Defaults(tools).ToList();
-        using var connection = database.OpenForReading();
+        using var connection = database.OpenForWriting();
         if (Missing(connection, defaults) is [])
         {
             return;
         }
 
-        using var transaction = connection.BeginTransaction();
+        using var transaction = database.BeginWriting(connection);
         var missing = Missing(connection, defaults);
-        var now = UtcText.Write(Now);
+        var now = Now;
         foreach (var wish in missing)
         {
             connection.Change(
                 """
-                INSERT OR IGNORE INTO schedules (name, job_type, scout_type, options, cron, next_run_at, created_at)
-                VALUES ($name, $type, $scout, $options, $cron, $next, $now)
+                INSERT INTO schedules (name, job_type, scout_type, options, cron, next_run_at, created_at)
+                VALUES (@name, @type, @scout, @options, @cron, @next, @now) ON CONFLICT DO NOTHING
                 """,
-                ("$name", wish.Name), ("$type", wish.JobType.ToWire()), ("$scout", (object?)wish.ScoutType ?? DBNull.Value), ("$options", wish.Options), ("$cron", wish.Cron),
-                ("$next", UtcText.Write(ScheduleTimes.Next(wish.Cron, wish.TimeZone, Now)!.Value)), ("$now", now));
+                ("@name", wish.Name), ("@type", wish.JobType.ToWire()), ("@scout", (object?)wish.ScoutType ?? DBNull.Value), ("@options", wish.Options), ("@cron", wish.Cron),
+                ("@next", ScheduleTimes.Next(wish.Cron, wish.TimeZone, Now)!.Value), ("@now", now));
         }
 
         connection.Change(
-            "INSERT INTO settings (key, value, updated_at) VALUES ($key, $names, $now) ON CONFLICT (key) DO UPDATE SET value = $names, updated_at = $now",
-            ("$key", SeededKey), ("$names", string.Join('\n', Seeded(connection).Union(missing.Select(m => m.Name)))), ("$now", now));
+            "INSERT INTO settings (key, value, updated_at) VALUES (@key, @names, @now) ON CONFLICT (key) DO UPDATE SET value = @names, updated_at = @now",
+            ("@key", SeededKey), ("@names", string.Join('\n', Seeded(connection).Union(missing.Select(m => m.Name)))), ("@now", now));
         transaction.Commit();
     }
 
-    private static List<ScheduleWish> Missing(SqliteConnection connection, List<ScheduleWish> defaults)
+    private static List<ScheduleWish> Missing(DbConnection connection, List<ScheduleWish> defaults)
     {
         var seeded = Seeded(connection);
         return [.. defaults.Where(d => !seeded.Contains(d.Name))];
     }
 
     /// <summary>The names of the schedules that this database was given before.</summary>
-    private static HashSet<string> Seeded(SqliteConnection connection) =>
-        connection.Rows("SELECT value FROM settings WHERE key = $key", r => r.GetString(0), ("$key", SeededKey)) is [var names]
+    private static HashSet<string> Seeded(DbConnection connection) =>
+        connection.Rows("SELECT value FROM settings WHERE key = @key", r => r.GetString(0), ("@key", SeededKey)) is [var names]
             ? [.. (names == "1" ? FirstNames : names).Split('\n')]
             : [];
 

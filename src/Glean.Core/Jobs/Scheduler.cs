@@ -55,8 +55,8 @@ public sealed partial class Scheduler(GleanDatabase database, TimeProvider time,
     {
         using var connection = database.OpenForReading();
         return connection.Any(
-            "SELECT 1 FROM schedules WHERE enabled AND (next_run_at IS NULL OR next_run_at <= $now OR last_run_at > $wrong) LIMIT 1",
-            ("$now", UtcText.Write(now)), ("$wrong", UtcText.Write(wrong)));
+            "SELECT 1 FROM schedules WHERE enabled AND (next_run_at IS NULL OR next_run_at <= @now OR last_run_at > @wrong) LIMIT 1",
+            ("@now", now), ("@wrong", wrong));
     }
 
     private async Task<Job?> TickAsync(Schedule seen, DateTime now, CancellationToken cancellationToken)

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Glean.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Glean.Llm;
 
@@ -24,38 +24,38 @@ public static class LlmSpending
 
     private const int MostLines = 50;
 
-    public static LlmSpent Since(SqliteConnection connection, DateTime at) =>
-        Spent(connection, "SELECT coalesce(sum(input_tokens + cached_tokens + cache_write_tokens + output_tokens), 0), coalesce(sum(cost_usd), 0) FROM llm_usage WHERE at >= $key", UtcText.Write(at));
+    public static LlmSpent Since(DbConnection connection, DateTime at) =>
+        Spent(connection, "SELECT coalesce(sum(input_tokens + cached_tokens + cache_write_tokens + output_tokens), 0), coalesce(sum(cost_usd), 0) FROM llm_usage WHERE at >= @key", at);
 
-    public static LlmSpent OfJob(SqliteConnection connection, string jobId) =>
-        Spent(connection, "SELECT coalesce(sum(input_tokens + cached_tokens + cache_write_tokens + output_tokens), 0), coalesce(sum(cost_usd), 0) FROM llm_usage WHERE job_id = $key", jobId);
+    public static LlmSpent OfJob(DbConnection connection, string jobId) =>
+        Spent(connection, "SELECT coalesce(sum(input_tokens + cached_tokens + cache_write_tokens + output_tokens), 0), coalesce(sum(cost_usd), 0) FROM llm_usage WHERE job_id = @key", jobId);
 
     /// <summary>What open batches may come to.</summary>
     /// <param name="jobId">Those of one job; null for all.</param>
-    public static LlmSpent HeldByBatches(SqliteConnection connection, string? jobId = null) => Spent(
-        connection, "SELECT coalesce(sum(reserved_tokens), 0), coalesce(sum(reserved_usd), 0) FROM llm_batches WHERE ended_at IS NULL AND $key IN ('', job_id)", jobId ?? "");
+    public static LlmSpent HeldByBatches(DbConnection connection, string? jobId = null) => Spent(
+        connection, "SELECT coalesce(sum(reserved_tokens), 0), coalesce(sum(reserved_usd), 0) FROM llm_batches WHERE ended_at IS NULL AND @key IN ('', job_id)", jobId ?? "");
 
     /// <summary>Since midnight UTC.</summary>
-    public static SpendingLine Today(SqliteConnection connection, DateTime now) =>
-        Lines(connection, $"SELECT 'today', {Sums} FROM llm_usage u WHERE u.at >= $key", UtcText.Write(now.Date))[0];
+    public static SpendingLine Today(DbConnection connection, DateTime now) =>
+        Lines(connection, $"SELECT 'today', {Sums} FROM llm_usage u WHERE u.at >= @key", now.Date)[0];
 
     /// <summary>By model, since ever.</summary>
-    public static IReadOnlyList<SpendingLine> Models(SqliteConnection connection) =>
-        Lines(connection, $"SELECT u.provider || '/' || u.model, {Sums} FROM llm_usage u WHERE $key = '' GROUP BY u.provider, u.model ORDER BY sum(u.cost_usd) DESC", "");
+    public static IReadOnlyList<SpendingLine> Models(DbConnection connection) =>
+        Lines(connection, $"SELECT u.provider || '/' || u.model, {Sums} FROM llm_usage u WHERE @key = '' GROUP BY u.provider, u.model ORDER BY sum(u.cost_usd) DESC", "");
 
     /// <param name="days">How many days back the lists go; the totals know no limit.</param>
-    public static SpendingReport Read(SqliteConnection connection, DateTime now, int days)
+    public static SpendingReport Read(DbConnection connection, DateTime now, int days)
     {
-        var since = UtcText.Write(now.Date.AddDays(1 - days));
-        var total = Lines(connection, $"SELECT 'total', {Sums} FROM llm_usage u WHERE $key = ''", "")[0];
+        var since = now.Date.AddDays(1 - days);
+        var total = Lines(connection, $"SELECT 'total', {Sums} FROM llm_usage u WHERE @key = ''", "")[0];
         var approved = connection.Count("SELECT count(*) FROM tools WHERE status = 'approved'");
         return new SpendingReport(
             Today(connection, now),
             total,
-            Lines(connection, $"SELECT substr(u.at, 1, 10), {Sums} FROM llm_usage u WHERE u.at >= $key GROUP BY 1 ORDER BY 1 DESC", since),
+            Lines(connection, $"SELECT {connection.Dialect().Day("u.at")}, {Sums} FROM llm_usage u WHERE u.at >= @key GROUP BY 1 ORDER BY 1 DESC", since),
             Models(connection),
-            Lines(connection, $"SELECT coalesce(s.name, 'unknown'), {Sums} FROM llm_usage u LEFT JOIN sources s ON s.id = u.source_id WHERE u.at >= $key GROUP BY 1 ORDER BY sum(u.cost_usd) DESC LIMIT {MostLines}", since),
-            Lines(connection, $"SELECT coalesce(u.job_id, 'none'), {Sums} FROM llm_usage u WHERE u.at >= $key GROUP BY 1 ORDER BY max(u.at) DESC LIMIT {MostLines}", since),
+            Lines(connection, $"SELECT coalesce(s.name, 'unknown'), {Sums} FROM llm_usage u LEFT JOIN sources s ON s.id = u.source_id WHERE u.at >= @key GROUP BY 1 ORDER BY sum(u.cost_usd) DESC LIMIT {MostLines}", since),
+            Lines(connection, $"SELECT coalesce(u.job_id, 'none'), {Sums} FROM llm_usage u WHERE u.at >= @key GROUP BY 1 ORDER BY max(u.at) DESC LIMIT {MostLines}", since),
             Lines(
                 connection,
                 $"""
@@ -65,16 +65,16 @@ public static class LlmSpending
                 JOIN (SELECT DISTINCT tool_id, discovery_id FROM mentions) m ON m.tool_id = t.id
                 JOIN (SELECT discovery_id, count(DISTINCT tool_id) AS tools FROM mentions GROUP BY discovery_id) n ON n.discovery_id = m.discovery_id
                 JOIN llm_usage u ON u.discovery_id = m.discovery_id
-                WHERE t.status = 'approved' AND u.at >= $key GROUP BY t.id ORDER BY 6 DESC LIMIT {MostLines}
+                WHERE t.status = 'approved' AND u.at >= @key GROUP BY t.id ORDER BY 6 DESC LIMIT {MostLines}
                 """,
                 since),
             approved == 0 ? null : total.CostUsd / approved,
             (int)connection.Count("SELECT count(*) FROM llm_batches WHERE ended_at IS NULL"));
     }
 
-    private static List<SpendingLine> Lines(SqliteConnection connection, string sql, string key) => connection.Rows(
-        sql, r => new SpendingLine(r.GetString(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4), Math.Round(r.GetDouble(5), 6)), ("$key", key));
+    private static List<SpendingLine> Lines(DbConnection connection, string sql, object key) => connection.Rows(
+        sql, r => new SpendingLine(r.GetString(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4), Math.Round(r.GetDouble(5), 6)), ("@key", key));
 
-    private static LlmSpent Spent(SqliteConnection connection, string sql, string key) =>
-        connection.Rows(sql, r => new LlmSpent(r.GetInt64(0), r.GetDouble(1)), ("$key", key))[0];
+    private static LlmSpent Spent(DbConnection connection, string sql, object key) =>
+        connection.Rows(sql, r => new LlmSpent(r.GetInt64(0), r.GetDouble(1)), ("@key", key))[0];
 }

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Glean.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Glean.Operations;
 
@@ -42,7 +42,7 @@ public sealed class DatabaseHealth(GleanDatabase database, DataVersion version, 
             _ = version.Current;
             return last;
         }
-        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is DbException or IOException or UnauthorizedAccessException)
         {
             return new DatabaseCondition(false, false, "It does not answer.");
         }

@@ -1,8 +1,8 @@
+using System.Data.Common;
 using System.Text.Json;
 using Glean.Catalog;
 using Glean.Jobs;
 using Glean.Storage;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Glean.Operations;
@@ -15,7 +15,7 @@ public sealed record DemoPurged(int Tools, int Discoveries, int Claims, int Kept
 public sealed class DemoPurge(GleanDatabase database, TimeProvider time)
 {
     /// <summary>How many discoveries and tools there are of sample data.</summary>
-    public static long Count(SqliteConnection connection) =>
+    public static long Count(DbConnection connection) =>
         connection.Count("SELECT (SELECT count(*) FROM discoveries WHERE is_demo) + (SELECT count(*) FROM tools WHERE is_demo)");
 
     public async Task<DemoPurged> RunAsync(Person person, CancellationToken cancellationToken)

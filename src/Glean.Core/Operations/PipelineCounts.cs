@@ -1,6 +1,6 @@
+using System.Data.Common;
 using Glean.Catalog;
 using Glean.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Glean.Operations;
 
@@ -11,7 +11,7 @@ public sealed record PipelineCounts(
     long TotalClaims, long TotalSources, long RecentDiscoveries)
 {
     /// <summary>Counts over indexes only.</summary>
-    public static PipelineCounts Read(SqliteConnection connection, DateTime now)
+    public static PipelineCounts Read(DbConnection connection, DateTime now)
     {
         var stages = connection.Rows("SELECT status, count(*) FROM tools GROUP BY status", r => (Status: r.GetString(0), Count: r.GetInt64(1)));
         long Of(ToolStatus status) => stages.Where(s => s.Status == status.ToWire()).Sum(s => s.Count);
@@ -26,14 +26,14 @@ public sealed record PipelineCounts(
             connection.Count("SELECT count(*) FROM discoveries"),
             connection.Count("SELECT count(*) FROM claims"),
             connection.Count("SELECT count(*) FROM sources"),
-            connection.Count($"SELECT count(*) FROM discoveries WHERE discovered_at >= '{UtcText.Write(now.AddDays(-7))}'"));
+            connection.Count("SELECT count(*) FROM discoveries WHERE discovered_at >= @since", ("@since", now.AddDays(-7))));
     }
 
     /// <summary>Discoveries that wait for the analyzer; those set aside do not.</summary>
-    public static long Unprocessed(SqliteConnection connection) =>
-        connection.Count("SELECT count(*) FROM discoveries WHERE processed = 0") - SetAside(connection);
+    public static long Unprocessed(DbConnection connection) =>
+        connection.Count("SELECT count(*) FROM discoveries WHERE processed = FALSE") - SetAside(connection);
 
     /// <summary>Discoveries that could not be read after several tries.</summary>
-    public static long SetAside(SqliteConnection connection) =>
-        connection.Count("SELECT count(*) FROM discoveries WHERE processed = 0 AND set_aside_reason IS NOT NULL");
+    public static long SetAside(DbConnection connection) =>
+        connection.Count("SELECT count(*) FROM discoveries WHERE processed = FALSE AND set_aside_reason IS NOT NULL");
 }

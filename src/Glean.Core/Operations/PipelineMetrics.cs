@@ -1,6 +1,6 @@
+using System.Data.Common;
 using Glean.Llm;
 using Glean.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Glean.Operations;
 
@@ -15,12 +15,13 @@ public sealed record PipelineMetrics(
     long DiscoveryQueue, IReadOnlyList<StatusCount> Tools, IReadOnlyList<JobFigures> Jobs, IReadOnlyList<SourceLine> Sources,
     IReadOnlyList<SpendingLine> Llm)
 {
-    public static PipelineMetrics Read(SqliteConnection connection) => new(
+    public static PipelineMetrics Read(DbConnection connection) => new(
         PipelineCounts.Unprocessed(connection),
         connection.Rows("SELECT status, count(*) FROM tools GROUP BY status", r => new StatusCount(r.GetString(0), r.GetInt64(1))),
         connection.Rows(
-            """
-            SELECT type, status, count(*), count(julianday(completed_at) - julianday(started_at)), coalesce(sum(julianday(completed_at) - julianday(started_at)), 0) * 86400
+            $"""
+            SELECT type, status, count(*), count(*) FILTER (WHERE started_at IS NOT NULL AND completed_at IS NOT NULL),
+                   coalesce(sum({connection.Dialect().Seconds("started_at", "completed_at")}) FILTER (WHERE started_at IS NOT NULL AND completed_at IS NOT NULL), 0)
             FROM jobs GROUP BY type, status
             """,
             r => new JobFigures(r.GetString(0), r.GetString(1), r.GetInt64(2), r.GetInt64(3), Math.Round(r.GetDouble(4), 3))),

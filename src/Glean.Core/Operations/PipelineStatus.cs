@@ -1,9 +1,9 @@
+using System.Data.Common;
 using System.Globalization;
 using Glean.Catalog;
 using Glean.Llm;
 using Glean.Settings;
 using Glean.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Glean.Operations;
 
@@ -40,7 +40,7 @@ public sealed record PipelineStatus(
     {
         using var connection = database.OpenForReading();
         var stages = WireName.All<ToolStatus>().ToDictionary(s => s, _ => 0L);
-        foreach (var (status, count) in ReadCounts(connection, "SELECT status, count(*) FROM tools GROUP BY status"))
+        foreach (var (status, count) in connection.Rows("SELECT status, count(*) FROM tools GROUP BY status", r => (r.GetString(0), r.GetInt64(1))))
         {
             stages[status] = count;
         }
@@ -48,17 +48,17 @@ public sealed record PipelineStatus(
         var unprocessed = PipelineCounts.Unprocessed(connection);
         return new PipelineStatus(
             stages,
-            Count(connection, "SELECT count(*) FROM discoveries"),
+            connection.Count("SELECT count(*) FROM discoveries"),
             unprocessed,
-            Count(connection, "SELECT count(*) FROM discoveries WHERE set_aside_reason IS NOT NULL"),
-            Count(connection, $"SELECT count(*) FROM discoveries WHERE processed = 0 AND discovered_at < '{UtcText.Write(now.AddDays(-7))}'"),
-            Count(connection, "SELECT count(*) FROM claims"),
-            Count(connection, "SELECT count(*) FROM sources"),
-            Count(connection, "SELECT count(*) FROM sources WHERE consecutive_failures > 0"),
+            connection.Count("SELECT count(*) FROM discoveries WHERE set_aside_reason IS NOT NULL"),
+            connection.Count("SELECT count(*) FROM discoveries WHERE processed = FALSE AND discovered_at < @stale", ("@stale", now.AddDays(-DiscoveryReader.StaleDays))),
+            connection.Count("SELECT count(*) FROM claims"),
+            connection.Count("SELECT count(*) FROM sources"),
+            connection.Count("SELECT count(*) FROM sources WHERE consecutive_failures > 0"),
             ReadJobs(connection),
             [
                 Reading("discovery queue", unprocessed, thresholds.DiscoveryQueue, v => v.ToString("N0", CultureInfo.InvariantCulture)),
-                Reading("database size", Size(database.Path), thresholds.DatabaseBytes, Bytes),
+                Reading("database size", database.Size(), thresholds.DatabaseBytes, Bytes),
                 Reading("jobs failed in 24 h", FailedJobs(connection, now), thresholds.ErrorPercent, v => $"{v:0.#}%"),
             ])
         {
@@ -66,21 +66,18 @@ public sealed record PipelineStatus(
         };
     }
 
-    private static LlmStatus ReadLlm(SqliteConnection connection, DateTime now)
+    private static LlmStatus ReadLlm(DbConnection connection, DateTime now)
     {
         // Counting questions since ever would cost this command more than all the rest of it.
         var total = LlmSpending.Since(connection, DateTime.UnixEpoch);
         return new LlmStatus(LlmSpending.Today(connection, now), total.Tokens, Math.Round(total.Usd, 6));
     }
 
-    private static long Size(string path) =>
-        new FileInfo(path).Length + (new FileInfo(path + "-wal") is { Exists: true } wal ? wal.Length : 0);
-
-    private static double FailedJobs(SqliteConnection connection, DateTime now)
+    private static double FailedJobs(DbConnection connection, DateTime now)
     {
-        var since = UtcText.Write(now.AddDays(-1));
-        var ended = Count(connection, $"SELECT count(*) FROM jobs WHERE completed_at >= '{since}'");
-        var failed = Count(connection, $"SELECT count(*) FROM jobs WHERE completed_at >= '{since}' AND status = 'failed'");
+        var since = now.AddDays(-1);
+        var ended = connection.Count("SELECT count(*) FROM jobs WHERE completed_at >= @since", ("@since", since));
+        var failed = connection.Count("SELECT count(*) FROM jobs WHERE completed_at >= @since AND status = 'failed'", ("@since", since));
         return ended == 0 ? 0 : 100.0 * failed / ended;
     }
 
@@ -94,42 +91,7 @@ public sealed record PipelineStatus(
         _ => $"{bytes / 1024.0:0} kB",
     };
 
-    private static long Count(SqliteConnection connection, string sql) => (long)connection.Scalar(sql)!;
-
-    private static IEnumerable<(string Key, long Count)> ReadCounts(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // A literal above.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            yield return (reader.GetString(0), reader.GetInt64(1));
-        }
-    }
-
-    private static List<JobLine> ReadJobs(SqliteConnection connection)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT id, type, status, scout_type, message, error, created_at, completed_at FROM jobs ORDER BY created_at DESC, rowid DESC LIMIT 5";
-        using var reader = command.ExecuteReader();
-        List<JobLine> jobs = [];
-        while (reader.Read())
-        {
-            jobs.Add(new JobLine(
-                reader.GetString(0),
-                reader.GetString(1),
-                reader.GetString(2),
-                Text(reader, 3),
-                Text(reader, 4),
-                Text(reader, 5),
-                UtcText.Read(reader.GetString(6)),
-                Text(reader, 7) is { } completed ? UtcText.Read(completed) : null));
-        }
-
-        return jobs;
-    }
-
-    private static string? Text(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    private static List<JobLine> ReadJobs(DbConnection connection) => connection.Rows(
+        "SELECT id, type, status, scout_type, message, error, created_at, completed_at FROM jobs ORDER BY created_at DESC, id DESC LIMIT 5",
+        r => new JobLine(r.GetString(0), r.GetString(1), r.GetString(2), r.Text(3), r.Text(4), r.Text(5), r.Utc(6), r.UtcOrNull(7)));
 }

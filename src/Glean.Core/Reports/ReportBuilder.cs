@@ -1,6 +1,6 @@
+using System.Data.Common;
 using Glean.Catalog;
 using Glean.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Glean.Reports;
 
@@ -26,7 +26,9 @@ public sealed class ReportBuilder(GleanDatabase database, DateTime now, string s
         };
     }
 
-    private Report Weekly(SqliteConnection connection, ReportPeriod period)
+    private static readonly DateTime EndOfTime = new(9999, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    private Report Weekly(DbConnection connection, ReportPeriod period)
     {
         var approved = Decided(connection, ToolStatus.Approved, period);
         var rejected = Decided(connection, ToolStatus.Rejected, period);
@@ -42,9 +44,9 @@ public sealed class ReportBuilder(GleanDatabase database, DateTime now, string s
             now,
             period,
             [
-                new ReportFigure("Discoveries", Count(connection, "SELECT count(*) FROM discoveries WHERE discovered_at >= $from AND discovered_at < $until", period)),
-                new ReportFigure("Tools newly found", Count(connection, "SELECT count(*) FROM tools WHERE created_at >= $from AND created_at < $until", period)),
-                new ReportFigure("Claims", Count(connection, "SELECT count(*) FROM claims WHERE created_at >= $from AND created_at < $until", period)),
+                new ReportFigure("Discoveries", Count(connection, "SELECT count(*) FROM discoveries WHERE discovered_at >= @from AND discovered_at < @until", period)),
+                new ReportFigure("Tools newly found", Count(connection, "SELECT count(*) FROM tools WHERE created_at >= @from AND created_at < @until", period)),
+                new ReportFigure("Claims", Count(connection, "SELECT count(*) FROM claims WHERE created_at >= @from AND created_at < @until", period)),
                 new ReportFigure("Approved", approved.Count),
                 new ReportFigure("Rejected", rejected.Count),
                 new ReportFigure("Waiting for review", queue.Count),
@@ -57,12 +59,12 @@ public sealed class ReportBuilder(GleanDatabase database, DateTime now, string s
             ]);
     }
 
-    private Report Changelog(SqliteConnection connection, ReportPeriod period)
+    private Report Changelog(DbConnection connection, ReportPeriod period)
     {
         var changes = Changes("Changes of approved tools", connection, period);
         var decisions = Ids(
             connection,
-            "SELECT id FROM decisions WHERE decided_at >= $from AND decided_at < $until AND undone_at IS NULL AND kind = 'decision' ORDER BY decided_at DESC, id",
+            "SELECT id FROM decisions WHERE decided_at >= @from AND decided_at < @until AND undone_at IS NULL AND kind = 'decision' ORDER BY decided_at DESC, id",
             period);
         return new Report(
             ReportKind.Changelog,
@@ -73,12 +75,12 @@ public sealed class ReportBuilder(GleanDatabase database, DateTime now, string s
             [changes, new ReportSection("Decisions", decisions.Count, rows.Decisions(decisions), "Nothing was decided in this time.")]);
     }
 
-    private Report Index(SqliteConnection connection, ReportPeriod period)
+    private Report Index(DbConnection connection, ReportPeriod period)
     {
         var tools = connection.Rows(
             """
-            SELECT id, category FROM tools WHERE status = 'approved' AND coalesce(reviewed_at, created_at) >= $from AND coalesce(reviewed_at, created_at) < $until
-            ORDER BY category = 'other', category, name COLLATE NOCASE, id
+            SELECT id, category FROM tools WHERE status = 'approved' AND coalesce(reviewed_at, created_at) >= @from AND coalesce(reviewed_at, created_at) < @until
+            ORDER BY category = 'other', category, lower(name), id
             """,
             r => (Id: r.GetInt64(0), Category: r.GetString(1)),
             Bounds(period));
@@ -94,26 +96,26 @@ public sealed class ReportBuilder(GleanDatabase database, DateTime now, string s
         return new Report(ReportKind.Index, $"Index of {subject}", now, period, [new ReportFigure("Approved tools", tools.Count)], sections);
     }
 
-    private ReportSection Changes(string heading, SqliteConnection connection, ReportPeriod period)
+    private ReportSection Changes(string heading, DbConnection connection, ReportPeriod period)
     {
-        var ids = Ids(connection, "SELECT id FROM changelog WHERE detected_at >= $from AND detected_at < $until ORDER BY detected_at DESC, id", period);
+        var ids = Ids(connection, "SELECT id FROM changelog WHERE detected_at >= @from AND detected_at < @until ORDER BY detected_at DESC, id", period);
         return new ReportSection(heading, ids.Count, rows.Changes(ids), "No changes were seen in this time.");
     }
 
-    private static IReadOnlyList<long> Decided(SqliteConnection connection, ToolStatus status, ReportPeriod period) => connection.Rows(
-        "SELECT id FROM tools WHERE status = $status AND reviewed_at >= $from AND reviewed_at < $until ORDER BY reviewed_at DESC, id",
+    private static IReadOnlyList<long> Decided(DbConnection connection, ToolStatus status, ReportPeriod period) => connection.Rows(
+        "SELECT id FROM tools WHERE status = @status AND reviewed_at >= @from AND reviewed_at < @until ORDER BY reviewed_at DESC, id",
         r => r.GetInt64(0),
-        [("$status", status.ToWire()), .. Bounds(period)]);
+        [("@status", status.ToWire()), .. Bounds(period)]);
 
-    private static IReadOnlyList<long> Ids(SqliteConnection connection, string sql, ReportPeriod period) => connection.Rows(sql, r => r.GetInt64(0), Bounds(period));
+    private static IReadOnlyList<long> Ids(DbConnection connection, string sql, ReportPeriod period) => connection.Rows(sql, r => r.GetInt64(0), Bounds(period));
 
-    private static long Count(SqliteConnection connection, string sql, ReportPeriod period) => connection.Rows(sql, r => r.GetInt64(0), Bounds(period))[0];
+    private static long Count(DbConnection connection, string sql, ReportPeriod period) => connection.Rows(sql, r => r.GetInt64(0), Bounds(period))[0];
 
     // Times are text that sorts as the times do.
     private static (string Name, object Value)[] Bounds(ReportPeriod period) =>
     [
-        ("$from", period.From is { } from ? UtcText.Write(from) : ""),
-        ("$until", period.Until is { } until ? UtcText.Write(until) : "9999"),
+        ("@from", period.From ?? DateTime.UnixEpoch),
+        ("@until", period.Until ?? EndOfTime),
     ];
 
     private int? WholeWeeks(ReportPeriod period) =>

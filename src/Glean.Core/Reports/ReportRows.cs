@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Glean.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Glean.Reports;
 
@@ -17,14 +17,14 @@ internal sealed class ReportRows(GleanDatabase database)
             SELECT c.tool_id, c.id, c.content, c.claim_type, s.name, d.source_url, d.published_at, c.quote, c.discovery_id, c.voices,
                    c.conflicting AND c.resolution IS NULL, coalesce(c.group_id, c.id)
             FROM claims c LEFT JOIN sources s ON s.id = c.source_id LEFT JOIN discoveries d ON d.id = c.discovery_id
-            WHERE c.tool_id IN (SELECT value FROM json_each($ids)) AND coalesce(c.resolution, 'holds') = 'holds'
+            WHERE c.tool_id IN (SELECT value FROM json_each(@ids)) AND coalesce(c.resolution, 'holds') = 'holds'
             ORDER BY c.tool_id, c.verified DESC, c.confidence DESC, c.id
             """,
             r => (Tool: r.GetInt64(0), Group: r.GetInt64(11), Statement: Statement(r)),
-            ("$ids", part)).ToLookup(s => s.Tool);
+            ("@ids", part)).ToLookup(s => s.Tool);
         return ById(
             connection,
-            "SELECT id, name, url, description, category, relevance_score FROM tools WHERE id IN (SELECT value FROM json_each($ids))",
+            "SELECT id, name, url, description, category, relevance_score FROM tools WHERE id IN (SELECT value FROM json_each(@ids))",
             r => new ReportEntry(
                 r.GetString(1), r.Text(2), r.Text(3) ?? CategoryAndScore(r.GetString(4), r.Real(5)),
                 [.. statements[r.GetInt64(0)].DistinctBy(s => s.Group).Take(StatementsOfATool).Select(s => s.Statement)])
@@ -34,15 +34,15 @@ internal sealed class ReportRows(GleanDatabase database)
 
     public IEnumerable<ReportEntry> Rejected(IReadOnlyList<long> ids) => InPortions(ids, (connection, part) => ById(
         connection,
-        "SELECT id, name, url, rejection_reason FROM tools WHERE id IN (SELECT value FROM json_each($ids))",
+        "SELECT id, name, url, rejection_reason FROM tools WHERE id IN (SELECT value FROM json_each(@ids))",
         r => new ReportEntry(r.GetString(1), r.Text(2), r.Text(3) ?? "no reason given", []) { ToolId = r.GetInt64(0) },
         part));
 
     public IEnumerable<ReportEntry> Changes(IReadOnlyList<long> ids) => InPortions(ids, (connection, part) => ById(
         connection,
-        """
+        $"""
         SELECT c.id, t.name, t.url, c.detected_at, c.change_type, c.description, c.source_url, c.before_snapshot_id, c.after_snapshot_id, c.tool_id
-        FROM changelog c JOIN tools t ON t.id = c.tool_id WHERE c.id IN (SELECT value FROM json_each($ids))
+        FROM changelog c JOIN tools t ON t.id = c.tool_id WHERE {connection.Dialect().In("c.id", "@ids")}
         """,
         r => new ReportEntry(
             r.GetString(1), r.Text(2), $"{r.Utc(3):yyyy-MM-dd}",
@@ -57,16 +57,16 @@ internal sealed class ReportRows(GleanDatabase database)
 
     public IEnumerable<ReportEntry> Decisions(IReadOnlyList<long> ids) => InPortions(ids, (connection, part) => ById(
         connection,
-        """
+        $"""
         SELECT d.id, t.name, t.url, d.decided_at, d.to_status, d.actor, d.reason, t.id
-        FROM decisions d JOIN tools t ON t.id = d.tool_id WHERE d.id IN (SELECT value FROM json_each($ids))
+        FROM decisions d JOIN tools t ON t.id = d.tool_id WHERE {connection.Dialect().In("d.id", "@ids")}
         """,
         r => new ReportEntry(
             r.GetString(1), r.Text(2), $"{r.Utc(3):yyyy-MM-dd} · {r.GetString(4)} by {r.GetString(5)}{(r.Text(6) is { Length: > 0 } why ? $": {why}" : "")}", [])
         { ToolId = r.GetInt64(7) },
         part));
 
-    private static ReportStatement Statement(SqliteDataReader r) => new(r.GetString(2), r.GetString(3), r.Text(4), r.Text(5), r.UtcOrNull(6))
+    private static ReportStatement Statement(DbDataReader r) => new(r.GetString(2), r.GetString(3), r.Text(4), r.Text(5), r.UtcOrNull(6))
     {
         ClaimId = r.GetInt64(1),
         Quote = r.Text(7),
@@ -79,10 +79,10 @@ internal sealed class ReportRows(GleanDatabase database)
         score is null ? CategoryWords.Of(category) : $"{CategoryWords.Of(category)} · score {score:0.00}";
 
     /// <summary>The rows of <paramref name="sql"/> for <c>$ids</c>, by their id, which comes first.</summary>
-    private static Dictionary<long, ReportEntry> ById(SqliteConnection connection, string sql, Func<SqliteDataReader, ReportEntry> map, string ids) =>
-        connection.Rows(sql, r => KeyValuePair.Create(r.GetInt64(0), map(r)), ("$ids", ids)).ToDictionary();
+    private static Dictionary<long, ReportEntry> ById(DbConnection connection, string sql, Func<DbDataReader, ReportEntry> map, string ids) =>
+        connection.Rows(sql, r => KeyValuePair.Create(r.GetInt64(0), map(r)), ("@ids", ids)).ToDictionary();
 
-    private IEnumerable<ReportEntry> InPortions(IReadOnlyList<long> ids, Func<SqliteConnection, string, Dictionary<long, ReportEntry>> read)
+    private IEnumerable<ReportEntry> InPortions(IReadOnlyList<long> ids, Func<DbConnection, string, Dictionary<long, ReportEntry>> read)
     {
         foreach (var part in ids.Chunk(Portion))
         {

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Glean.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Glean.Review;
 
@@ -9,12 +9,12 @@ public sealed record ConflictedTool(long Id, string Name);
 /// <summary>Reads which tools have contradictions that wait for a person.</summary>
 public static class ConflictReader
 {
-    private const string Where = "EXISTS (SELECT 1 FROM claims c WHERE c.tool_id = t.id AND c.conflicting = 1)";
+    private const string Where = "EXISTS (SELECT 1 FROM claims c WHERE c.tool_id = t.id AND c.conflicting = TRUE)";
 
     /// <summary>Tools on their way into the index or in it, the best first.</summary>
-    public static (IReadOnlyList<ConflictedTool> Tools, int Total) Waiting(SqliteConnection connection, int limit, int offset) => (
+    public static (IReadOnlyList<ConflictedTool> Tools, int Total) Waiting(DbConnection connection, int limit, int offset) => (
         connection.Rows(
-            $"SELECT t.id, t.name FROM tools t WHERE t.status <> 'rejected' AND {Where} ORDER BY t.relevance_score DESC, t.id LIMIT $limit OFFSET $offset",
-            r => new ConflictedTool(r.GetInt64(0), r.GetString(1)), ("$limit", limit), ("$offset", offset)),
+            $"SELECT t.id, t.name FROM tools t WHERE t.status <> 'rejected' AND {Where} ORDER BY t.relevance_score DESC NULLS LAST, t.id LIMIT @limit OFFSET @offset",
+            r => new ConflictedTool(r.GetInt64(0), r.GetString(1)), ("@limit", limit), ("@offset", offset)),
         (int)connection.Count($"SELECT count(*) FROM tools t WHERE t.status <> 'rejected' AND {Where}"));
 }

@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Text.Json;
 using Glean.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Glean.Review;
 
@@ -45,14 +45,15 @@ public static class ReviewQueue
     private static readonly TimeSpan SkipLasts = TimeSpan.FromDays(1);
 
     /// <summary>One page, and how many there are in the part.</summary>
-    public static (IReadOnlyList<QueueItem> Items, long Total) Page(SqliteConnection connection, QueueFilter filter, DateTime now)
+    public static (IReadOnlyList<QueueItem> Items, long Total) Page(DbConnection connection, QueueFilter filter, DateTime now)
     {
+        var dialect = connection.Dialect();
         using var command = connection.CreateCommand();
-        var where = Where(filter.Part) + (filter.Category is null ? "" : " AND t.category = $category");
-        command.Parameters.AddWithValue("$now", UtcText.Write(now));
+        var where = Where(filter.Part) + (filter.Category is null ? "" : " AND t.category = @category");
+        command.Add("@now", now);
         if (filter.Category is not null)
         {
-            command.Parameters.AddWithValue("$category", filter.Category);
+            command.Add("@category", filter.Category);
         }
 
 #pragma warning disable CA2100 // Built of literals; what the caller gives goes in as parameters.
@@ -62,25 +63,25 @@ public static class ReviewQueue
             $"""
             SELECT t.id, t.name, t.url, t.description, t.category, t.status, t.version, t.is_demo, t.relevance_score, t.score_reasons, t.queue_rank,
                    t.created_at, t.queued_at, t.snoozed_until,
-                   (SELECT max(d.decided_at) FROM decisions d WHERE d.tool_id = t.id AND d.kind = 'skip' AND d.actor = $person AND d.undone_at IS NULL AND d.decided_at > $skipped) AS skipped_at,
-                   (SELECT json_group_object(claim_type, n) FROM (SELECT c.claim_type, count(*) AS n FROM claims c WHERE c.tool_id = t.id GROUP BY c.claim_type)),
+                   (SELECT max(d.decided_at) FROM decisions d WHERE d.tool_id = t.id AND d.kind = 'skip' AND d.actor = @person AND d.undone_at IS NULL AND d.decided_at > @skipped) AS skipped_at,
+                   (SELECT {dialect.JsonObjectOf("k.claim_type", "k.n")} FROM (SELECT c.claim_type, count(*) AS n FROM claims c WHERE c.tool_id = t.id GROUP BY c.claim_type) k),
                    (SELECT count(DISTINCT coalesce(d.author, d.source_url)) FROM mentions m JOIN discoveries d ON d.id = m.discovery_id WHERE m.tool_id = t.id),
-                   (SELECT count(*) FROM claims c WHERE c.tool_id = t.id AND c.conflicting = 1 AND c.resolution IS NULL),
+                   (SELECT count(*) FROM claims c WHERE c.tool_id = t.id AND c.conflicting = TRUE AND c.resolution IS NULL),
                    (SELECT count(*) FROM duplicate_pairs p JOIN tools o ON o.id = p.first_id + p.second_id - t.id WHERE p.verdict = 'unsure' AND (p.first_id = t.id OR p.second_id = t.id)),
                    (SELECT count(*) FROM opinions o WHERE o.tool_id = t.id),
                    EXISTS (SELECT 1 FROM opinions o WHERE o.tool_id = t.id AND o.verdict = 'unsure')
             FROM tools t WHERE {where}
-            ORDER BY {Order(filter.Part)} LIMIT $limit OFFSET $offset
+            ORDER BY {Order(filter.Part)} LIMIT @limit OFFSET @offset
             """;
 #pragma warning restore CA2100
-        command.Parameters.AddWithValue("$person", filter.Person ?? "");
-        command.Parameters.AddWithValue("$skipped", UtcText.Write(now - SkipLasts));
-        command.Parameters.AddWithValue("$limit", filter.Limit);
-        command.Parameters.AddWithValue("$offset", filter.Offset);
+        command.Add("@person", filter.Person ?? "");
+        command.Add("@skipped", now - SkipLasts);
+        command.Add("@limit", filter.Limit);
+        command.Add("@offset", filter.Offset);
         return (command.Rows(r => Item(r, now)), total);
     }
 
-    public static QueueCounts Counts(SqliteConnection connection, DateTime now) => connection.Rows(
+    public static QueueCounts Counts(DbConnection connection, DateTime now) => connection.Rows(
         $"""
         SELECT (SELECT count(*) FROM tools t WHERE {Where(QueuePart.Waiting)}),
                (SELECT count(*) FROM tools t WHERE {Where(QueuePart.Snoozed)}),
@@ -88,24 +89,24 @@ public static class ReviewQueue
                (SELECT min(t.queued_at) FROM tools t WHERE {Where(QueuePart.Waiting)})
         """,
         r => new QueueCounts(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.UtcOrNull(3) is { } oldest ? HoursSince(oldest, now) : null),
-        ("$now", UtcText.Write(now)))[0];
+        ("@now", now))[0];
 
     private static string Where(QueuePart part) => part switch
     {
-        QueuePart.Waiting => "t.status = 'review' AND (t.snoozed_until IS NULL OR t.snoozed_until <= $now)",
-        QueuePart.Snoozed => "t.status = 'review' AND t.snoozed_until > $now",
+        QueuePart.Waiting => "t.status = 'review' AND (t.snoozed_until IS NULL OR t.snoozed_until <= @now)",
+        QueuePart.Snoozed => "t.status = 'review' AND t.snoozed_until > @now",
         QueuePart.Below => "t.status IN ('inbox', 'analyzing')",
     };
 
     // What the person skipped comes last, in the order in which it was skipped.
     private static string Order(QueuePart part) => part switch
     {
-        QueuePart.Waiting => "skipped_at, t.queue_rank IS NULL, t.queue_rank, t.relevance_score DESC, t.id",
+        QueuePart.Waiting => "skipped_at NULLS FIRST, t.queue_rank NULLS LAST, t.relevance_score DESC NULLS LAST, t.id",
         QueuePart.Snoozed => "t.snoozed_until, t.id",
-        QueuePart.Below => "t.relevance_score DESC, t.id",
+        QueuePart.Below => "t.relevance_score DESC NULLS LAST, t.id",
     };
 
-    private static QueueItem Item(SqliteDataReader r, DateTime now)
+    private static QueueItem Item(DbDataReader r, DateTime now)
     {
         var types = JsonSerializer.Deserialize<Dictionary<string, int>>(r.GetString(15))!;
         return new QueueItem(

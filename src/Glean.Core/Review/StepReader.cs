@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Text.Json;
 using Glean.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Glean.Review;
 
@@ -17,17 +17,17 @@ public static class StepReader
     /// <summary>The newest steps first.</summary>
     /// <param name="actor">Only of this person; null for all.</param>
     /// <param name="toolId">Only of this tool; null for all.</param>
-    public static IReadOnlyList<StepLine> Latest(SqliteConnection connection, string? actor, long? toolId, int limit) => connection.Rows(
+    public static IReadOnlyList<StepLine> Latest(DbConnection connection, string? actor, long? toolId, int limit) => connection.Rows(
         """
         SELECT d.id, d.tool_id, t.name, d.kind, d.from_status, d.to_status, d.reason, d.reasons, d.actor, d.decided_at, d.undone_at, d.undone_by
         FROM decisions d LEFT JOIN tools t ON t.id = d.tool_id
-        WHERE ($actor IS NULL OR d.actor = $actor) AND ($tool IS NULL OR d.tool_id = $tool)
-        ORDER BY d.id DESC LIMIT $limit
+        WHERE (CAST(@actor AS text) IS NULL OR d.actor = @actor) AND (CAST(@tool AS bigint) IS NULL OR d.tool_id = @tool)
+        ORDER BY d.id DESC LIMIT @limit
         """,
         r => new StepLine(
             r.GetInt64(0), r.GetInt64(1), r.Text(2), r.GetString(3), r.GetString(4), r.GetString(5), r.Text(6), JsonSerializer.Deserialize<List<string>>(r.GetString(7))!,
             r.GetString(8), r.Utc(9), r.UtcOrNull(10), r.Text(11)),
-        ("$actor", (object?)actor ?? DBNull.Value),
-        ("$tool", (object?)toolId ?? DBNull.Value),
-        ("$limit", limit));
+        ("@actor", (object?)actor ?? DBNull.Value),
+        ("@tool", (object?)toolId ?? DBNull.Value),
+        ("@limit", limit));
 }

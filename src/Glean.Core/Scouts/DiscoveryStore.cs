@@ -190,8 +190,8 @@ public sealed class DiscoveryStore(GleanDatabase database, TimeProvider time)
 
     private static Task<int> InsertAsync(GleanDbContext context, Discovery d, CancellationToken cancellationToken)
     {
-        var published = d.PublishedAt is { } at ? UtcText.Write(at) : null;
-        var discovered = UtcText.Write(d.DiscoveredAt);
+        DateTime? published = d.PublishedAt is { } at ? UtcText.WholeSeconds(at) : null;
+        var discovered = UtcText.WholeSeconds(d.DiscoveredAt);
         return context.Database.ExecuteSqlInterpolatedAsync(
             $"""
             INSERT INTO discoveries (source_id, feed_id, source_url, title, raw_text, author, published_at, metadata,
@@ -204,7 +204,7 @@ public sealed class DiscoveryStore(GleanDatabase database, TimeProvider time)
 
     private static Task<int> InsertSightingAsync(GleanDbContext context, Discovery d, string url, CancellationToken cancellationToken)
     {
-        var (door, seen) = (d.FeedId ?? d.SourceId, UtcText.Write(d.DiscoveredAt));
+        var (door, seen) = (d.FeedId ?? d.SourceId, UtcText.WholeSeconds(d.DiscoveredAt));
         return context.Database.ExecuteSqlInterpolatedAsync(
             $"""
             INSERT INTO sightings (discovery_id, source_id, url, seen_at)

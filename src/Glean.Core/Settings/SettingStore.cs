@@ -89,7 +89,7 @@ public sealed class SettingStore(GleanDatabase database, GleanSettings settings,
     private string? Read(string key)
     {
         using var connection = database.OpenForReading();
-        return connection.Rows("SELECT value FROM settings WHERE key = $key", r => r.GetString(0), ("$key", key)).SingleOrDefault();
+        return connection.Rows("SELECT value FROM settings WHERE key = @key", r => r.GetString(0), ("@key", key)).SingleOrDefault();
     }
 
     private Task SetDocumentAsync<T>(string key, T? document, Person person, CancellationToken cancellationToken) where T : class =>

@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Glean.Storage;
 
@@ -14,15 +14,15 @@ public static class ClaimReader
     private const string Order = "ORDER BY c.claim_type, c.confidence DESC, c.id";
 
     /// <summary>What is said of a tool, by type, surest first.</summary>
-    public static IReadOnlyList<ClaimLine> OfTool(SqliteConnection connection, long toolId) =>
-        connection.Rows($"{Select} WHERE c.tool_id = $id {Order}", Line, ("$id", toolId));
+    public static IReadOnlyList<ClaimLine> OfTool(DbConnection connection, long toolId) =>
+        connection.Rows($"{Select} WHERE c.tool_id = @id {Order}", Line, ("@id", toolId));
 
     /// <summary>The same of several tools, whose ids are a JSON array, by tool.</summary>
-    public static ILookup<long, ClaimLine> OfTools(SqliteConnection connection, string toolIds) =>
-        connection.Rows($"{Select} WHERE c.tool_id IN (SELECT value FROM json_each($ids)) {Order}", r => (Tool: r.GetInt64(20), Line: Line(r)), ("$ids", toolIds))
+    public static ILookup<long, ClaimLine> OfTools(DbConnection connection, string toolIds) =>
+        connection.Rows($"{Select} WHERE c.tool_id IN (SELECT value FROM json_each(@ids)) {Order}", r => (Tool: r.GetInt64(20), Line: Line(r)), ("@ids", toolIds))
             .ToLookup(r => r.Tool, r => r.Line);
 
-    private static ClaimLine Line(SqliteDataReader r) => new(
+    private static ClaimLine Line(DbDataReader r) => new(
         r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetDouble(3), r.Text(4), r.Int(5), r.Int(6), r.Text(7), r.Text(8), r.GetBoolean(9), r.GetBoolean(10))
     {
         DiscoveryId = r.Long(11),

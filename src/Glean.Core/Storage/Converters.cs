@@ -19,12 +19,20 @@ internal sealed class UtcTextConverter() : ValueConverter<DateTime, string>(
     value => UtcText.Write(value),
     text => UtcText.Read(text));
 
+/// <summary>UTC times as PostgreSQL's <c>timestamptz</c>, in whole seconds as in SQLite.</summary>
+internal sealed class UtcSecondsConverter() : ValueConverter<DateTime, DateTime>(
+    value => UtcText.WholeSeconds(value),
+    value => value);
+
 /// <summary>Reads and writes the text form of a UTC time.</summary>
 public static class UtcText
 {
     private const string Format = "yyyy-MM-dd HH:mm:ss";
 
     public static string Write(DateTime utc) => utc.ToString(Format, CultureInfo.InvariantCulture);
+
+    /// <summary>The time without what we do not store of it, as UTC.</summary>
+    public static DateTime WholeSeconds(DateTime time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc);
 
     /// <summary>Reads what we wrote, and also fractions or a <c>T</c> that other programs may have written.</summary>
     public static DateTime Read(string text) =>

@@ -1,99 +1,51 @@
-using Microsoft.Data.Sqlite;
-
 namespace Glean.Storage;
 
 /// <summary>
-/// A number that changes with every commit to the file, of this process or another. It comes from
-/// <c>PRAGMA data_version</c> (https://www.sqlite.org/pragma.html#pragma_data_version) on a connection that never writes, for
-/// which every writer is another one. Asking costs a few microseconds; what was read after asking is at least as new.
+/// A number that changes with every commit to the database, of this process or another. What was read after asking is at least as
+/// new as the number.
 /// </summary>
-public sealed class DataVersion(GleanDatabase database, TimeProvider time) : IDisposable
+public abstract class DataVersion : IDisposable
 {
-    private static readonly TimeSpan FileCheck = TimeSpan.FromSeconds(1);
-
-    private readonly Lock gate = new();
-    private SqliteConnection? connection;
-    private SqliteCommand? ask;
-    private DateTime born;
-    private long checkedAt;
-    private long generation;
-    private long last;
-
-    /// <exception cref="SqliteException">The file cannot be read.</exception>
+    /// <exception cref="System.Data.Common.DbException">The database cannot be read.</exception>
     /// <exception cref="FileNotFoundException">The file is gone.</exception>
-    public long Current
+    public abstract long Current { get; }
+
+    public static DataVersion Of(GleanDatabase database, TimeProvider time) =>
+        database is SqliteDatabase file ? new SqliteDataVersion(file, time) : new PostgresDataVersion(database);
+
+    public abstract void Dispose();
+}
+
+/// <summary>
+/// The snapshot that a query would see (https://www.postgresql.org/docs/15/functions-info.html#FUNCTIONS-PG-SNAPSHOT): it changes
+/// with every transaction that writes, when it begins and when it ends.
+/// </summary>
+internal sealed class PostgresDataVersion(GleanDatabase database) : DataVersion
+{
+    private readonly Lock gate = new();
+    private string? last;
+    private long generation;
+
+    public override long Current
     {
         get
         {
+            using var connection = database.OpenForReading();
             lock (gate)
             {
-                try
+                var seen = (string)connection.Scalar("SELECT CAST(pg_current_snapshot() AS text)")!;
+                if (seen != last)
                 {
-                    if (ask is null || time.GetElapsedTime(checkedAt) > FileCheck)
-                    {
-                        CheckFile();
-                    }
-
-                    var seen = (long)ask!.ExecuteScalar()!;
-                    if (seen != last)
-                    {
-                        last = seen;
-                        generation++;
-                    }
-
-                    return generation;
+                    last = seen;
+                    generation++;
                 }
-                catch
-                {
-                    Close();
-                    throw;
-                }
+
+                return generation;
             }
         }
     }
 
-    /// <summary>Another file may have been put in the place of the one we hold open: a restored backup.</summary>
-    private void CheckFile()
+    public override void Dispose()
     {
-        var file = new FileInfo(database.Path);
-        if (!file.Exists)
-        {
-            throw new FileNotFoundException("The database file is gone.", database.Path);
-        }
-
-        if (ask is null || file.CreationTimeUtc != born)
-        {
-            Close();
-            connection = database.OpenForReading(pooling: false);
-            ask = connection.CreateCommand();
-            ask.CommandText = "PRAGMA data_version";
-            ask.Prepare();
-            born = file.CreationTimeUtc;
-            generation++;
-        }
-
-        checkedAt = time.GetTimestamp();
-    }
-
-    private void Close()
-    {
-        if (ask is not null)
-        {
-            // Pooled connections hold the same file that we have lost.
-            SqliteConnection.ClearAllPools();
-        }
-
-        ask?.Dispose();
-        connection?.Dispose();
-        ask = null;
-        connection = null;
-    }
-
-    public void Dispose()
-    {
-        lock (gate)
-        {
-            Close();
-        }
     }
 }

@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Glean.Storage;
 
@@ -46,12 +46,12 @@ public static class DiscoveryReader
 
     private const string Columns =
         """
-        d.id, s.name, d.source_url, d.title, substr(d.raw_text, 1, $excerpt), d.author, d.published_at, d.discovered_at,
+        d.id, s.name, d.source_url, d.title, substr(d.raw_text, 1, @excerpt), d.author, d.published_at, d.discovered_at,
         d.processed, d.relevance, d.set_aside_reason, d.tool_id, d.is_demo
         """;
 
     /// <summary>One page, and how many there are in all.</summary>
-    public static (IReadOnlyList<DiscoveryLine> Discoveries, long Total) List(SqliteConnection connection, DiscoveryFilter filter)
+    public static (IReadOnlyList<DiscoveryLine> Discoveries, long Total) List(DbConnection connection, DiscoveryFilter filter)
     {
         using var command = connection.CreateCommand();
         var where = Where(command, filter);
@@ -60,27 +60,27 @@ public static class DiscoveryReader
         var total = (long)command.ExecuteScalar()!;
         if (filter.After is { } place)
         {
-            where += (where.Length == 0 ? " WHERE " : " AND ") + "(d.discovered_at, d.id) < ($at, $id)";
-            command.Parameters.AddWithValue("$at", UtcText.Write(place.DiscoveredAt));
-            command.Parameters.AddWithValue("$id", place.Id);
+            where += (where.Length == 0 ? " WHERE " : " AND ") + "(d.discovered_at, d.id) < (@at, @id)";
+            command.Add("@at", place.DiscoveredAt);
+            command.Add("@id", place.Id);
         }
 
         // The inner query walks an index only, so that a page far into the list does not read the texts before it.
         command.CommandText =
             $"""
             SELECT {Columns} FROM discoveries d JOIN sources s ON s.id = d.source_id
-            WHERE d.id IN (SELECT d.id FROM discoveries d{where} ORDER BY d.discovered_at DESC, d.id DESC LIMIT $limit OFFSET $offset)
+            WHERE d.id IN (SELECT d.id FROM discoveries d{where} ORDER BY d.discovered_at DESC, d.id DESC LIMIT @limit OFFSET @offset)
             ORDER BY d.discovered_at DESC, d.id DESC
             """;
 #pragma warning restore CA2100
-        command.Parameters.AddWithValue("$limit", filter.Limit);
-        command.Parameters.AddWithValue("$offset", filter.Offset);
-        command.Parameters.AddWithValue("$excerpt", ExcerptLength);
+        command.Add("@limit", filter.Limit);
+        command.Add("@offset", filter.Offset);
+        command.Add("@excerpt", ExcerptLength);
         return (command.Rows(Line), total);
     }
 
     /// <summary>Counts for the filters of the list.</summary>
-    public static DiscoveryFacets Facets(SqliteConnection connection, DateTime now)
+    public static DiscoveryFacets Facets(DbConnection connection, DateTime now)
     {
         var processed = connection.Rows("SELECT processed, count(*) FROM discoveries GROUP BY processed", r => (Done: r.GetBoolean(0), Count: r.GetInt64(1)));
         return new DiscoveryFacets(
@@ -92,71 +92,71 @@ public static class DiscoveryReader
                 r => new SourceCount(r.GetString(0), r.GetInt64(1))),
             processed.Where(p => p.Done).Sum(p => p.Count),
             processed.Where(p => !p.Done).Sum(p => p.Count),
-            connection.Count("SELECT count(*) FROM discoveries WHERE processed = 0 AND set_aside_reason IS NOT NULL"),
-            connection.Count($"SELECT count(*) FROM discoveries WHERE processed = 0 AND set_aside_reason IS NULL AND discovered_at < '{UtcText.Write(now.AddDays(-StaleDays))}'"));
+            connection.Count("SELECT count(*) FROM discoveries WHERE processed = FALSE AND set_aside_reason IS NOT NULL"),
+            connection.Count("SELECT count(*) FROM discoveries WHERE processed = FALSE AND set_aside_reason IS NULL AND discovered_at < @stale", ("@stale", now.AddDays(-StaleDays))));
     }
 
     /// <summary>All about one discovery, or null when there is none with that id.</summary>
-    public static DiscoveryDetail? Find(SqliteConnection connection, long id) => connection.Rows(
+    public static DiscoveryDetail? Find(DbConnection connection, long id) => connection.Rows(
         $"""
         SELECT {Columns}, d.raw_text, d.metadata, d.relevance_reason, d.processed_at, d.attempts, f.name
-        FROM discoveries d JOIN sources s ON s.id = d.source_id LEFT JOIN sources f ON f.id = d.feed_id WHERE d.id = $id
+        FROM discoveries d JOIN sources s ON s.id = d.source_id LEFT JOIN sources f ON f.id = d.feed_id WHERE d.id = @id
         """,
         r => new DiscoveryDetail(
             Line(r), r.GetString(13), r.GetString(14), r.Text(15), r.UtcOrNull(16), r.GetInt32(17), r.Text(18), Claims(connection, id), Tools(connection, id)),
-        ("$id", id),
-        ("$excerpt", ExcerptLength)).SingleOrDefault();
+        ("@id", id),
+        ("@excerpt", ExcerptLength)).SingleOrDefault();
 
-    private static List<DiscoveryClaim> Claims(SqliteConnection connection, long id) => connection.Rows(
+    private static List<DiscoveryClaim> Claims(DbConnection connection, long id) => connection.Rows(
         """
         SELECT c.id, c.tool_id, t.name, c.claim_type, c.content, c.confidence, c.quote, c.span_start, c.span_end
-        FROM claims c JOIN tools t ON t.id = c.tool_id WHERE c.discovery_id = $id ORDER BY c.span_start, c.id
+        FROM claims c JOIN tools t ON t.id = c.tool_id WHERE c.discovery_id = @id ORDER BY c.span_start, c.id
         """,
         r => new DiscoveryClaim(
             r.GetInt64(0), r.GetInt64(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetDouble(5), r.Text(6), r.Int(7), r.Int(8)),
-        ("$id", id));
+        ("@id", id));
 
-    private static List<MentionedTool> Tools(SqliteConnection connection, long id) => connection.Rows(
-        "SELECT t.id, t.name, t.status, m.confidence, m.evidence FROM mentions m JOIN tools t ON t.id = m.tool_id WHERE m.discovery_id = $id ORDER BY m.id",
+    private static List<MentionedTool> Tools(DbConnection connection, long id) => connection.Rows(
+        "SELECT t.id, t.name, t.status, m.confidence, m.evidence FROM mentions m JOIN tools t ON t.id = m.tool_id WHERE m.discovery_id = @id ORDER BY m.id",
         r => new MentionedTool(r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetDouble(3), r.Text(4)),
-        ("$id", id));
+        ("@id", id));
 
-    private static string Where(SqliteCommand command, DiscoveryFilter filter)
+    private static string Where(DbCommand command, DiscoveryFilter filter)
     {
         List<string> conditions = [];
         if (filter.Source is not null)
         {
-            conditions.Add("d.source_id = (SELECT id FROM sources WHERE name = $source)");
-            command.Parameters.AddWithValue("$source", filter.Source);
+            conditions.Add("d.source_id = (SELECT id FROM sources WHERE name = @source)");
+            command.Add("@source", filter.Source);
         }
 
         if (filter.Processed is { } processed)
         {
-            conditions.Add(processed ? "d.processed = 1" : "d.processed = 0");
+            conditions.Add(processed ? "d.processed = TRUE" : "d.processed = FALSE");
         }
 
         if (filter.SetAside is { } setAside)
         {
             // As the partial index has it.
-            conditions.Add(setAside ? "d.processed = 0 AND d.set_aside_reason IS NOT NULL" : "d.set_aside_reason IS NULL");
+            conditions.Add(setAside ? "d.processed = FALSE AND d.set_aside_reason IS NOT NULL" : "d.set_aside_reason IS NULL");
         }
 
         if (filter.Since is { } since)
         {
-            conditions.Add("d.discovered_at >= $since");
-            command.Parameters.AddWithValue("$since", UtcText.Write(since));
+            conditions.Add("d.discovered_at >= @since");
+            command.Add("@since", since);
         }
 
         if (filter.Until is { } until)
         {
-            conditions.Add("d.discovered_at < $until");
-            command.Parameters.AddWithValue("$until", UtcText.Write(until));
+            conditions.Add("d.discovered_at < @until");
+            command.Add("@until", until);
         }
 
         return conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", conditions);
     }
 
-    private static DiscoveryLine Line(SqliteDataReader r) => new(
+    private static DiscoveryLine Line(DbDataReader r) => new(
         r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), r.Text(5), r.UtcOrNull(6), r.Utc(7),
         r.GetBoolean(8), r.Real(9), r.Text(10), r.Long(11), r.GetBoolean(12));
 }

@@ -1,6 +1,6 @@
+using System.Data.Common;
 using Glean.Catalog;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
+using Glean.Settings;
 
 namespace Glean.Storage;
 
@@ -11,56 +11,64 @@ public enum DatabaseAccess
     Write,
 }
 
-/// <summary>The SQLite file: what is in it, how it is opened, and with which file modes.</summary>
-public sealed class GleanDatabase(string path)
+/// <summary>Where the rows are: one SQLite file, or a database of a PostgreSQL server. What differs between the two begins here.</summary>
+public abstract class GleanDatabase
 {
-    // A check reads the whole file: up to here it costs a command less than a tenth of a second.
-    private const long LargestChecked = 64 << 20;
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    /// <summary>How people find it: the path of the file, or server and database without the password.</summary>
+    public abstract string Name { get; }
 
-    private readonly WriteTurns writeTurns = new();
+    internal abstract SqlDialect Dialect { get; }
 
-    /// <summary>The file, absolute.</summary>
-    public string Path { get; } = System.IO.Path.GetFullPath(path);
+    /// <summary>The migrations this program knows for it, oldest first.</summary>
+    internal abstract IReadOnlyList<string> Migrations { get; }
 
-    /// <summary>Looks at the file without changing it; only a log beside it that is not its own is put aside.</summary>
-    /// <exception cref="GleanException">Another process locks it, so that nobody can look.</exception>
-    public DatabaseState Inspect()
-    {
-        if (Directory.Exists(Path))
-        {
-            return new DatabaseState.Unreadable("it is a folder");
-        }
+    /// <summary>Looks at it without changing it.</summary>
+    /// <exception cref="GleanException">Nobody can look now: it is locked or does not answer.</exception>
+    public abstract DatabaseState Inspect();
 
-        if (!File.Exists(Path))
-        {
-            return new DatabaseState.Missing();
-        }
+    /// <summary>What stands in the tables that <paramref name="connection"/> sees.</summary>
+    internal abstract DatabaseState Inspect(DbConnection connection);
 
-        try
-        {
-            if (SqliteHeader.Check(Path) is { } damage)
-            {
-                return new DatabaseState.Corrupt(damage);
-            }
+    /// <summary>The failure that <paramref name="state"/> means for a command that needs a database.</summary>
+    public abstract GleanException Explain(DatabaseState state);
 
-            PutForeignWalAside();
-            using var connection = OpenForReading(pooling: false);
-            return InspectTables(connection);
-        }
-        catch (SqliteException e) when (SqliteFailure.IsLocked(e))
-        {
-            throw SqliteFailure.Translate(e, this)!;
-        }
-        catch (SqliteException e) when (SqliteFailure.IsCorruption(e))
-        {
-            return new DatabaseState.Corrupt(e.Message);
-        }
-        catch (Exception e) when (e is UnauthorizedAccessException or IOException or SqliteException)
-        {
-            return new DatabaseState.Unreadable(e.Message);
-        }
-    }
+    /// <summary>The failure to tell, or null when the exception is no matter of the database's state.</summary>
+    public abstract GleanException? Translate(DbException exception);
+
+    /// <summary>A context; the caller disposes it.</summary>
+    public abstract GleanDbContext CreateContext();
+
+    /// <summary>A plain connection for hand-written queries that only read.</summary>
+    public abstract DbConnection OpenForReading(bool pooling = true);
+
+    /// <summary>A plain connection for hand-written statements.</summary>
+    public abstract DbConnection OpenForWriting(bool pooling = true);
+
+    /// <summary>Begins a transaction whose queries all see one state of the database.</summary>
+    public abstract DbTransaction BeginReading(DbConnection connection);
+
+    /// <summary>Begins a transaction of hand-written statements that write; others that want to write wait for its end.</summary>
+    public abstract DbTransaction BeginWriting(DbConnection connection);
+
+    /// <summary>What it takes, in bytes.</summary>
+    public abstract long Size();
+
+    /// <summary>Closes what this process holds open.</summary>
+    public abstract void Close();
+
+    /// <summary>Whether it can be read but not written.</summary>
+    internal abstract bool IsReadOnly();
+
+    /// <exception cref="GleanException">It cannot be written though that is wanted.</exception>
+    internal abstract void PrepareFor(DatabaseAccess access);
+
+    /// <summary>Creates it where it is missing, without tables, and makes sure that it can be written.</summary>
+    internal abstract void Create();
+
+    /// <summary>The database that <paramref name="settings"/> name.</summary>
+    /// <exception cref="GleanException">The address of the server cannot be read.</exception>
+    public static GleanDatabase Of(GleanSettings settings) =>
+        settings[SettingDefinitions.DatabaseUrl] is { Length: > 0 } url ? PostgresDatabase.At(url) : new SqliteDatabase(settings.DbPath);
 
     /// <summary>Makes sure the database can be used for <paramref name="access"/>.</summary>
     /// <exception cref="GleanException">It cannot; the message says why and what to do next.</exception>
@@ -74,19 +82,10 @@ public sealed class GleanDatabase(string path)
             case DatabaseState.Ours { Pending.Count: > 0 } ours:
                 throw Failure($"lacks {Count(ours.Pending.Count, "migration")}", "Apply them: glean migrate run");
             case DatabaseState.Ours:
+                PrepareFor(access);
                 break;
             case var other:
                 throw Explain(other);
-        }
-
-        if (access == DatabaseAccess.Write)
-        {
-            EnsureWritable();
-            PutModesRight();
-        }
-        else if (!IsReadOnly())
-        {
-            PutFileModesRight();
         }
     }
 
@@ -100,251 +99,26 @@ public sealed class GleanDatabase(string path)
         }
     }
 
-    /// <summary>The failure that <paramref name="state"/> means for a command that needs a database.</summary>
-    public GleanException Explain(DatabaseState state) => state switch
-    {
-        DatabaseState.Missing => Failure("does not exist", "Create it: glean init"),
-        DatabaseState.Empty => Failure("is empty", "Set it up: glean init"),
-        DatabaseState.Foreign { Legacy: true } => Failure("belongs to the Python Glean",
-            "Leave it as it is, point GLEAN_DB_PATH to a new file, then: glean init"),
-        DatabaseState.Foreign => Failure("belongs to another program", "Point GLEAN_DB_PATH to another file, then: glean init"),
-        DatabaseState.Corrupt corrupt => Failure($"is damaged ({corrupt.Detail})",
-            "Restore the last good backup, which puts it aside: glean backup list, glean restore FILE — or see what can still be read of it: glean backup salvage"),
-        DatabaseState.Unreadable when Directory.Exists(Path) => Failure("is a folder", "Point GLEAN_DB_PATH to a file"),
-        DatabaseState.Unreadable unreadable => Failure($"cannot be read ({unreadable.Detail})",
-            $"See who owns it: ls -l {Path}"),
-        DatabaseState.Ours => throw new InvalidOperationException("A usable database needs no explanation."),
-        _ => throw new InvalidOperationException($"Unknown state {state}."),
-    };
-
-    /// <summary>A context on the file; the caller disposes it.</summary>
-    public GleanDbContext CreateContext()
-    {
-        var builder = new DbContextOptionsBuilder<SqliteGleanDbContext>();
-        SqliteGleanDbContext.Configure(builder, SqliteSession.ConnectionString(Path), writeTurns);
-        return new SqliteGleanDbContext(builder.Options);
-    }
-
-    /// <summary>A plain connection for hand-written queries that only read.</summary>
-    /// <remarks>
-    /// Opened for writing where that is possible: a read-only connection to a WAL database leaves its -wal and -shm files behind.
-    /// </remarks>
-    public SqliteConnection OpenForReading(bool pooling = true)
-    {
-        if (!IsReadOnly())
-        {
-            return SqliteSession.Open(Path, pooling: pooling);
-        }
-
-        // No -shm can be made in a read-only folder; without a -wal the file itself is the whole truth.
-        return File.Exists(Path + "-wal")
-            ? SqliteSession.Open(Path, SqliteOpenMode.ReadOnly, pooling)
-            : SqliteSession.Open($"file:{Uri.EscapeDataString(Path).Replace("%2F", "/")}?immutable=1", SqliteOpenMode.ReadOnly, pooling);
-    }
-
-    /// <summary>Closes what this process holds open, so that the last to leave takes the <c>-wal</c> and <c>-shm</c> files away.</summary>
-    public void Close()
-    {
-        SqliteConnection.ClearAllPools();
-        if (!IsReadOnly())
-        {
-            // The pools may have closed in the middle of another's write: one more to open and close makes sure.
-            using var last = SqliteSession.Open(Path, pooling: false);
-            last.Scalar("PRAGMA wal_checkpoint(TRUNCATE)");
-        }
-    }
-
-    /// <summary>Creates the file and its folder if they are missing, readable by the owner only.</summary>
-    internal void CreateFile()
-    {
-        try
-        {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-            if (!File.Exists(Path))
-            {
-                CreatePrivate(Path);
-            }
-        }
-        catch (IOException) when (File.Exists(Path))
-        {
-            // Another process created it in this moment.
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw Failure($"cannot be created ({e.Message})", "Point GLEAN_DB_PATH to a folder you may write to", e);
-        }
-    }
-
-    /// <summary>Creates an empty file that only the owner may read, whatever the umask.</summary>
-    /// <exception cref="IOException">There is one already.</exception>
-    internal static void CreatePrivate(string path)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        using var file = new FileStream(path, options);
-    }
-
-    /// <summary>Creates a folder that only the owner may enter, where there are modes.</summary>
-    internal static void CreatePrivateFolder(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-        }
-        else
-        {
-            Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
-        }
-    }
-
-    /// <summary>Whether only the owner may read <paramref name="path"/>, as far as the system tells.</summary>
-    internal static bool IsPrivate(string path) => OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & ~OwnerOnly) == 0;
-
-    /// <summary>Mode 600, where there are modes.</summary>
-    internal static void MakePrivate(string path)
-    {
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path, OwnerOnly);
-        }
-    }
-
-    /// <summary>Mode 600 on the file and its companions, WAL as journal: a restored copy may have neither.</summary>
-    internal void PutModesRight()
-    {
-        PutFileModesRight();
-        using var connection = SqliteSession.Open(Path);
-        if (connection.Scalar("PRAGMA journal_mode") is not "wal")
-        {
-            connection.Scalar("PRAGMA journal_mode = WAL");
-        }
-    }
-
-    private void PutFileModesRight()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
-        foreach (var file in new[] { Path, Path + "-wal", Path + "-shm" })
-        {
-            try
-            {
-                if (File.Exists(file) && File.GetUnixFileMode(file) != OwnerOnly)
-                {
-                    File.SetUnixFileMode(file, OwnerOnly);
-                }
-            }
-            catch (FileNotFoundException)
-            {
-                // Another process closed the last connection meanwhile and took the companion away.
-            }
-            catch (UnauthorizedAccessException)
-            {
-                // It belongs to somebody else, who shares it on purpose.
-            }
-        }
-    }
-
-    private void PutForeignWalAside()
-    {
-        if (SqliteHeader.HasForeignWal(Path))
-        {
-            File.Move(Path + "-wal", FreeName(Path + "-wal.put-aside"));
-            File.Delete(Path + "-shm");
-        }
-    }
-
-    /// <summary><paramref name="wanted"/>, or with a number behind it when there is such a file.</summary>
-    internal static string FreeName(string wanted)
-    {
-        var name = wanted;
-        for (var i = 2; File.Exists(name); i++)
-        {
-            name = System.IO.Path.ChangeExtension(wanted, null) + $"-{i}" + System.IO.Path.GetExtension(wanted);
-        }
-
-        return name;
-    }
-
-    /// <exception cref="GleanException">The file is read-only, locked or damaged.</exception>
-    internal void EnsureWritable()
-    {
-        if (IsReadOnly())
-        {
-            throw Failure("is read-only", $"Allow writing: chmod 600 {Path}");
-        }
-
-        try
-        {
-            using var connection = SqliteSession.Open(Path);
-            connection.Execute("BEGIN IMMEDIATE; ROLLBACK;");
-            EnsureIntact(connection);
-        }
-        catch (SqliteException e)
-        {
-            throw SqliteFailure.Translate(e, this) ?? Failure($"cannot be written ({e.Message})", "See what the system says: ls -ld, df -h", e);
-        }
-    }
-
-    /// <summary>Writing into a file with a damaged page would spread the damage and spoil what could still be salvaged.</summary>
-    private void EnsureIntact(SqliteConnection connection)
-    {
-        if (new FileInfo(Path).Length <= LargestChecked && connection.Scalar("PRAGMA quick_check(1)") is string found and not "ok")
-        {
-            throw Explain(new DatabaseState.Corrupt(found.ReplaceLineEndings(" ")));
-        }
-    }
+    /// <summary>The file, for what only a file needs.</summary>
+    /// <param name="what">What needs it, as the subject of a sentence.</param>
+    /// <param name="instead">What serves on a server.</param>
+    /// <exception cref="GleanException">The data is in PostgreSQL.</exception>
+    public SqliteDatabase AsFile(string what, string instead) => this as SqliteDatabase
+        ?? throw new GleanException(FailureKind.Usage, $"{what} is for the SQLite file; the data is in {Name}.", instead);
 
     internal GleanException Failure(string what, string nextStep, Exception? inner = null) =>
-        new(FailureKind.Database, $"The database {Path} {what}.", nextStep, inner);
+        new(FailureKind.Database, $"The database {Name} {what}.", nextStep, inner);
 
-    private static DatabaseState InspectTables(SqliteConnection connection)
+    /// <inheritdoc cref="AsFile(string, string)"/>
+    public SqliteDatabase ForBackups() =>
+        AsFile("A backup by Glean", $"Let PostgreSQL make it: pg_dump --format=custom --file=glean.dump \"$GLEAN_DATABASE_URL\" (docs/scaling.md)");
+
+    /// <summary>What its history of migrations says.</summary>
+    private protected DatabaseState.Ours StateOf(DbConnection connection)
     {
-        var tables = ReadStrings(connection, "SELECT name FROM sqlite_master WHERE type = 'table'");
-        if (tables.Count == 0)
-        {
-            return new DatabaseState.Empty();
-        }
-
-        if (!tables.Contains(SchemaVersions.HistoryTable))
-        {
-            return new DatabaseState.Foreign(Legacy: tables.Contains("discoveries") && tables.Contains("tools"));
-        }
-
-        var applied = ReadStrings(connection, $"SELECT \"migration_id\" FROM \"{SchemaVersions.HistoryTable}\" ORDER BY 1");
-        return new DatabaseState.Ours(
-            applied,
-            [.. SchemaVersions.Sqlite.Except(applied)],
-            [.. applied.Except(SchemaVersions.Sqlite)]);
+        var applied = connection.Rows($"SELECT migration_id FROM \"{SchemaVersions.HistoryTable}\" ORDER BY 1", r => r.GetString(0));
+        return new DatabaseState.Ours(applied, [.. Migrations.Except(applied)], [.. applied.Except(Migrations)]);
     }
-
-    private static List<string> ReadStrings(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Literals above.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        using var reader = command.ExecuteReader();
-        List<string> values = [];
-        while (reader.Read())
-        {
-            values.Add(reader.GetString(0));
-        }
-
-        return values;
-    }
-
-    // Also for root, whom the kernel lets write: a file without the owner's write bit was made read-only on purpose.
-    internal bool IsReadOnly() =>
-        File.GetAttributes(Path).HasFlag(FileAttributes.ReadOnly) || (!OperatingSystem.IsWindows()
-            && ((File.GetUnixFileMode(Path) & UnixFileMode.UserWrite) == 0
-                || (File.GetUnixFileMode(System.IO.Path.GetDirectoryName(Path)!) & UnixFileMode.UserWrite) == 0));
 
     private static string Count(int number, string noun) => number == 1 ? $"one {noun}" : $"{number} {noun}s";
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Glean.Catalog;
 using Microsoft.EntityFrameworkCore;
 
@@ -73,6 +74,15 @@ public abstract class GleanDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<LlmBatch> LlmBatches => Set<LlmBatch>();
 
     public DbSet<Setting> Settings => Set<Setting>();
+
+    /// <summary>A parameter for hand-written SQL.</summary>
+    internal DbParameter Parameter(string name, object value)
+    {
+        using var command = Database.GetDbConnection().CreateCommand();
+        var parameter = command.Add(name, value);
+        command.Parameters.Clear();
+        return parameter;
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) => Mapping.Apply(modelBuilder);
 

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Glean.Catalog;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
@@ -28,9 +28,7 @@ public sealed class SchemaMigrator(GleanDatabase database)
             database.EnsureUsable(DatabaseAccess.Read);
         }
 
-        database.CreateFile();
-        database.EnsureWritable();
-        database.PutModesRight();
+        database.Create();
 
         List<string> applied = [];
         while (steps is null || applied.Count < steps)
@@ -56,18 +54,18 @@ public sealed class SchemaMigrator(GleanDatabase database)
             return ([], null);
         }
 
-        database.EnsureWritable();
+        database.PrepareFor(DatabaseAccess.Write);
         if (ours.Applied.Count == 0)
         {
             return ([], null);
         }
 
-        var copy = CopyBefore(now);
+        var copy = database is SqliteDatabase file ? CopyBefore(file, now) : null;
         List<string> reverted = [];
         foreach (var migration in ours.Applied.Reverse().Take(steps))
         {
             var index = IndexOf(migration);
-            Run(migration, index == 0 ? Migration.InitialDatabase : SchemaVersions.Sqlite[index - 1], expectApplied: true);
+            Run(migration, index == 0 ? Migration.InitialDatabase : database.Migrations[index - 1], expectApplied: true);
             reverted.Add(migration);
         }
 
@@ -79,7 +77,7 @@ public sealed class SchemaMigrator(GleanDatabase database)
         var pending = database.Inspect() switch
         {
             DatabaseState.Ours ours => ours.Pending,
-            DatabaseState.Empty => SchemaVersions.Sqlite,
+            DatabaseState.Empty => database.Migrations,
             var other => throw database.Explain(other),
         };
         if (pending.Count == 0)
@@ -88,7 +86,7 @@ public sealed class SchemaMigrator(GleanDatabase database)
         }
 
         var index = IndexOf(pending[0]);
-        Run(index == 0 ? Migration.InitialDatabase : SchemaVersions.Sqlite[index - 1], pending[0], expectApplied: false);
+        Run(index == 0 ? Migration.InitialDatabase : database.Migrations[index - 1], pending[0], expectApplied: false);
         return pending[0];
     }
 
@@ -101,68 +99,54 @@ public sealed class SchemaMigrator(GleanDatabase database)
         }
 
         var subject = expectApplied ? from : to;
-        using var connection = SqliteSession.Open(database.Path, pooling: false);
-        // Rebuilding a table drops and renames it, which would fire the references to it; they are checked before the commit.
-        connection.Execute("PRAGMA foreign_keys = OFF");
-        using var transaction = connection.BeginTransaction();
-        if (IsApplied(connection, transaction, subject) != expectApplied)
+        using var connection = database.OpenForWriting(pooling: false);
+        if (database is SqliteDatabase)
+        {
+            // Rebuilding a table drops and renames it, which would fire the references to it; they are checked before the commit.
+            connection.Execute("PRAGMA foreign_keys = OFF");
+        }
+
+        using var transaction = database.BeginWriting(connection);
+        if (IsApplied(connection, subject) != expectApplied)
         {
             return;
         }
 
         connection.Execute(script, transaction);
-        using (var check = connection.CreateCommand())
+        if (database is SqliteDatabase && connection.Scalar("PRAGMA foreign_key_check") is not null)
         {
-            check.Transaction = transaction;
-            check.CommandText = "PRAGMA foreign_key_check";
-            if (check.ExecuteScalar() is not null)
-            {
-                throw database.Failure($"was not migrated: {subject} would break references", "Report this; the database is unchanged");
-            }
+            throw database.Failure($"was not migrated: {subject} would break references", "Report this; the database is unchanged");
         }
 
         transaction.Commit();
     }
 
-    private static bool IsApplied(SqliteConnection connection, SqliteTransaction transaction, string migration)
-    {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = "SELECT count(*) FROM sqlite_master WHERE name = $history";
-        command.Parameters.AddWithValue("$history", SchemaVersions.HistoryTable);
-        if (command.ExecuteScalar() is not > 0L)
-        {
-            return false;
-        }
+    private bool IsApplied(DbConnection connection, string migration) =>
+        database.Inspect(connection) is DatabaseState.Ours ours && ours.Applied.Contains(migration);
 
-        command.CommandText = $"SELECT count(*) FROM \"{SchemaVersions.HistoryTable}\" WHERE migration_id = $migration";
-        command.Parameters.AddWithValue("$migration", migration);
-        return command.ExecuteScalar() is > 0L;
-    }
-
-    private string CopyBefore(DateTime now)
+    private static string CopyBefore(SqliteDatabase file, DateTime now)
     {
-        var folder = Path.Combine(Path.GetDirectoryName(database.Path)!, "backups");
+        var folder = Path.Combine(Path.GetDirectoryName(file.Path)!, "backups");
         Directory.CreateDirectory(folder);
-        var copy = GleanDatabase.FreeName(Path.Combine(folder, $"glean-before-rollback-{now:yyyyMMdd-HHmmss}.db"));
+        var copy = SqliteDatabase.FreeName(Path.Combine(folder, $"glean-before-rollback-{now:yyyyMMdd-HHmmss}.db"));
         // VACUUM INTO fills an empty file but would make its own readable by all.
-        GleanDatabase.CreatePrivate(copy);
-        using (var connection = SqliteSession.Open(database.Path, pooling: false))
+        SqliteDatabase.CreatePrivate(copy);
+        using (var connection = SqliteSession.Open(file.Path, pooling: false))
         using (var command = connection.CreateCommand())
         {
-            command.CommandText = "VACUUM INTO $copy";
-            command.Parameters.AddWithValue("$copy", copy);
+            command.CommandText = "VACUUM INTO @copy";
+            command.Add("@copy", copy);
             command.ExecuteNonQuery();
         }
 
         return copy;
     }
 
-    private static int IndexOf(string migration)
+    private int IndexOf(string migration)
     {
-        for (var i = 0; i < SchemaVersions.Sqlite.Count; i++)
+        for (var i = 0; i < database.Migrations.Count; i++)
         {
-            if (SchemaVersions.Sqlite[i] == migration)
+            if (database.Migrations[i] == migration)
             {
                 return i;
             }

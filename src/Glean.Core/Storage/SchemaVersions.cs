@@ -17,5 +17,10 @@ public static class SchemaVersions
         "20261126050000_Notifications",
     ];
 
+    public static readonly IReadOnlyList<string> Postgres =
+    [
+        "20261127000000_Initial",
+    ];
+
     public const string HistoryTable = "__EFMigrationsHistory";
 }

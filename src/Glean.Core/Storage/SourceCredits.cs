@@ -16,7 +16,7 @@ internal static class SourceCredits
         decided_tools AS MATERIALIZED (
             SELECT DISTINCT d.id AS discovery_id, d.source_id AS first_source, d.feed_id AS first_door, t.id AS tool_id, t.status
             FROM tools t JOIN mentions m ON m.tool_id = t.id JOIN discoveries d ON d.id = m.discovery_id
-            WHERE t.status IN ('approved', 'rejected') AND d.discovered_at >= $from),
+            WHERE t.status IN ('approved', 'rejected') AND d.discovered_at >= @from),
         credited AS MATERIALIZED (
             SELECT x.source_id, n.discovery_id, n.tool_id, n.status FROM decided_tools n JOIN sightings x ON x.discovery_id = n.discovery_id
             UNION SELECT s.parent_id, n.discovery_id, n.tool_id, n.status

@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Glean.Storage;
 
@@ -12,7 +12,7 @@ public sealed record SourceLine(
 public static class SourceReader
 {
     /// <summary>All sources, feeds after the kind they belong to.</summary>
-    public static IReadOnlyList<SourceLine> List(SqliteConnection connection) => connection.Rows(
+    public static IReadOnlyList<SourceLine> List(DbConnection connection) => connection.Rows(
         """
         SELECT s.id, s.name, s.title, s.url, p.name, s.reliability, s.total_discoveries, s.useful_discoveries, s.enabled, s.consecutive_failures,
                s.last_attempt_at, s.last_success_at, s.back_off_until, s.last_error, s.last_item_count

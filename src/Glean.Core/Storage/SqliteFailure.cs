@@ -20,7 +20,7 @@ public static class SqliteFailure
     public static bool IsLocked(SqliteException e) => e.SqliteErrorCode is Busy or Locked;
 
     /// <summary>The failure to tell, or null when the exception is no matter of the database's state.</summary>
-    public static GleanException? Translate(SqliteException e, GleanDatabase database) => e.SqliteErrorCode switch
+    public static GleanException? Translate(SqliteException e, SqliteDatabase database) => e.SqliteErrorCode switch
     {
         Busy or Locked => database.Failure("is locked by another process", $"See which: lsof {database.Path} — then try again", e),
         ReadOnly => database.Failure("is read-only", $"Allow writing: chmod 600 {database.Path}", e),

@@ -42,27 +42,6 @@ public static class SqliteSession
         }
     }
 
-    /// <summary>Runs one statement, or several.</summary>
-    public static int Execute(this SqliteConnection connection, string sql, SqliteTransaction? transaction = null)
-    {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-#pragma warning disable CA2100 // Callers pass literals and migration scripts.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        return command.ExecuteNonQuery();
-    }
-
-    /// <summary>The first column of the first row, or null.</summary>
-    public static object? Scalar(this SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Callers pass literals.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        return command.ExecuteScalar() is { } value and not DBNull ? value : null;
-    }
-
     private sealed class PragmaInterceptor : DbConnectionInterceptor
     {
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>

@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Text;
 using Glean.Catalog;
-using Microsoft.Data.Sqlite;
 
 namespace Glean.Storage;
 
@@ -41,13 +41,14 @@ public sealed record ToolFilter(IReadOnlyList<ToolStatus> Statuses, string? Sear
 internal static class ToolFilterSql
 {
     /// <param name="anywhere">Look for the words inside of words as well, which reads every row.</param>
-    public static string Where(SqliteCommand command, ToolFilter filter, bool anywhere)
+    public static string Where(DbCommand command, ToolFilter filter, bool anywhere)
     {
+        var dialect = command.Connection!.Dialect();
         List<string> conditions = [];
         void Add(string condition, string parameter, object value)
         {
             conditions.Add(condition);
-            command.Parameters.AddWithValue(parameter, value);
+            command.Add(parameter, value);
         }
 
         if (filter.Statuses.Count > 0)
@@ -58,36 +59,36 @@ internal static class ToolFilterSql
 
         if (filter.Category is not null)
         {
-            Add("t.category = $category", "$category", filter.Category);
+            Add("t.category = @category", "@category", filter.Category);
         }
 
         if (filter.MinScore is { } least)
         {
-            Add("t.relevance_score >= $least", "$least", least);
+            Add("t.relevance_score >= @least", "@least", least);
         }
 
         if (filter.MaxScore is { } most)
         {
-            Add("t.relevance_score <= $most", "$most", most);
+            Add("t.relevance_score <= @most", "@most", most);
         }
 
         if (filter.CreatedFrom is { } from)
         {
-            Add("t.created_at >= $from", "$from", UtcText.Write(from));
+            Add("t.created_at >= @from", "@from", from);
         }
 
         if (filter.CreatedTo is { } to)
         {
-            Add("t.created_at <= $to", "$to", UtcText.Write(to));
+            Add("t.created_at <= @to", "@to", to);
         }
 
-        if (!anywhere && FullText(filter.Search) is { } query)
+        if (!anywhere && dialect.Words(Words(filter.Search)) is { } query)
         {
-            Add("t.id IN (SELECT rowid FROM tools_fts WHERE tools_fts MATCH $query)", "$query", query);
+            Add(dialect.Has("t.id", "@query"), "@query", query);
         }
         else if (!string.IsNullOrWhiteSpace(filter.Search))
         {
-            AddInside(filter.Search, Add);
+            AddInside(dialect, filter.Search, Add);
         }
 
         return conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", conditions);
@@ -95,48 +96,36 @@ internal static class ToolFilterSql
 
     public static string Order(ToolFilter filter)
     {
-        var direction = filter.Ascending ? "ASC" : "DESC";
+        var (direction, nulls) = filter.Ascending ? ("ASC", "NULLS FIRST") : ("DESC", "NULLS LAST");
         return filter.Sort switch
         {
-            ToolSort.RelevanceScore => $"t.relevance_score {direction}, t.id",
-            ToolSort.Name => $"t.name COLLATE NOCASE {direction}, t.id",
+            ToolSort.RelevanceScore => $"t.relevance_score {direction} {nulls}, t.id",
+            ToolSort.Name => $"lower(t.name) {direction}, t.id",
             ToolSort.CreatedAt => $"t.created_at {direction}, t.id {direction}",
             ToolSort.LastUpdated => $"t.last_updated {direction}, t.id {direction}",
-            ToolSort.ReviewedAt => $"t.reviewed_at {direction}, t.id {direction}",
+            ToolSort.ReviewedAt => $"t.reviewed_at {direction} {nulls}, t.id {direction}",
             ToolSort.Category => $"t.category {direction}, t.id",
-            ToolSort.Status => $"t.status {direction}, t.relevance_score DESC, t.id",
+            ToolSort.Status => $"t.status {direction}, t.relevance_score DESC NULLS LAST, t.id",
         };
     }
 
-    /// <summary>
-    /// A query of FTS5 (https://www.sqlite.org/fts5.html#full_text_query_syntax) in which every word is a quoted prefix, so that
-    /// nothing a person types is an operator. Null when there is no word in <paramref name="search"/>.
-    /// </summary>
-    public static string? FullText(string? search)
+    private static void AddInside(SqlDialect dialect, string search, Action<string, string, object> add)
     {
-        var query = new StringBuilder();
-        foreach (var word in Words(search).Where(w => w.EnumerateRunes().Any(Rune.IsLetterOrDigit)))
-        {
-            query.Append(query.Length == 0 ? "\"" : " AND \"").Append(word.Replace("\"", "\"\"")).Append("\"*");
-        }
-
-        return query.Length == 0 ? null : query.ToString();
-    }
-
-    private static void AddInside(string search, Action<string, string, object> add)
-    {
-        foreach (var (i, word) in Words(search).Index())
+        foreach (var (i, word) in Parts(search).Index())
         {
             add(
                 $"""
-                (t.name LIKE $word{i} ESCAPE '\' OR t.description LIKE $word{i} ESCAPE '\'
-                 OR EXISTS (SELECT 1 FROM tool_aliases a WHERE a.tool_id = t.id AND a.name LIKE $word{i} ESCAPE '\'))
+                (t.name {dialect.Like} @word{i} ESCAPE '\' OR t.description {dialect.Like} @word{i} ESCAPE '\'
+                 OR EXISTS (SELECT 1 FROM tool_aliases a WHERE a.tool_id = t.id AND a.name {dialect.Like} @word{i} ESCAPE '\'))
                 """,
-                $"$word{i}",
+                $"@word{i}",
                 $"%{word.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%");
         }
     }
 
-    private static string[] Words(string? search) =>
+    /// <summary>Those in which there is a letter or a digit.</summary>
+    private static List<string> Words(string? search) => [.. Parts(search).Where(w => w.EnumerateRunes().Any(Rune.IsLetterOrDigit))];
+
+    private static string[] Parts(string? search) =>
         StorableText.Of(search ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

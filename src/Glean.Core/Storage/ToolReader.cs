@@ -1,8 +1,8 @@
+using System.Data.Common;
 using System.Text.Json;
 using Glean.Catalog;
 using Glean.Catalog.Audiences;
 using Glean.Catalog.Prices;
-using Microsoft.Data.Sqlite;
 
 namespace Glean.Storage;
 
@@ -114,13 +114,13 @@ public static class ToolReader
     /// One page of the list and how many there are in all. A search that no beginning of a word answers is repeated
     /// inside of words.
     /// </summary>
-    public static (IReadOnlyList<ToolLine> Tools, long Total) List(SqliteConnection connection, ToolFilter filter)
+    public static (IReadOnlyList<ToolLine> Tools, long Total) List(DbConnection connection, ToolFilter filter)
     {
         var found = List(connection, filter, anywhere: false);
         return found.Total == 0 && !string.IsNullOrWhiteSpace(filter.Search) ? List(connection, filter, anywhere: true) : found;
     }
 
-    private static (IReadOnlyList<ToolLine> Tools, long Total) List(SqliteConnection connection, ToolFilter filter, bool anywhere)
+    private static (IReadOnlyList<ToolLine> Tools, long Total) List(DbConnection connection, ToolFilter filter, bool anywhere)
     {
         using var command = connection.CreateCommand();
         var where = ToolFilterSql.Where(command, filter, anywhere);
@@ -135,23 +135,23 @@ public static class ToolReader
         // The ids first, over indexes alone where that is possible; then the rows of the page.
         command.CommandText =
             $"""
-            SELECT {Columns} FROM tools t WHERE t.id IN (SELECT t.id FROM tools t{where} ORDER BY {ToolFilterSql.Order(filter)} LIMIT $limit OFFSET $offset)
+            SELECT {Columns} FROM tools t WHERE t.id IN (SELECT t.id FROM tools t{where} ORDER BY {ToolFilterSql.Order(filter)} LIMIT @limit OFFSET @offset)
             ORDER BY {ToolFilterSql.Order(filter)}
             """;
 #pragma warning restore CA2100
-        command.Parameters.AddWithValue("$limit", filter.Limit);
-        command.Parameters.AddWithValue("$offset", filter.Offset);
+        command.Add("@limit", filter.Limit);
+        command.Add("@offset", filter.Offset);
         return (command.Rows(Line), total);
     }
 
     /// <summary>The ids of all tools that a filter lets through, in its order; its limit and offset do not count.</summary>
-    public static IReadOnlyList<long> Ids(SqliteConnection connection, ToolFilter filter)
+    public static IReadOnlyList<long> Ids(DbConnection connection, ToolFilter filter)
     {
         var found = Ids(connection, filter, anywhere: false);
         return found.Count == 0 && !string.IsNullOrWhiteSpace(filter.Search) ? Ids(connection, filter, anywhere: true) : found;
     }
 
-    private static List<long> Ids(SqliteConnection connection, ToolFilter filter, bool anywhere)
+    private static List<long> Ids(DbConnection connection, ToolFilter filter, bool anywhere)
     {
         using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Built of literals; what the user gives goes in as parameters.
@@ -161,15 +161,15 @@ public static class ToolReader
     }
 
     /// <summary>All about one tool, or null when there is none with that id.</summary>
-    public static ToolDetail? Find(SqliteConnection connection, long id)
+    public static ToolDetail? Find(DbConnection connection, long id)
     {
-        List<T> Rows<T>(string sql, Func<SqliteDataReader, T> map)
+        List<T> Rows<T>(string sql, Func<DbDataReader, T> map)
         {
-            return connection.Rows(sql, map, ("$id", id));
+            return connection.Rows(sql, map, ("@id", id));
         }
 
         var found = Rows(
-            $"SELECT {Columns}, t.score_reasons FROM tools t WHERE t.id = $id",
+            $"SELECT {Columns}, t.score_reasons FROM tools t WHERE t.id = @id",
             r => (Line: Line(r), Reasons: r.Text(16) is { } json ? JsonSerializer.Deserialize<JsonElement>(json) : (JsonElement?)null));
         if (found is not [var tool])
         {
@@ -178,25 +178,25 @@ public static class ToolReader
 
         return new ToolDetail(
             tool.Line, tool.Line.Description, tool.Reasons, tool.Line.RejectionReason, tool.Line.CreatedAt, tool.Line.ReviewedAt,
-            Rows("SELECT name FROM tool_aliases WHERE tool_id = $id ORDER BY name", r => r.GetString(0)),
+            Rows("SELECT name FROM tool_aliases WHERE tool_id = @id ORDER BY name", r => r.GetString(0)),
             ClaimReader.OfTool(connection, id),
             Rows(
                 """
                 SELECT d.id, d.title, d.source_url, s.name, d.published_at, m.confidence, m.evidence
                 FROM mentions m JOIN discoveries d ON d.id = m.discovery_id JOIN sources s ON s.id = d.source_id
-                WHERE m.tool_id = $id ORDER BY d.discovered_at DESC, d.id
+                WHERE m.tool_id = @id ORDER BY d.discovered_at DESC, d.id
                 """,
                 r => new MentionLine(r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetString(3), r.UtcOrNull(4), r.GetDouble(5), r.Text(6))),
             Rows(
-                "SELECT change_type, description, source_url, detected_at FROM changelog WHERE tool_id = $id ORDER BY detected_at DESC, id",
+                "SELECT change_type, description, source_url, detected_at FROM changelog WHERE tool_id = @id ORDER BY detected_at DESC, id",
                 r => new ChangeLine(r.GetString(0), r.GetString(1), r.Text(2), r.Utc(3))),
             Rows(
-                "SELECT id, merged_id, reason, merged_at FROM tool_merges WHERE kept_id = $id AND undone_at IS NULL ORDER BY id",
+                "SELECT id, merged_id, reason, merged_at FROM tool_merges WHERE kept_id = @id AND undone_at IS NULL ORDER BY id",
                 r => new MergeLine(r.GetInt64(0), r.GetInt64(1), r.GetString(2), r.Utc(3))),
             Rows(
                 """
                 WITH RECURSIVE folded(id) AS (
-                    SELECT $id UNION SELECT m.merged_id FROM tool_merges m JOIN folded f ON m.kept_id = f.id WHERE m.undone_at IS NULL)
+                    SELECT @id UNION SELECT m.merged_id FROM tool_merges m JOIN folded f ON m.kept_id = f.id WHERE m.undone_at IS NULL)
                 SELECT d.from_status, d.to_status, d.reason, d.actor, d.decided_at, d.undone_at, d.id, d.kind, d.reasons, d.undone_by, d.tool_id
                 FROM decisions d WHERE d.tool_id IN (SELECT id FROM folded) ORDER BY d.id
                 """,
@@ -210,7 +210,7 @@ public static class ToolReader
                 }));
     }
 
-    private static ToolLine Line(SqliteDataReader r) => new(
+    private static ToolLine Line(DbDataReader r) => new(
         r.GetInt64(0), r.GetString(1), r.Text(2), r.GetString(3), r.GetString(4), r.Real(5), r.GetInt32(6), r.GetBoolean(7), r.Utc(8))
     {
         Description = r.Text(9),

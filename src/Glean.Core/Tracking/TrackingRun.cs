@@ -83,7 +83,7 @@ public sealed class TrackingRun(GleanDatabase database, IFetcher fetcher, ReadFe
         {
             return await checker.CheckAsync(known, cancellationToken);
         }
-        catch (Exception e) when (e is not (OperationCanceledException or Microsoft.Data.Sqlite.SqliteException))
+        catch (Exception e) when (e is not (OperationCanceledException or System.Data.Common.DbException))
         {
             // One page must not hold up the others; that nothing is known of it is what its row says.
             return new PageCheck(PageState.CouldNotCheck, $"It could not be read ({e.GetType().Name}: {e.Message}). The other pages were checked.");

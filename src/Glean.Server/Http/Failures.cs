@@ -1,9 +1,9 @@
+using System.Data.Common;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Glean.Catalog;
 using Glean.Storage;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Glean.Server.Http;
@@ -55,12 +55,12 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
         {
             switch (at)
             {
-                case SqliteException sqlite:
-                    return Explain(sqlite);
+                case DbException database:
+                    return Explain(database);
                 case GleanException { Kind: FailureKind.Usage } usage:
                     return (StatusCodes.Status422UnprocessableEntity, usage.Message);
-                case GleanException { Kind: FailureKind.Database } database:
-                    return database.InnerException is SqliteException inner ? Explain(inner) : (StatusCodes.Status503ServiceUnavailable, "The database cannot be used. See: glean doctor");
+                case GleanException { Kind: FailureKind.Database } failure:
+                    return failure.InnerException is DbException inner ? Explain(inner) : (StatusCodes.Status503ServiceUnavailable, "The database cannot be used. See: glean doctor");
                 case GleanException { Kind: FailureKind.Setting } setting:
                     return (StatusCodes.Status503ServiceUnavailable, setting.Message);
                 case FileNotFoundException or UnauthorizedAccessException:
@@ -73,13 +73,13 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
         return (StatusCodes.Status500InternalServerError, "Something went wrong on the server; its log says what.");
     }
 
-    private static (int, string) Explain(SqliteException e) => e.SqliteErrorCode switch
+    private static (int, string) Explain(DbException e) => DatabaseTroubles.Of(e) switch
     {
-        DiskFull => (StatusCodes.Status507InsufficientStorage, "The disk is full. Nothing was changed; make room and try again."),
-        5 or 6 => (StatusCodes.Status503ServiceUnavailable, "The database is busy. Nothing was changed; try again in a moment."),
-        8 => (StatusCodes.Status503ServiceUnavailable, "The database is read-only. Nothing was changed."),
-        10 or 14 => (StatusCodes.Status503ServiceUnavailable, "The database cannot be read or written. See: glean doctor"),
-        _ when SqliteFailure.IsCorruption(e) => (StatusCodes.Status503ServiceUnavailable, "The database is damaged. Restore the last good backup: glean restore FILE"),
+        DatabaseTrouble.Full => (StatusCodes.Status507InsufficientStorage, "The disk is full. Nothing was changed; make room and try again."),
+        DatabaseTrouble.Busy => (StatusCodes.Status503ServiceUnavailable, "The database is busy. Nothing was changed; try again in a moment."),
+        DatabaseTrouble.ReadOnly => (StatusCodes.Status503ServiceUnavailable, "The database is read-only. Nothing was changed."),
+        DatabaseTrouble.Unreachable => (StatusCodes.Status503ServiceUnavailable, "The database cannot be read or written. See: glean doctor"),
+        DatabaseTrouble.Damaged => (StatusCodes.Status503ServiceUnavailable, "The database is damaged. Restore the last good backup: glean restore FILE"),
         _ => (StatusCodes.Status500InternalServerError, "Something went wrong on the server; its log says what."),
     };
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -9,7 +10,6 @@ using Glean.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Data.Sqlite;
 
 namespace Glean.Server.Operations;
 
@@ -50,11 +50,10 @@ internal static class MetricsRoute
         try
         {
             text.Append(Encoding.UTF8.GetString(cache.Get("metrics", () => Encoding.UTF8.GetBytes(Read(database)))));
-            var wal = new FileInfo(database.Path + "-wal");
-            text.Metric("glean_database_size_bytes", "gauge", "The database file with its write-ahead log.", ("", new FileInfo(database.Path).Length + (wal.Exists ? wal.Length : 0)));
+            text.Metric("glean_database_size_bytes", "gauge", "The database; of SQLite the file with its write-ahead log.", ("", database.Size()));
             return true;
         }
-        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is DbException or IOException or UnauthorizedAccessException)
         {
             return false;
         }

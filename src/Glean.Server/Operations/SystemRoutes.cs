@@ -75,7 +75,7 @@ internal static class SystemRoutes
         var state = database.Inspect() as DatabaseState.Ours;
         return TypedResults.Ok(new SystemAnswer(
             StatusRoutes.Version, RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription, process.StartTime.ToUniversalTime(), Environment.WorkingSet,
-            new DatabaseFigures(Length(database.Path), Length(database.Path + "-wal"), state?.Applied ?? [], state?.Pending ?? []),
+            new DatabaseFigures(database is SqliteDatabase file ? Length(file.Path) : database.Size(), database is SqliteDatabase log ? Length(log.Path + "-wal") : 0, state?.Applied ?? [], state?.Pending ?? []),
             Readings(PipelineStatus.Read(database, thresholds, time.GetUtcNow().UtcDateTime), thresholds, requests)));
     }
 
@@ -102,7 +102,7 @@ internal static class SystemRoutes
 
     private static IResult Backups(GleanDatabase database, GleanSettings settings)
     {
-        var files = new BackupFolder(database).List();
+        var files = BackupsOf(database);
         return TypedResults.Ok(new BackupList([.. files.Select(BackupView.Of)], files.Count, settings[SettingDefinitions.SecretKey] is not null));
     }
 
@@ -126,7 +126,7 @@ internal static class SystemRoutes
 
         try
         {
-            var found = await new BackupCheck(new BackupFolder(database), settings).RunAsync(file, cancellationToken);
+            var found = await new BackupCheck(new BackupFolder(database.ForBackups()), settings).RunAsync(file, cancellationToken);
             return TypedResults.Ok(new BackupVerdict(file.Name, true, $"It can be restored: {found.Tools} tools, {found.Discoveries} discoveries, {found.Claims} claims."));
         }
         catch (GleanException e)
@@ -136,7 +136,10 @@ internal static class SystemRoutes
     }
 
     /// <summary>Only what the folder lists can be named, so that no name leads out of it.</summary>
-    private static BackupFile? Find(GleanDatabase database, string name) => new BackupFolder(database).List().FirstOrDefault(f => f.Name == name);
+    private static BackupFile? Find(GleanDatabase database, string name) => BackupsOf(database).FirstOrDefault(f => f.Name == name);
+
+    /// <summary>PostgreSQL is backed up by its own means, which Glean does not see.</summary>
+    private static IReadOnlyList<BackupFile> BackupsOf(GleanDatabase database) => database is SqliteDatabase file ? new BackupFolder(file).List() : [];
 
     private static IResult Missing(string name) => Problems.NotFound($"There is no backup '{name}'.");
 

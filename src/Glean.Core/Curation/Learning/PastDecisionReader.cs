@@ -1,13 +1,13 @@
+using System.Data.Common;
 using System.Text.Json;
 using Glean.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Glean.Curation.Learning;
 
 /// <summary>Reads decisions that stand, with what was known of the tool when they were made.</summary>
 internal static class PastDecisionReader
 {
-    public static IReadOnlyList<PastDecision> Read(SqliteConnection connection)
+    public static IReadOnlyList<PastDecision> Read(DbConnection connection)
     {
         // A decision taken over from another program has no step of ours.
         var decided = connection.Rows(

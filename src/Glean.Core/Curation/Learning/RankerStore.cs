@@ -1,7 +1,7 @@
+using System.Data.Common;
 using System.Text.Json;
 using Glean.Catalog;
 using Glean.Storage;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Glean.Curation.Learning;
@@ -17,11 +17,11 @@ public static class RankerStore
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     /// <summary>The ranker in force; null when there is none, or when it cannot be read any more.</summary>
-    public static TrainedRanker? Load(SqliteConnection connection) =>
+    public static TrainedRanker? Load(DbConnection connection) =>
         connection.Scalar("SELECT model FROM rankers ORDER BY id DESC LIMIT 1") is string model ? Read<TrainedRanker>(model) : null;
 
     /// <summary>Trainings, the newest first.</summary>
-    public static IReadOnlyList<RankerState> History(SqliteConnection connection) =>
+    public static IReadOnlyList<RankerState> History(DbConnection connection) =>
     [
         .. connection.Rows("SELECT id, trained_at, report FROM rankers ORDER BY id DESC", r => (Id: r.GetInt64(0), At: r.Utc(1), Report: Read<RankerReport>(r.GetString(2))))
             .Where(r => r.Report is not null).Select(r => new RankerState(r.Id, r.At, r.Report!)),

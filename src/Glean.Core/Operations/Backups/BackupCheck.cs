@@ -35,7 +35,7 @@ public sealed class BackupCheck(BackupFolder folder, GleanSettings settings)
     /// <exception cref="GleanException">It is damaged, not Glean's, or newer than this program.</exception>
     internal static BackupContents Look(BackupFile file, string copy)
     {
-        var database = new GleanDatabase(copy);
+        var database = new SqliteDatabase(copy);
         if (database.Inspect() is not DatabaseState.Ours state)
         {
             throw new GleanException(FailureKind.Work, $"{file.Path} holds no sound database of Glean.", "Choose another: glean backup list");

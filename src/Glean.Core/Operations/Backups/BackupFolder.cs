@@ -52,7 +52,7 @@ public sealed record BackupFile(string Path, BackupFormat Format, bool IsPacked,
 }
 
 /// <summary>The folder of the backups, <c>backups/</c> beside the database.</summary>
-public sealed partial class BackupFolder(GleanDatabase database)
+public sealed partial class BackupFolder(SqliteDatabase database)
 {
     /// <summary>So many of the newest stay, however old they are.</summary>
     public const int AlwaysKept = 3;
@@ -72,12 +72,12 @@ public sealed partial class BackupFolder(GleanDatabase database)
     {
         if (!Directory.Exists(Path))
         {
-            GleanDatabase.CreatePrivateFolder(Path);
+            SqliteDatabase.CreatePrivateFolder(Path);
         }
 
-        foreach (var file in List().Where(f => !GleanDatabase.IsPrivate(f.Path)))
+        foreach (var file in List().Where(f => !SqliteDatabase.IsPrivate(f.Path)))
         {
-            GleanDatabase.MakePrivate(file.Path);
+            SqliteDatabase.MakePrivate(file.Path);
         }
     }
 
@@ -94,7 +94,7 @@ public sealed partial class BackupFolder(GleanDatabase database)
     /// <summary>A new file that only its owner may read.</summary>
     internal static FileStream Create(string path)
     {
-        GleanDatabase.CreatePrivate(path);
+        SqliteDatabase.CreatePrivate(path);
         return new FileStream(path, FileMode.Open, FileAccess.ReadWrite);
     }
 

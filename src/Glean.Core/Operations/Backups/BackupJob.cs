@@ -26,12 +26,12 @@ public static class BackupJob
         }
 
         var days = options.KeepDays ?? tools.Stored.Retention().BackupDays;
-        return await new BackupRun(tools.Database, tools.Settings, tools.Time).RunAsync(options.Encrypt, TimeSpan.FromDays(days), run, run.Stopping);
+        return await new BackupRun(tools.Database.ForBackups(), tools.Settings, tools.Time).RunAsync(options.Encrypt, TimeSpan.FromDays(days), run, run.Stopping);
     }
 
     private static async Task<BackupContents> DrillAsync(JobTools tools, JobRun run)
     {
-        var folder = new BackupFolder(tools.Database);
+        var folder = new BackupFolder(tools.Database.ForBackups());
         if (folder.List() is not [var newest, ..])
         {
             throw new GleanException(FailureKind.Work, $"There is no backup in {folder.Path}.", "Make one: glean backup create");

@@ -13,7 +13,7 @@ public sealed record BackupResult(string File, long Bytes, bool Encrypted, long 
 /// Copies the database while others use it, looks whether the copy is sound, packs it and, if wanted, encrypts it. It gets its
 /// name only when it is whole: what is called a backup is one.
 /// </summary>
-public sealed class BackupRun(GleanDatabase database, GleanSettings settings, TimeProvider time)
+public sealed class BackupRun(SqliteDatabase database, GleanSettings settings, TimeProvider time)
 {
     private readonly BackupFolder folder = new(database);
 
@@ -87,7 +87,7 @@ public sealed class BackupRun(GleanDatabase database, GleanSettings settings, Ti
     {
         File.Delete(copy);
         // SQLite takes an empty file as it is, and with it its mode.
-        GleanDatabase.CreatePrivate(copy);
+        SqliteDatabase.CreatePrivate(copy);
         using var connection = SqliteSession.Open(database.Path, pooling: false);
         using var command = connection.CreateCommand();
         command.CommandText = "VACUUM INTO $copy";

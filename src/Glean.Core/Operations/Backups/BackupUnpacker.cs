@@ -14,7 +14,7 @@ public sealed class BackupUnpacker(GleanSettings settings)
     {
         try
         {
-            GleanDatabase.CreatePrivate(target);
+            SqliteDatabase.CreatePrivate(target);
             await using var source = File.OpenRead(file.Path);
             if (file.IsEncrypted)
             {

@@ -16,7 +16,7 @@ public sealed record RestoreResult(BackupContents Contents, string? Before, IRea
 /// transaction, so that a running server goes on with the restored rows; one that is missing or damaged by a file.
 /// Killed at any moment, the database is the old or the new one.
 /// </summary>
-public sealed class RestoreRun(GleanDatabase database, GleanSettings settings, TimeProvider time)
+public sealed class RestoreRun(SqliteDatabase database, GleanSettings settings, TimeProvider time)
 {
     /// <exception cref="GleanException">The backup cannot be restored, or the database is locked; nothing was changed.</exception>
     public async Task<RestoreResult> RunAsync(BackupFile file, string actor, IProgress<JobProgress> progress, CancellationToken cancellationToken)
@@ -35,7 +35,7 @@ public sealed class RestoreRun(GleanDatabase database, GleanSettings settings, T
             await new BackupUnpacker(settings).UnpackAsync(file, unpacked, cancellationToken);
             progress.Report(new JobProgress(40, "checking it"));
             var contents = BackupCheck.Look(file, unpacked);
-            var applied = new SchemaMigrator(new GleanDatabase(unpacked)).Up();
+            var applied = new SchemaMigrator(new SqliteDatabase(unpacked)).Up();
             Settle(unpacked);
             cancellationToken.ThrowIfCancellationRequested();
             progress.Report(new JobProgress(70, "putting it in place"));
@@ -92,7 +92,7 @@ public sealed class RestoreRun(GleanDatabase database, GleanSettings settings, T
         }
         catch (SqliteException e) when (SqliteFailure.IsCorruption(e))
         {
-            var aside = GleanDatabase.FreeName($"{database.Path}.damaged-{time.GetUtcNow():yyyyMMdd-HHmmss}");
+            var aside = SqliteDatabase.FreeName($"{database.Path}.damaged-{time.GetUtcNow():yyyyMMdd-HHmmss}");
             BackupFolder.CopyWithLog(database.Path, aside);
             return aside;
         }
@@ -100,8 +100,8 @@ public sealed class RestoreRun(GleanDatabase database, GleanSettings settings, T
 
     private string KeepCopy()
     {
-        var copy = GleanDatabase.FreeName($"{database.Path}.before-restore-{time.GetUtcNow():yyyyMMdd-HHmmss}");
-        GleanDatabase.CreatePrivate(copy);
+        var copy = SqliteDatabase.FreeName($"{database.Path}.before-restore-{time.GetUtcNow():yyyyMMdd-HHmmss}");
+        SqliteDatabase.CreatePrivate(copy);
         using var connection = SqliteSession.Open(database.Path, pooling: false);
         using var command = connection.CreateCommand();
         command.CommandText = "VACUUM INTO $copy";
@@ -141,7 +141,7 @@ public sealed class RestoreRun(GleanDatabase database, GleanSettings settings, T
             throw database.Explain(state);
         }
 
-        var aside = GleanDatabase.FreeName($"{database.Path}.damaged-{time.GetUtcNow():yyyyMMdd-HHmmss}");
+        var aside = SqliteDatabase.FreeName($"{database.Path}.damaged-{time.GetUtcNow():yyyyMMdd-HHmmss}");
         File.Move(database.Path, aside);
         PutCompanionsAside(aside);
         File.Move(unpacked, database.Path);
@@ -153,7 +153,7 @@ public sealed class RestoreRun(GleanDatabase database, GleanSettings settings, T
     {
         if (File.Exists(database.Path + "-wal"))
         {
-            File.Move(database.Path + "-wal", GleanDatabase.FreeName((with ?? database.Path) + (with is null ? "-wal.put-aside" : "-wal")));
+            File.Move(database.Path + "-wal", SqliteDatabase.FreeName((with ?? database.Path) + (with is null ? "-wal.put-aside" : "-wal")));
         }
 
         File.Delete(database.Path + "-shm");

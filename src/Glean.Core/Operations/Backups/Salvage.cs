@@ -22,7 +22,7 @@ public sealed record SalvageResult(string File, IReadOnlyList<SalvagedTable> Tab
 /// Copies what can still be read of a damaged database into a new one, row by row: what <c>.recover</c> of the <c>sqlite3</c> shell does, for
 /// a file of Glean's, with the library that Glean carries. The damaged file is not changed.
 /// </summary>
-public sealed class Salvage(GleanDatabase database, TimeProvider time)
+public sealed class Salvage(SqliteDatabase database, TimeProvider time)
 {
     /// <summary>The new database, which is called a backup from then on: <c>backups/salvaged-….db</c>.</summary>
     /// <exception cref="GleanException">Nothing could be read.</exception>
@@ -30,13 +30,13 @@ public sealed class Salvage(GleanDatabase database, TimeProvider time)
     {
         var folder = new BackupFolder(database);
         folder.Prepare();
-        var target = GleanDatabase.FreeName(Path.Combine(folder.Path, $"salvaged-{time.GetUtcNow():yyyyMMdd-HHmmss}.db"));
+        var target = SqliteDatabase.FreeName(Path.Combine(folder.Path, $"salvaged-{time.GetUtcNow():yyyyMMdd-HHmmss}.db"));
         var (copy, made) = (target + ".damaged" + BackupFolder.Partial, target + BackupFolder.Partial);
         try
         {
             // SQLite itself would change the file, when it applies the log and removes it.
             BackupFolder.CopyWithLog(damaged, copy);
-            new SchemaMigrator(new GleanDatabase(made)).Up();
+            new SchemaMigrator(new SqliteDatabase(made)).Up();
             SqliteConnection.ClearAllPools();
             var tables = CopyTables(copy, made, progress, cancellationToken);
             if (tables.Sum(t => t.Rows) == 0)

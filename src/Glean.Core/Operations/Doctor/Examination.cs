@@ -1,9 +1,9 @@
+using System.Data.Common;
 using Glean.Accounts;
 using Glean.Catalog;
 using Glean.Operations.Backups;
 using Glean.Settings;
 using Glean.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Glean.Operations.Doctor;
 
@@ -103,8 +103,8 @@ public sealed class Examination(GleanDatabase database, GleanSettings settings, 
         {
             database.EnsureUsable(DatabaseAccess.Read);
             return database.IsReadOnly()
-                ? Finding.Fail("database", $"{database.Path} is read-only", $"Allow writing: chmod 600 {database.Path}")
-                : Finding.Ok("database", $"{database.Path}, {((DatabaseState.Ours)state!).Applied.Count} migrations applied, none pending");
+                ? Finding.Fail("database", $"{database.Name} is read-only", database is SqliteDatabase ? $"Allow writing: chmod 600 {database.Name}" : "Name the primary server in GLEAN_DATABASE_URL")
+                : Finding.Ok("database", $"{database.Name}, {((DatabaseState.Ours)state!).Applied.Count} migrations applied, none pending");
         }
         catch (GleanException e)
         {
@@ -112,8 +112,13 @@ public sealed class Examination(GleanDatabase database, GleanSettings settings, 
         }
     }
 
-    private static Finding Integrity(SqliteConnection connection)
+    private Finding Integrity(DbConnection connection)
     {
+        if (database is not SqliteDatabase)
+        {
+            return Finding.Ok("integrity", "PostgreSQL keeps its own; see whether checksums are on: SHOW data_checksums");
+        }
+
         try
         {
             return connection.Scalar("PRAGMA integrity_check(1)") is string found and not "ok"
@@ -122,7 +127,7 @@ public sealed class Examination(GleanDatabase database, GleanSettings settings, 
                     ? Finding.Warn("integrity", $"rows of {table} lead nowhere", $"See which: sqlite3 {connection.DataSource} \"PRAGMA foreign_key_check\"")
                     : Finding.Ok("integrity", "every page and index is sound");
         }
-        catch (SqliteException e)
+        catch (DbException e)
         {
             return Finding.Fail("integrity", e.Message, "Restore the last good backup: glean restore FILE");
         }
@@ -131,7 +136,7 @@ public sealed class Examination(GleanDatabase database, GleanSettings settings, 
     private Finding Disk()
     {
         const string check = "disk";
-        var folder = Path.GetDirectoryName(database.Path)!;
+        var folder = Path.GetDirectoryName(settings.DbPath)!;
         if (!Directory.Exists(folder))
         {
             return Finding.Fail(check, $"{folder} does not exist", "Create the database: glean init");
@@ -139,7 +144,7 @@ public sealed class Examination(GleanDatabase database, GleanSettings settings, 
 
         var free = new DriveInfo(folder).AvailableFreeSpace;
         // A backup or a vacuum writes the whole database once more.
-        var size = File.Exists(database.Path) ? new FileInfo(database.Path).Length : 0;
+        var size = File.Exists(settings.DbPath) ? new FileInfo(settings.DbPath).Length : 0;
         var words = $"{free / (double)(1 << 30):0.0} GB free";
         return free < size ? Finding.Fail(check, $"{words}, less than the database takes", $"Make room: du -sh {folder}/*")
             : free < LittleRoom ? Finding.Warn(check, words, $"Make room: du -sh {folder}/*")
@@ -149,44 +154,52 @@ public sealed class Examination(GleanDatabase database, GleanSettings settings, 
     private Finding Permissions()
     {
         const string check = "permissions";
-        string[] files = [database.Path, database.Path + "-wal", database.Path + "-shm", DataKey.PathOf(settings), .. new BackupFolder(database).List().Select(f => f.Path)];
-        var open = files.Where(f => File.Exists(f) && !GleanDatabase.IsPrivate(f)).ToList();
+        string[] files = database is SqliteDatabase file
+            ? [file.Path, file.Path + "-wal", file.Path + "-shm", DataKey.PathOf(settings), .. new BackupFolder(file).List().Select(f => f.Path)]
+            : [DataKey.PathOf(settings)];
+        var open = files.Where(f => File.Exists(f) && !SqliteDatabase.IsPrivate(f)).ToList();
         return open.Count == 0
             ? Finding.Ok(check, "database, key and backups are readable by their owner only")
             : Finding.Fail(check, $"others may read {string.Join(", ", open.Take(3))}{(open.Count > 3 ? $" and {open.Count - 3} more" : "")}", $"chmod 600 {string.Join(' ', open.Take(3))}");
     }
 
-    private static Finding Sources(SqliteConnection connection)
+    private static Finding Sources(DbConnection connection)
     {
         var failing = connection.Rows(
-            "SELECT coalesce(title, name), consecutive_failures, last_error FROM sources WHERE enabled = 1 AND consecutive_failures > 0 ORDER BY consecutive_failures DESC",
+            "SELECT coalesce(title, name), consecutive_failures, last_error FROM sources WHERE enabled = TRUE AND consecutive_failures > 0 ORDER BY consecutive_failures DESC",
             r => (Name: r.GetString(0), Failures: r.GetInt64(1), Cause: r.IsDBNull(2) ? "" : r.GetString(2))).ToList();
         return failing.Count == 0
-            ? Finding.Ok("sources", $"{connection.Scalar("SELECT count(*) FROM sources WHERE enabled = 1")} enabled, none failing")
+            ? Finding.Ok("sources", $"{connection.Scalar("SELECT count(*) FROM sources WHERE enabled = TRUE")} enabled, none failing")
             : Finding.Warn("sources", $"{failing.Count} failing; the worst: {failing[0].Name}, {failing[0].Failures} times: {failing[0].Cause.ReplaceLineEndings(" ")}", "See each: glean feeds list");
     }
 
-    private Finding Jobs(SqliteConnection connection)
+    private Finding Jobs(DbConnection connection)
     {
         var silent = connection.Rows(
-            "SELECT id FROM jobs WHERE status = 'running' AND (heartbeat_at IS NULL OR heartbeat_at < $since)", r => r.GetString(0), ("$since", UtcText.Write(Now - Silence))).ToList();
+            "SELECT id FROM jobs WHERE status = 'running' AND (heartbeat_at IS NULL OR heartbeat_at < @since)", r => r.GetString(0), ("@since", Now - Silence)).ToList();
         return silent.Count == 0
             ? Finding.Ok("jobs", $"{connection.Scalar("SELECT count(*) FROM jobs WHERE status = 'running'")} running, none silent")
             : Finding.Fail("jobs", $"{silent.Count} running without a sign of life: {string.Join(", ", silent.Take(3))}", $"Start the server or a worker, which recovers them, or: glean jobs cancel {silent[0]}");
     }
 
     /// <summary>What was written in the future shows a clock that went back.</summary>
-    private Finding Clock(SqliteConnection connection)
+    private Finding Clock(DbConnection connection)
     {
-        var newest = connection.Scalar("SELECT max(at) FROM (SELECT max(created_at) AS at FROM jobs UNION ALL SELECT max(discovered_at) FROM discoveries)") as string;
-        return newest is not null && UtcText.Read(newest) is var at && at > Now + TimeSpan.FromMinutes(5)
+        var newest = connection.Rows(
+            "SELECT max(at) FROM (SELECT max(created_at) AS at FROM jobs UNION ALL SELECT max(discovered_at) FROM discoveries) newest", r => r.UtcOrNull(0))[0];
+        return newest is { } at && at > Now + TimeSpan.FromMinutes(5)
             ? Finding.Fail("clock", $"the newest row is of {at:yyyy-MM-dd HH:mm}, and it is {Now:yyyy-MM-dd HH:mm} UTC here", "Set the clock: timedatectl set-ntp true")
             : Finding.Ok("clock", $"{Now:yyyy-MM-dd HH:mm} UTC");
     }
 
     private Finding LastBackup()
     {
-        if (new BackupFolder(database).List() is not [var newest, ..])
+        if (database is not SqliteDatabase file)
+        {
+            return Finding.Ok("last backup", "PostgreSQL is backed up by its own means: pg_dump, or the archive of its log (docs/scaling.md)");
+        }
+
+        if (new BackupFolder(file).List() is not [var newest, ..])
         {
             return Finding.Warn("last backup", "there is none", "Make one: glean backup create");
         }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Glean.Catalog;
 using Glean.Egress;
 using Glean.Jobs;
@@ -22,11 +23,11 @@ public sealed class MaintenanceWindow(GleanDatabase database, GleanSettings sett
             var made = await new JobRunner(database, time).RunAsync(
                 JobType.Backup,
                 scoutType: null,
-                (progress, token) => new BackupRun(database, settings, time).RunAsync(encrypt: false, Keep(), progress, token),
+                (progress, token) => new BackupRun(database.ForBackups(), settings, time).RunAsync(encrypt: false, Keep(), progress, token),
                 watch: null,
                 cancellationToken);
             list.Add(Finding.Ok("2. fresh backup", made.File));
-            var contents = await new BackupCheck(new BackupFolder(database), settings).RunAsync(BackupFile.Of(made.File)!, cancellationToken);
+            var contents = await new BackupCheck(new BackupFolder(database.ForBackups()), settings).RunAsync(BackupFile.Of(made.File)!, cancellationToken);
             list.Add(Finding.Ok("3. backup verified", $"{contents.Tools} tools, {contents.Discoveries} discoveries, {contents.Claims} claims"));
             list.Add(Finding.Ok("4. version", version));
             list.Add(Finding.Ok("5. way back", $"this program and: glean restore {Path.GetFileName(made.File)}"));
@@ -63,7 +64,7 @@ public sealed class MaintenanceWindow(GleanDatabase database, GleanSettings sett
         if (database.Inspect() is DatabaseState.Ours)
         {
             using var connection = database.OpenForReading(pooling: false);
-            people = $"{connection.Scalar("SELECT count(*) FROM users WHERE is_active = 1")} active accounts (glean user list)";
+            people = $"{connection.Scalar("SELECT count(*) FROM users WHERE is_active = TRUE")} active accounts (glean user list)";
         }
 
         return new Finding(check, FindingState.ByHand, $"by hand: tell {people} {when}");
@@ -90,17 +91,19 @@ public sealed class MaintenanceWindow(GleanDatabase database, GleanSettings sett
         try
         {
             database.EnsureUsable(DatabaseAccess.Write);
-            using var connection = SqliteSession.Open(database.Path, pooling: false);
+            using var connection = database.OpenForWriting(pooling: false);
             var tools = connection.Scalar("SELECT count(*) FROM tools");
-            connection.Scalar("SELECT count(*) FROM tools_fts WHERE tools_fts MATCH 'sales'");
-            connection.Execute("BEGIN IMMEDIATE; UPDATE tools SET version = version; ROLLBACK;");
+            ToolReader.List(connection, new ToolFilter([], Search: "sales", Limit: 1));
+            using var transaction = database.BeginWriting(connection);
+            connection.Execute("UPDATE tools SET version = version", transaction);
+            transaction.Rollback();
             return Finding.Ok(check, $"{tools} tools can be listed, searched and written");
         }
         catch (GleanException e)
         {
             return Finding.Fail(check, e.Message, e.NextStep ?? "");
         }
-        catch (Microsoft.Data.Sqlite.SqliteException e)
+        catch (DbException e)
         {
             return Finding.Fail(check, e.Message, "See: glean doctor");
         }
@@ -117,7 +120,7 @@ public sealed class MaintenanceWindow(GleanDatabase database, GleanSettings sett
         var since = time.GetUtcNow().UtcDateTime - LogsLookedAt;
         using var connection = database.OpenForReading(pooling: false);
         var failed = connection.Rows(
-            "SELECT id FROM jobs WHERE status = 'failed' AND completed_at >= $since", r => r.GetString(0), ("$since", UtcText.Write(since))).ToList();
+            "SELECT id FROM jobs WHERE status = 'failed' AND completed_at >= @since", r => r.GetString(0), ("@since", since)).ToList();
         return failed.Count == 0
             ? Finding.Ok(check, "no job failed within the hour; watch the log for FAILED")
             : Finding.Warn(check, $"{failed.Count} jobs failed within the hour", $"glean jobs show {failed[0]}");

@@ -1,8 +1,8 @@
+using System.Data.Common;
 using Glean.Catalog;
 using Glean.Jobs;
 using Glean.Reports.Feeds;
 using Glean.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Glean.Operations.Publishing;
 
@@ -41,7 +41,7 @@ public sealed class PublishRun(GleanDatabase database, string subject)
         using var site = SiteFolder.Begin(folder);
         using var connection = database.OpenForReading();
         // One state of the database for all pages.
-        using var reading = connection.BeginTransaction(deferred: true);
+        using var reading = database.BeginReading(connection);
         var tools = SiteReader.Tools(connection);
         var changes = SiteReader.Changes(connection, MostChanges);
         var categories = Categories(tools);
@@ -70,7 +70,7 @@ public sealed class PublishRun(GleanDatabase database, string subject)
     }
 
     private static IEnumerable<string> WriteTools(
-        SiteFolder site, ToolPage page, SqliteConnection connection, IReadOnlyList<ListedTool> tools, IReadOnlyList<SiteCategory> categories,
+        SiteFolder site, ToolPage page, DbConnection connection, IReadOnlyList<ListedTool> tools, IReadOnlyList<SiteCategory> categories,
         IProgress<JobProgress> progress, CancellationToken cancellationToken)
     {
         var byName = categories.ToDictionary(c => c.Name, StringComparer.Ordinal);
@@ -86,7 +86,7 @@ public sealed class PublishRun(GleanDatabase database, string subject)
         }
     }
 
-    private void WriteRest(SiteFolder site, SqliteConnection connection, IReadOnlyList<ListedTool> tools, string address, IReadOnlyList<string> pages)
+    private void WriteRest(SiteFolder site, DbConnection connection, IReadOnlyList<ListedTool> tools, string address, IReadOnlyList<string> pages)
     {
         foreach (var topic in Enum.GetValues<FeedTopic>())
         {

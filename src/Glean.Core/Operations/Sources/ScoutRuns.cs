@@ -1,7 +1,7 @@
+using System.Data.Common;
 using System.Text.Json;
 using Glean.Scouts;
 using Glean.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Glean.Operations.Sources;
 
@@ -17,7 +17,7 @@ public sealed class ScoutRuns
 
     private ScoutRuns(Dictionary<string, ScoutRun> last, Dictionary<string, DateTime> next) => (this.last, this.next) = (last, next);
 
-    public static ScoutRuns Read(SqliteConnection connection) => new(
+    public static ScoutRuns Read(DbConnection connection) => new(
         connection.Rows(
             """
             SELECT scout_type, id, status, completed_at, result, error FROM (
@@ -28,7 +28,7 @@ public sealed class ScoutRuns
         connection.Rows(
             """
             SELECT scout_type, min(next_run_at) FROM schedules
-            WHERE job_type = 'scout' AND enabled = 1 AND scout_type IS NOT NULL AND next_run_at IS NOT NULL GROUP BY scout_type
+            WHERE job_type = 'scout' AND enabled = TRUE AND scout_type IS NOT NULL AND next_run_at IS NOT NULL GROUP BY scout_type
             """,
             r => (Scout: r.GetString(0), At: r.Utc(1))).ToDictionary(r => r.Scout, r => r.At));
 

@@ -1,8 +1,8 @@
+using System.Data.Common;
 using Glean.Catalog;
 using Glean.Scouts;
 using Glean.Settings;
 using Glean.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Glean.Operations.Sources;
 
@@ -16,17 +16,17 @@ public static class SourceStatusReader
 
     /// <summary>All sources with their doors, also those that have never been read.</summary>
     /// <param name="settings">The effective ones, with what is stored.</param>
-    public static IReadOnlyList<SourceStatus> Read(SqliteConnection connection, GleanSettings settings, DateTime now)
+    public static IReadOnlyList<SourceStatus> Read(DbConnection connection, GleanSettings settings, DateTime now)
     {
         var rows = Rows(connection);
         var figures = new Figures(
             Seen(connection, now),
             connection.Rows(
                 $"WITH {SourceCredits.Tables} SELECT source_id, useful, approved, decided FROM credit",
-                r => (Id: r.GetInt64(0), Credit: new Credit(r.GetInt64(1), r.GetInt64(2), r.GetInt64(3))), ("$from", "")).ToDictionary(r => r.Id, r => r.Credit),
+                r => (Id: r.GetInt64(0), Credit: new Credit(r.GetInt64(1), r.GetInt64(2), r.GetInt64(3))), ("@from", DateTime.UnixEpoch)).ToDictionary(r => r.Id, r => r.Credit),
             connection.Rows(
-                "SELECT DISTINCT source_id, substr(seen_at, 1, 13) || ':00:00' FROM sightings WHERE seen_at >= $since ORDER BY 1, 2",
-                r => (Id: r.GetInt64(0), At: r.Utc(1)), ("$since", UtcText.Write(now.AddDays(-RhythmDays)))).ToLookup(r => r.Id, r => r.At));
+                $"SELECT DISTINCT source_id, {connection.Dialect().Hour("seen_at")} FROM sightings WHERE seen_at >= @since ORDER BY 1, 2",
+                r => (Id: r.GetInt64(0), At: r.Utc(1)), ("@since", now.AddDays(-RhythmDays))).ToLookup(r => r.Id, r => r.At));
         var runs = ScoutRuns.Read(connection);
         var seeded = connection.Rows("SELECT key FROM settings WHERE key LIKE '%\\_added' ESCAPE '\\'", r => r.GetString(0)).ToHashSet();
         var doors = rows.Where(r => r.ParentId is not null).ToLookup(r => r.ParentId!.Value);
@@ -114,7 +114,7 @@ public static class SourceStatusReader
         Rhythm = Rhythm.Of([], null),
     };
 
-    private static List<Source> Rows(SqliteConnection connection) => connection.Rows(
+    private static List<Source> Rows(DbConnection connection) => connection.Rows(
         """
         SELECT id, name, title, url, parent_id, reliability, enabled, last_attempt_at, last_success_at, consecutive_failures, back_off_until, last_error,
                last_item_count, quota_remaining, quota_limit, quota_resets_at
@@ -141,7 +141,7 @@ public static class SourceStatusReader
         });
 
     // Of a kind each discovery once, from the first of its doors that saw it; a text no door saw was imported.
-    private static Dictionary<long, Sightings> Seen(SqliteConnection connection, DateTime now) => connection.Rows(
+    private static Dictionary<long, Sightings> Seen(DbConnection connection, DateTime now) => connection.Rows(
         """
         WITH of_kind AS (
             SELECT coalesce(s.parent_id, s.id) AS source_id, x.discovery_id, min(x.seen_at) AS at
@@ -150,10 +150,10 @@ public static class SourceStatusReader
             SELECT source_id, at FROM of_kind
             UNION ALL SELECT x.source_id, x.seen_at FROM sightings x JOIN sources s ON s.id = x.source_id WHERE s.parent_id IS NOT NULL
             UNION ALL SELECT d.source_id, d.discovered_at FROM discoveries d WHERE NOT EXISTS (SELECT 1 FROM sightings x WHERE x.discovery_id = d.id))
-        SELECT source_id, count(*), sum(at >= $week), sum(at >= $month) FROM seen GROUP BY source_id
+        SELECT source_id, count(*), count(*) FILTER (WHERE at >= @week), count(*) FILTER (WHERE at >= @month) FROM seen GROUP BY source_id
         """,
         r => (Id: r.GetInt64(0), Seen: new Sightings(r.GetInt64(1), r.GetInt64(2), r.GetInt64(3))),
-        ("$week", UtcText.Write(now.AddDays(-7))), ("$month", UtcText.Write(now.AddDays(-30)))).ToDictionary(r => r.Id, r => r.Seen);
+        ("@week", now.AddDays(-7)), ("@month", now.AddDays(-30))).ToDictionary(r => r.Id, r => r.Seen);
 
     private sealed record Sightings(long Total, long Week, long Month);
 

@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Globalization;
 using Glean.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Glean.Operations.Statistics;
 
@@ -12,17 +12,17 @@ public sealed record SourceDays(string Source, IReadOnlyList<long> Counts);
 /// <param name="Sources">The one that brought most first; those that brought nothing are left out.</param>
 public sealed record DailyDiscoveries(IReadOnlyList<string> Days, IReadOnlyList<SourceDays> Sources)
 {
-    public static DailyDiscoveries Read(SqliteConnection connection, int days, DateTime now)
+    public static DailyDiscoveries Read(DbConnection connection, int days, DateTime now)
     {
         var first = now.Date.AddDays(1 - days);
         var names = Enumerable.Range(0, days).Select(i => first.AddDays(i).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).ToList();
         var rows = connection.Rows(
-            """
-            SELECT s.name, date(d.discovered_at), count(*) FROM discoveries d JOIN sources s ON s.id = d.source_id
-            WHERE d.discovered_at >= $first GROUP BY s.name, date(d.discovered_at)
+            $"""
+            SELECT s.name, {connection.Dialect().Day("d.discovered_at")}, count(*) FROM discoveries d JOIN sources s ON s.id = d.source_id
+            WHERE d.discovered_at >= @first GROUP BY 1, 2
             """,
             r => (Source: r.GetString(0), Day: r.GetString(1), Count: r.GetInt64(2)),
-            ("$first", UtcText.Write(first)));
+            ("@first", first));
         return new DailyDiscoveries(
             names,
             [

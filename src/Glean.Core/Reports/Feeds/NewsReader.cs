@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Glean.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Glean.Reports.Feeds;
 
@@ -14,7 +14,7 @@ public static class NewsReader
     /// <param name="connection">Where to read.</param>
     /// <param name="topic">What of.</param>
     /// <param name="subject">What the index is about: <c>AI tools for sales</c>.</param>
-    public static NewsFeed Read(SqliteConnection connection, FeedTopic topic, string subject)
+    public static NewsFeed Read(DbConnection connection, FeedTopic topic, string subject)
     {
         var (title, description, entries) = topic switch
         {
@@ -24,25 +24,25 @@ public static class NewsReader
         return new NewsFeed(topic, title, description, entries.Count == 0 ? DateTime.UnixEpoch : entries.Max(e => e.At), entries);
     }
 
-    private static List<NewsEntry> Changes(SqliteConnection connection) => connection.Rows(
+    private static List<NewsEntry> Changes(DbConnection connection) => connection.Rows(
         """
         SELECT c.id, c.tool_id, t.name, c.change_type, c.description, c.source_url, c.detected_at, t.category
-        FROM changelog c JOIN tools t ON t.id = c.tool_id WHERE t.status = 'approved' ORDER BY c.detected_at DESC, c.id DESC LIMIT $most
+        FROM changelog c JOIN tools t ON t.id = c.tool_id WHERE t.status = 'approved' ORDER BY c.detected_at DESC, c.id DESC LIMIT @most
         """,
         r => new NewsEntry(
             FeedIds.Of($"change:{r.GetInt64(0)}:{r.GetString(6)}"), r.GetInt64(1), $"{r.GetString(2)}: {r.GetString(3).Replace('_', ' ')}", r.Text(5),
             ChangeContent(r.GetString(4), r.Text(5)), r.GetString(7), r.Utc(6)),
-        ("$most", Entries));
+        ("@most", Entries));
 
-    private static List<NewsEntry> Tools(SqliteConnection connection) => connection.Rows(
+    private static List<NewsEntry> Tools(DbConnection connection) => connection.Rows(
         """
         SELECT id, name, url, description, category, coalesce(reviewed_at, created_at), created_at FROM tools WHERE status = 'approved'
-        ORDER BY coalesce(reviewed_at, created_at) DESC, id DESC LIMIT $most
+        ORDER BY coalesce(reviewed_at, created_at) DESC, id DESC LIMIT @most
         """,
         r => new NewsEntry(
             FeedIds.Of($"tool:{r.GetInt64(0)}:{r.GetString(6)}"), r.GetInt64(0), r.GetString(1), r.Text(2),
             ToolContent(r.Text(3), CategoryWords.Of(r.GetString(4)), ClaimReader.OfTool(connection, r.GetInt64(0))), r.GetString(4), r.Utc(5)),
-        ("$most", Entries));
+        ("@most", Entries));
 
     private static Html ChangeContent(string description, string? url)
     {

@@ -1,0 +1,110 @@
+namespace Glean.Storage;
+
+/// <summary>
+/// What hand-written SQL must say differently to SQLite and to PostgreSQL; all the rest is written so that both understand it:
+/// parameters as <c>@name</c>, <c>count(*) FILTER (WHERE …)</c>, <c>ON CONFLICT DO NOTHING</c>, <c>NULLS LAST</c>, <c>TRUE</c>.
+/// </summary>
+public abstract class SqlDialect
+{
+    /// <summary>Compares texts whatever the case of ASCII letters.</summary>
+    public abstract string Like { get; }
+
+    /// <summary>Whether <paramref name="expression"/> is one of the numbers of <paramref name="list"/>, a parameter that holds a JSON array.</summary>
+    public abstract string In(string expression, string list);
+
+    /// <summary>The day of a time, as <c>YYYY-MM-DD</c>.</summary>
+    public abstract string Day(string time);
+
+    /// <summary>A time cut down to its hour.</summary>
+    public abstract string Hour(string time);
+
+    /// <summary>The seconds from a time to a later one; zero where it is not later.</summary>
+    public abstract string Seconds(string from, string to);
+
+    /// <summary>The strings of a JSON array in a column, as a table <c>j</c> with the column <c>value</c>.</summary>
+    public abstract string Strings(string column);
+
+    /// <summary>A JSON array of the values of <paramref name="expression"/> over the rows of a group.</summary>
+    public abstract string JsonArrayOf(string expression);
+
+    /// <summary>A JSON object of the rows of a group.</summary>
+    public abstract string JsonObjectOf(string key, string value);
+
+    /// <summary>A JSON object; <paramref name="members"/> are names and values in turn.</summary>
+    public abstract string JsonObject(string members);
+
+    /// <summary>Whether the tool with this id has the words of the parameter <paramref name="words"/>, see <see cref="Words"/>.</summary>
+    public abstract string Has(string toolId, string words);
+
+    /// <summary>
+    /// A query of the full-text index in which every word is the beginning of one that must stand there, so that nothing a person
+    /// types is an operator. Null when there is no word in <paramref name="words"/>.
+    /// </summary>
+    public abstract string? Words(IReadOnlyList<string> words);
+}
+
+/// <summary>SQLite 3.40 and later, with JSON and FTS5.</summary>
+internal sealed class SqliteDialect : SqlDialect
+{
+    public static readonly SqliteDialect Instance = new();
+
+    public override string Like => "LIKE";
+
+    public override string In(string expression, string list) => $"{expression} IN (SELECT value FROM json_each({list}))";
+
+    public override string Day(string time) => $"date({time})";
+
+    public override string Hour(string time) => $"substr({time}, 1, 13) || ':00:00'";
+
+    public override string Seconds(string from, string to) => $"max(0.0, (julianday({to}) - julianday({from})) * 86400)";
+
+    public override string Strings(string column) => $"json_each({column}) j";
+
+    public override string JsonArrayOf(string expression) => $"json_group_array({expression})";
+
+    public override string JsonObjectOf(string key, string value) => $"json_group_object({key}, {value})";
+
+    public override string JsonObject(string members) => $"json_object({members})";
+
+    public override string Has(string toolId, string words) => $"{toolId} IN (SELECT rowid FROM tools_fts WHERE tools_fts MATCH {words})";
+
+    /// <remarks>https://www.sqlite.org/fts5.html#full_text_query_syntax</remarks>
+    public override string? Words(IReadOnlyList<string> words) =>
+        words.Count == 0 ? null : string.Join(" AND ", words.Select(w => $"\"{w.Replace("\"", "\"\"")}\"*"));
+}
+
+/// <summary>PostgreSQL 15 and later.</summary>
+internal sealed class PostgresDialect : SqlDialect
+{
+    public static readonly PostgresDialect Instance = new();
+
+    public override string Like => "ILIKE";
+
+    public override string In(string expression, string list) =>
+        $"{expression} IN (SELECT CAST(value AS bigint) FROM jsonb_array_elements_text(CAST({list} AS jsonb)) AS value)";
+
+    public override string Day(string time) => $"to_char({time}, 'YYYY-MM-DD')";
+
+    public override string Hour(string time) => $"date_trunc('hour', {time})";
+
+    public override string Seconds(string from, string to) => $"greatest(0, CAST(extract(epoch FROM ({to}) - ({from})) AS double precision))";
+
+    public override string Strings(string column) => $"jsonb_array_elements_text(CAST({column} AS jsonb)) AS j(value)";
+
+    public override string JsonArrayOf(string expression) => $"coalesce(CAST(json_agg({expression}) AS text), '[]')";
+
+    public override string JsonObjectOf(string key, string value) => $"coalesce(CAST(json_object_agg({key}, {value}) AS text), '{{}}')";
+
+    public override string JsonObject(string members) => $"json_build_object({members})";
+
+    public override string Has(string toolId, string words) => $"{toolId} IN (SELECT id FROM tools WHERE search_words @@ CAST({words} AS tsquery))";
+
+    /// <summary>A word falls into the parts that the index knows, which must follow each other; the last may go on.</summary>
+    /// <remarks>https://www.postgresql.org/docs/15/datatype-textsearch.html#DATATYPE-TSQUERY</remarks>
+    public override string? Words(IReadOnlyList<string> words)
+    {
+        var queries = words.Select(SearchWords.Of).Where(parts => parts.Count > 0)
+            .Select(parts => $"({string.Join(" <-> ", parts.Select((part, i) => $"'{part}'{(i == parts.Count - 1 ? ":*" : "")}"))})").ToList();
+        return queries.Count == 0 ? null : string.Join(" & ", queries);
+    }
+}
