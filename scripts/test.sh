@@ -45,5 +45,8 @@ if [ "$web" = run ]; then
   fi
 fi
 
+# Once more at the end, where whoever reads only that finds it.
+grep -A 12 '\[FAIL\]' "$work/log" | cut -c 1-300
+
 echo "$passed passed, $failed failed, $skipped skipped"
 exit "$code"
