@@ -177,7 +177,7 @@ public sealed class CurationRun(GleanDatabase database, Focus focus, TimeProvide
             WITH {SourceCredits.Tables}
             UPDATE sources SET
                 useful_discoveries = coalesce((SELECT useful FROM credit WHERE source_id = sources.id), 0),
-                reliability = coalesce((SELECT (approved + 5.0) / (decided + 10.0) FROM credit WHERE source_id = sources.id), reliability)
+                reliability = coalesce((SELECT CAST(round(CAST((approved + 5.0) / (decided + 10.0) AS numeric), 4) AS double precision) FROM credit WHERE source_id = sources.id), reliability)
             """,
             [context.Parameter("@from", DateTime.UnixEpoch)],
             cancellationToken);

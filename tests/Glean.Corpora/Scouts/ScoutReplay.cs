@@ -35,7 +35,7 @@ internal sealed class ScoutReplay : IAsyncDisposable
     private ScoutReplay(ReplayServer server)
     {
         this.server = server;
-        database = new GleanDatabase(Path.Combine(folder.FullName, "glean.db"));
+        database = new SqliteDatabase(Path.Combine(folder.FullName, "glean.db"));
         new SchemaMigrator(database).Up();
     }
 

@@ -1,6 +1,7 @@
 using Glean.Accounts;
 using Glean.Catalog;
 using Glean.Storage;
+using Glean.Tests.Support;
 using Shouldly;
 using Xunit;
 
@@ -18,7 +19,7 @@ public sealed class UserDeskTests : IDisposable
 
     public UserDeskTests()
     {
-        database = new GleanDatabase(Path.Combine(folder.FullName, "glean.db"));
+        database = TestDatabases.At(Path.Combine(folder.FullName, "glean.db"));
         new SchemaMigrator(database).Up();
         desk = new UserDesk(database, passwords, new AuditLog(database, TimeProvider.System), TimeProvider.System);
     }

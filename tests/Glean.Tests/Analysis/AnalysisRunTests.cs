@@ -1,7 +1,6 @@
 using Glean.Analysis;
 using Glean.Catalog;
 using Glean.Jobs;
-using Glean.Storage;
 using Glean.Tests.Support;
 using Shouldly;
 using Xunit;
@@ -15,11 +14,11 @@ public sealed class AnalysisRunTests : IDisposable
 
     public AnalysisRunTests()
     {
-        using var connection = SqliteSession.Open(database.Database.Path, pooling: false);
-        connection.Execute("INSERT INTO sources (id, name) VALUES (1, 'rss')");
+        using var connection = database.Database.OpenForWriting(pooling: false);
+        connection.Seed("INSERT INTO sources (id, name) VALUES (1, 'rss')");
         for (var i = 1; i <= 120; i++)
         {
-            connection.Execute($"INSERT INTO discoveries (id, source_id, source_url, raw_text) VALUES ({i}, 1, 'https://d.example/{i}', '{(i == 60 ? "poison" : $"Gong records call {i}")}')");
+            connection.Seed($"INSERT INTO discoveries (id, source_id, source_url, raw_text) VALUES ({i}, 1, 'https://d.example/{i}', '{(i == 60 ? "poison" : $"Gong records call {i}")}')");
         }
     }
 

@@ -116,7 +116,7 @@ public sealed class ImportExportTests : IDisposable
         exported.EnumerateArray().Select(t => t.GetProperty("description").GetString()).ShouldBe(names.Select(n => "d " + n));
         (await glean.RunAsync("tools", "--limit", "1000")).ShouldExit(0).Output.Where(c => char.IsControl(c) && c != '\n').ShouldBeEmpty();
 
-        using var database = Glean.Storage.SqliteSession.Open(glean.DatabasePath, pooling: false);
+        using var database = TestDatabases.Open(glean.DatabasePath);
         foreach (var name in names.Where(n => n.Trim(' ').Length > 0))
         {
             Glean.Storage.ToolReader.List(database, new Glean.Storage.ToolFilter([], name, Limit: 1000)).Tools.ShouldContain(t => t.Name == name, $"search for {name}");
@@ -137,10 +137,10 @@ public sealed class ImportExportTests : IDisposable
         (await glean.RunAsync("init")).ShouldExit(0);
         folder.Write("tools.jsonl", string.Join('\n', cells.Select((c, i) => JsonSerializer.Serialize(new { name = c.Trim().Length is > 0 and <= 200 ? c : $"tool {i}", description = "." + c }))));
         (await glean.RunAsync("import", "tools", "tools.jsonl")).ShouldExit(0);
-        using (var database = Glean.Storage.SqliteSession.Open(glean.DatabasePath, pooling: false))
+        using (var database = TestDatabases.Open(glean.DatabasePath))
         {
-            Glean.Storage.SqliteSession.Execute(database, "UPDATE tools SET description = substr(description, 2)");
-            Glean.Storage.SqliteSession.Execute(database, "UPDATE tools SET status = 'review'");
+            database.Seed("UPDATE tools SET description = substr(description, 2)");
+            database.Seed("UPDATE tools SET status = 'review'");
         }
 
         (await glean.RunAsync("export", "tools", "--format", "csv", "-o", "tools-out.csv")).ShouldExit(0);

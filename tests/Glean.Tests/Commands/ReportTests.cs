@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Glean.Storage;
 using Glean.Tests.Reports;
 using Glean.Tests.Support;
 using Shouldly;
@@ -18,9 +17,9 @@ public sealed class ReportTests : IDisposable
         var glean = new GleanProgram(folder.Path);
         glean.Environment["GLEAN_ENVIRONMENT"] = "development";
         (await glean.RunAsync("init")).ShouldExit(0);
-        using (var connection = SqliteSession.Open(glean.DatabasePath, pooling: false))
-            connection.Execute("DELETE FROM sources");
-        SampleIndex.Fill(new GleanDatabase(glean.DatabasePath));
+        using (var connection = TestDatabases.Open(glean.DatabasePath))
+            connection.Seed("DELETE FROM sources");
+        SampleIndex.Fill(TestDatabases.At(glean.DatabasePath));
 
         var printed = (await glean.RunAsync("report", "index")).ShouldExit(0).Output;
         printed.ShouldStartWith("# Index of AI tools for sales\n");

@@ -4,7 +4,6 @@ using Glean.Curation.Learning;
 using Glean.Curation.Merging;
 using Glean.Jobs;
 using Glean.Review;
-using Glean.Storage;
 using Glean.Tests.Support;
 using Shouldly;
 using Xunit;
@@ -175,7 +174,7 @@ public sealed class CurationRunTests : IDisposable
 
     private void Seed(string sql)
     {
-        using var connection = SqliteSession.Open(database.Database.Path, pooling: false);
-        connection.Execute(sql);
+        using var connection = database.Database.OpenForWriting(pooling: false);
+        connection.Seed(sql);
     }
 }

@@ -1,7 +1,6 @@
 using Glean.Catalog;
 using Glean.Curation.Merging;
 using Glean.Review;
-using Glean.Storage;
 using Glean.Tests.Support;
 using Shouldly;
 using Xunit;
@@ -45,11 +44,11 @@ public sealed class JudgementReplayTests : IDisposable
     {
         duplicates = new DuplicateDesk(database.Database, database.Time);
         desk = new ReviewDesk(database.Database, database.Time);
-        using var connection = SqliteSession.Open(database.Database.Path, pooling: false);
-        connection.Execute("INSERT INTO sources (id, name) VALUES (1, 'rss')");
+        using var connection = database.Database.OpenForWriting(pooling: false);
+        connection.Seed("INSERT INTO sources (id, name) VALUES (1, 'rss')");
         for (var i = 1; i <= Tools; i++)
         {
-            connection.Execute(
+            connection.Seed(
                 $"""
                 INSERT INTO tools (id, name, name_key, url, status, queued_at) VALUES ({i}, 'Tool {i}', 'tool{i}', {(i % 2 == 0 ? $"'https://{i}.example/'" : "NULL")}, 'review', '2026-01-01 00:00:00');
                 INSERT INTO discoveries (id, source_id, source_url, raw_text, tool_id) VALUES ({i}, 1, 'https://d.example/{i}', 'text {i}', {i});

@@ -1,7 +1,6 @@
 using Glean.Catalog;
 using Glean.Curation.Merging;
 using Glean.Review;
-using Glean.Storage;
 using Glean.Tests.Support;
 using Shouldly;
 using Xunit;
@@ -140,14 +139,14 @@ public sealed class MergingTests : IDisposable
 
     private void Populate()
     {
-        using var connection = SqliteSession.Open(database.Database.Path, pooling: false);
-        connection.Execute("INSERT INTO sources (id, name) VALUES (1, 'rss')");
+        using var connection = database.Database.OpenForWriting(pooling: false);
+        connection.Seed("INSERT INTO sources (id, name) VALUES (1, 'rss')");
         for (var i = 1; i <= Tools; i++)
         {
             // Every second tool lacks what the others can fill in; two share another name.
             var url = i % 2 == 0 ? $"'https://{i}.example/'" : "NULL";
             var description = i % 2 == 0 ? $"'tool {i}'" : "NULL";
-            connection.Execute(
+            connection.Seed(
                 $"""
                 INSERT INTO tools (id, name, name_key, url, description, category, status, relevance_score, created_at, last_updated, queued_at, queue_rank, snoozed_until)
                 VALUES ({i}, 'Tool {i}', 'tool{i}', {url}, {description}, '{(i % 3 == 0 ? "crm" : "other")}', '{(i % 4 == 0 ? "analyzing" : "review")}', 0.{i}, '2026-01-0{i} 00:00:00', '2026-02-0{i} 00:00:00', '2026-02-0{i} 01:00:00', {i}, {(i % 3 == 0 ? "'2027-01-01 00:00:00'" : "NULL")});

@@ -74,7 +74,7 @@ public sealed class JobProcessesTests : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["GLEAN_DB_PATH"] = jobs.Database.Path, ["GLEAN_EGRESS_ALLOW"] = "127.0.0.0/8", ["GLEAN_ENVIRONMENT"] = "development" },
+            Environment = { ["GLEAN_DB_PATH"] = jobs.DatabasePath, ["GLEAN_EGRESS_ALLOW"] = "127.0.0.0/8", ["GLEAN_ENVIRONMENT"] = "development" },
         };
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => TestContext.Current.SendDiagnosticMessage(line.Data ?? "");

@@ -25,9 +25,9 @@ public sealed class JobRunnerTests : IDisposable
     {
         runner = runner?.Replace("{machine}", Environment.MachineName).Replace("{me}", JobProcess.Current)
             .Replace("{my number}", Environment.ProcessId.ToString()).Replace("{free}", int.MaxValue.ToString());
-        using (var connection = SqliteSession.Open(database.Database.Path, pooling: false))
+        using (var connection = database.Database.OpenForWriting(pooling: false))
         {
-            connection.Execute($"INSERT INTO jobs (id, type, status, heartbeat_at, runner) VALUES ('dead', 'analyze', 'running', '{UtcText.Write(database.Now.AddSeconds(-secondsSilent))}', {(runner is null ? "NULL" : $"'{runner}'")})");
+            connection.Seed($"INSERT INTO jobs (id, type, status, heartbeat_at, runner) VALUES ('dead', 'analyze', 'running', '{UtcText.Write(database.Now.AddSeconds(-secondsSilent))}', {(runner is null ? "NULL" : $"'{runner}'")})");
         }
 
         await Runner().RunAsync(JobType.Curate, null, (_, _) => Task.FromResult(1), null, default);
@@ -75,9 +75,9 @@ public sealed class JobRunnerTests : IDisposable
             null,
             default);
         await started.Task;
-        using (var connection = SqliteSession.Open(database.Database.Path, pooling: false))
+        using (var connection = database.Database.OpenForWriting(pooling: false))
         {
-            connection.Execute("UPDATE jobs SET cancel_requested = 1");
+            connection.Seed("UPDATE jobs SET cancel_requested = 1");
         }
 
         database.Time.Advance(TimeSpan.FromSeconds(2));

@@ -3,6 +3,7 @@ using Glean.Egress;
 using Glean.Jobs;
 using Glean.Settings;
 using Glean.Storage;
+using Glean.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -17,16 +18,18 @@ public sealed class JobsFixture : IDisposable
     {
         Folder = Directory.CreateTempSubdirectory("glean-jobs-").FullName;
         Time = time ?? TimeProvider.System;
-        Database = new GleanDatabase(Path.Combine(Folder, "glean.db"));
-        new SchemaMigrator(Database).Up();
+        Database = TestDatabases.New(DatabasePath);
         Catalog = kinds.Length > 0 ? new JobCatalog(kinds) : GleanJobs.Catalog;
         Queue = new JobQueue(Database, Catalog, Time, Signal);
         Schedules = new ScheduleBook(Database, Catalog, Time);
-        Settings = GleanSettings.Load(null, name => name == "GLEAN_REPORTS_DIR" ? Path.Combine(Folder, "reports") : null);
+        Settings = GleanSettings.Load(null, name => TestDatabases.Variable(name, DatabasePath) ?? (name == "GLEAN_REPORTS_DIR" ? Path.Combine(Folder, "reports") : null));
         Tools = new JobTools(Database, Settings, fetcher, Time);
     }
 
     public string Folder { get; }
+
+    /// <summary>Of the file; what stands for it in PostgreSQL.</summary>
+    public string DatabasePath => Path.Combine(Folder, "glean.db");
 
     public TimeProvider Time { get; }
 
@@ -102,6 +105,7 @@ public sealed class JobsFixture : IDisposable
         Database.Close();
         fetcher.Dispose();
         Signal.Dispose();
+        TestDatabases.Forget(Folder);
         Directory.Delete(Folder, recursive: true);
     }
 }

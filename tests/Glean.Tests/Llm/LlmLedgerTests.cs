@@ -3,7 +3,6 @@ using Glean.Catalog;
 using Glean.Jobs;
 using Glean.Llm;
 using Glean.Settings;
-using Glean.Storage;
 using Glean.Tests.Support;
 using Shouldly;
 using Xunit;
@@ -19,11 +18,11 @@ public sealed class LlmLedgerTests : IDisposable
 
     public LlmLedgerTests()
     {
-        using var connection = SqliteSession.Open(database.Database.Path, pooling: false);
-        connection.Execute("INSERT INTO sources (id, name) VALUES (1, 'rss'), (2, 'reddit')");
+        using var connection = database.Database.OpenForWriting(pooling: false);
+        connection.Seed("INSERT INTO sources (id, name) VALUES (1, 'rss'), (2, 'reddit')");
         for (var i = 1; i <= Texts; i++)
         {
-            connection.Execute($"INSERT INTO discoveries (id, source_id, source_url, raw_text) VALUES ({i}, {1 + (i % 2)}, 'https://d.example/{i}', 'We use Pipedrive daily. Pipedrive has a free trial of {i} days.')");
+            connection.Seed($"INSERT INTO discoveries (id, source_id, source_url, raw_text) VALUES ({i}, {1 + (i % 2)}, 'https://d.example/{i}', 'We use Pipedrive daily. Pipedrive has a free trial of {i} days.')");
         }
     }
 
@@ -58,9 +57,9 @@ public sealed class LlmLedgerTests : IDisposable
     {
         await using var server = await FaultServer.StartAsync(new FakeModel(FakeReader.Honest) { Usage = (1_001, 500, 200, 77) }.AnswerAsync);
         var result = await AnalyzeAsync(server);
-        using (var connection = SqliteSession.Open(database.Database.Path, pooling: false))
+        using (var connection = database.Database.OpenForWriting(pooling: false))
         {
-            connection.Execute("UPDATE tools SET status = 'approved'");
+            connection.Seed("UPDATE tools SET status = 'approved'");
         }
 
         using var reading = database.Database.OpenForReading();
@@ -104,7 +103,7 @@ public sealed class LlmLedgerTests : IDisposable
         {
             "ANTHROPIC_API_KEY" => "key",
             "ANTHROPIC_BASE_URL" => server.Origin.AbsoluteUri,
-            "GLEAN_DB_PATH" => database.Database.Path,
+            "GLEAN_DB_PATH" or "GLEAN_DATABASE_URL" => database.Variable(name),
             "GLEAN_LLM_PARALLEL" => "1",
             _ => more.FirstOrDefault(m => m.Variable == name).Value,
         });

@@ -5,6 +5,7 @@ using Xunit;
 namespace Glean.Tests.Operations;
 
 /// <summary>Backups and restores as an operator does them.</summary>
+[Trait(TestDatabases.Trait, TestDatabases.File)]
 public sealed class BackupTests : IDisposable
 {
     private const string Counts = "SELECT (SELECT count(*) FROM tools), (SELECT count(*) FROM discoveries), (SELECT count(*) FROM claims)";

@@ -7,6 +7,7 @@ using Xunit;
 namespace Glean.Tests.Operations;
 
 /// <summary>The disasters of the runbook from their beginning to their end, by the commands that it and its replacements name.</summary>
+[Trait(TestDatabases.Trait, TestDatabases.File)]
 public sealed class DisasterTests : IDisposable
 {
     private const int PageSize = 4096;

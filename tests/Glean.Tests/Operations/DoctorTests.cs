@@ -5,6 +5,7 @@ using Xunit;
 namespace Glean.Tests.Operations;
 
 /// <summary>What <c>glean doctor</c> tells whoever was woken at night.</summary>
+[Trait(TestDatabases.Trait, TestDatabases.File)]
 public sealed class DoctorTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

@@ -71,7 +71,7 @@ public sealed class LegacyImportTests : IDisposable
     {
         await WriteAsync();
         await using var server = await ServerFixture.StartAsync();
-        glean.Environment["GLEAN_DB_PATH"] = server.Database.Path;
+        glean.Environment["GLEAN_DB_PATH"] = server.Path;
         (await glean.RunAsync("import", "legacy", Legacy)).ShouldExit(0);
 
         await server.SignInAsync("ada", "correct horse battery");
@@ -79,7 +79,7 @@ public sealed class LegacyImportTests : IDisposable
         (await server.Client().PostJsonAsync("/api/auth/login", new { username = "cid", password = "correct horse battery" })).StatusCode
             .ShouldBe(System.Net.HttpStatusCode.Unauthorized, "the account is disabled");
 
-        TestDatabase.Rows(server.Database.Path, "SELECT username, is_admin, password_hash LIKE '$2b$%' FROM users ORDER BY id").ShouldBe(["ada|1|0", "bea|0|0", "cid|0|1"]);
+        TestDatabase.Rows(server.Path, "SELECT username, is_admin, password_hash LIKE '$2b$%' FROM users ORDER BY id").ShouldBe(["ada|1|0", "bea|0|0", "cid|0|1"]);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Xunit;
 namespace Glean.Tests.Operations;
 
 /// <summary>The commands of the operations runbook that touch the database, run as printed with the stock <c>sqlite3</c> shell.</summary>
+[Trait(TestDatabases.Trait, TestDatabases.File)]
 public sealed class RunbookTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

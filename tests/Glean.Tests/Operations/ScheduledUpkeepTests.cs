@@ -1,14 +1,15 @@
 using System.Text.Json;
 using Glean.Catalog;
 using Glean.Operations.Backups;
-using Glean.Storage;
 using Glean.Tests.Jobs;
+using Glean.Tests.Support;
 using Shouldly;
 using Xunit;
 
 namespace Glean.Tests.Operations;
 
 /// <summary>What the schedules look after: maintenance, backups, and the weekly proof that one can be restored.</summary>
+[Trait(TestDatabases.Trait, TestDatabases.File)]
 public sealed class ScheduledUpkeepTests : IDisposable
 {
     private readonly JobsFixture jobs = new();
@@ -16,9 +17,9 @@ public sealed class ScheduledUpkeepTests : IDisposable
     [Fact]
     public async Task A_maintenance_leaves_its_history_and_a_smaller_file()
     {
-        using (var connection = SqliteSession.Open(jobs.Database.Path, pooling: false))
+        using (var connection = jobs.Database.OpenForWriting(pooling: false))
         {
-            connection.Execute("""
+            connection.Seed("""
                 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
                 INSERT INTO tools (name, description) SELECT 'Tool ' || i, printf('%.*c', 1000, 'x') FROM n;
                 DELETE FROM tools;
@@ -27,7 +28,7 @@ public sealed class ScheduledUpkeepTests : IDisposable
                 """);
         }
 
-        var before = new FileInfo(jobs.Database.Path).Length;
+        var before = new FileInfo(jobs.DatabasePath).Length;
         var job = await RunAsync(JobType.Maintenance, "{}");
 
         job.Status.ShouldBe(JobStatus.Completed, job.Error);
@@ -36,7 +37,7 @@ public sealed class ScheduledUpkeepTests : IDisposable
         result.GetProperty("jobs_removed").GetInt32().ShouldBe(1);
         result.GetProperty("bytes_before").GetInt64().ShouldBe(before);
         result.GetProperty("bytes_after").GetInt64().ShouldBeLessThan(before / 2);
-        new FileInfo(jobs.Database.Path).Length.ShouldBe(result.GetProperty("bytes_after").GetInt64());
+        new FileInfo(jobs.DatabasePath).Length.ShouldBe(result.GetProperty("bytes_after").GetInt64());
         (await jobs.Reader.FindAsync(job.Id, TestContext.Current.CancellationToken))!.CompletedAt.ShouldNotBeNull();
     }
 
@@ -47,7 +48,7 @@ public sealed class ScheduledUpkeepTests : IDisposable
         (await RunAsync(JobType.Backup, "{}")).Status.ShouldBe(JobStatus.Completed);
         (await RunAsync(JobType.Backup, """{"drill":true}""")).Status.ShouldBe(JobStatus.Completed);
 
-        var newest = new BackupFolder(jobs.Database).List()[0].Path;
+        var newest = new BackupFolder(jobs.Database.ForBackups()).List()[0].Path;
         await File.WriteAllBytesAsync(newest, (await File.ReadAllBytesAsync(newest))[..^1000]);
 
         var failed = await RunAsync(JobType.Backup, """{"drill":true}""");

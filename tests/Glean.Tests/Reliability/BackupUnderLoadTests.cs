@@ -10,6 +10,7 @@ using Xunit;
 namespace Glean.Tests.Reliability;
 
 /// <summary>R13: backups made while others write.</summary>
+[Trait(TestDatabases.Trait, TestDatabases.File)]
 public sealed class BackupUnderLoadTests : IDisposable
 {
     private const int Backups = 50;
@@ -26,7 +27,7 @@ public sealed class BackupUnderLoadTests : IDisposable
     public async Task Fifty_backups_of_fifty_made_under_load_are_sound_and_never_older_than_the_one_before()
     {
         (await glean.RunAsync("init")).ShouldExit(0);
-        var database = new GleanDatabase(glean.DatabasePath);
+        var database = new SqliteDatabase(glean.DatabasePath);
         using var enough = new CancellationTokenSource();
         var writing = Task.Run(() => WriteAsync(database, enough.Token));
         List<long> discoveries = [];
@@ -51,7 +52,7 @@ public sealed class BackupUnderLoadTests : IDisposable
     public async Task Two_backups_of_the_same_second_are_two_files()
     {
         (await glean.RunAsync("init")).ShouldExit(0);
-        var database = new GleanDatabase(glean.DatabasePath);
+        var database = new SqliteDatabase(glean.DatabasePath);
 
         await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => MakeAsync(database))));
 
@@ -64,14 +65,14 @@ public sealed class BackupUnderLoadTests : IDisposable
         folder.Dispose();
     }
 
-    private Task<BackupResult> MakeAsync(GleanDatabase database) =>
+    private Task<BackupResult> MakeAsync(SqliteDatabase database) =>
         new BackupRun(database, Settings, time).RunAsync(encrypt: false, TimeSpan.FromDays(9), new Progress<JobProgress>(), CancellationToken.None);
 
     /// <summary>A tool with each discovery, in one transaction, again and again.</summary>
-    private static async Task<int> WriteAsync(GleanDatabase database, CancellationToken enough)
+    private static async Task<int> WriteAsync(SqliteDatabase database, CancellationToken enough)
     {
-        using var connection = SqliteSession.Open(database.Path, pooling: false);
-        connection.Execute("INSERT INTO sources (id, name) VALUES (1000, 'load')");
+        using var connection = database.OpenForWriting(pooling: false);
+        connection.Seed("INSERT INTO sources (id, name) VALUES (1000, 'load')");
         var rows = 0;
         for (; !enough.IsCancellationRequested || rows <= Backups; rows++)
         {

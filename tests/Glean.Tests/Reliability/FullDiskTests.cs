@@ -6,6 +6,7 @@ using Xunit;
 namespace Glean.Tests.Reliability;
 
 /// <summary>R9: the program on a disk of a few megabytes, a tmpfs in a mount namespace of its own, which the test fills and empties.</summary>
+[Trait(TestDatabases.Trait, TestDatabases.File)]
 public sealed class FullDiskTests : IDisposable
 {
     private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(30);

@@ -21,7 +21,7 @@ internal static class IndexRows
     public static IReadOnlyList<string> MisplacedQuotes(string path)
     {
         List<string> misplaced = [];
-        using var connection = Glean.Storage.SqliteSession.Open(path, pooling: false);
+        using var connection = TestDatabases.Open(path);
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT c.id, c.quote, c.span_start, c.span_end, d.raw_text FROM claims c LEFT JOIN discoveries d ON d.id = c.discovery_id";
         using var reader = command.ExecuteReader();

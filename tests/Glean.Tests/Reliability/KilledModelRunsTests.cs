@@ -65,9 +65,9 @@ public sealed class KilledModelRunsTests : IDisposable
         }
 
         // As if it had been killed before the number was written down.
-        using (var connection = Glean.Storage.SqliteSession.Open(glean.DatabasePath, pooling: false))
+        using (var connection = TestDatabases.Open(glean.DatabasePath))
         {
-            Glean.Storage.SqliteSession.Execute(connection, "UPDATE llm_batches SET provider_id = NULL");
+            connection.Seed("UPDATE llm_batches SET provider_id = NULL");
         }
 
         model.BatchesRun = false;

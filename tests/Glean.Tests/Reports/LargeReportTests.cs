@@ -84,8 +84,8 @@ internal static class LargeIndex
 {
     public static void Fill(GleanDatabase database, int tools)
     {
-        using var connection = SqliteSession.Open(database.Path, pooling: false);
-        connection.Execute($"""
+        using var connection = database.OpenForWriting(pooling: false);
+        connection.Seed($"""
             BEGIN;
             INSERT INTO sources (id, name) VALUES (1, 'rss');
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {tools})

@@ -1,4 +1,5 @@
 using Glean.Storage;
+using Glean.Tests.Support;
 
 namespace Glean.Tests.Reports;
 
@@ -9,8 +10,8 @@ internal static class SampleIndex
 
     public static void Fill(GleanDatabase database)
     {
-        using var connection = SqliteSession.Open(database.Path, pooling: false);
-        connection.Execute(
+        using var connection = database.OpenForWriting(pooling: false);
+        connection.Seed(
             """
             INSERT INTO sources (id, name, created_at) VALUES (1, 'reddit', '2026-01-01 00:00:00'), (2, 'rss', '2026-01-01 00:00:00');
             INSERT INTO tools (id, name, name_key, url, description, pricing_url, category, status, relevance_score, rejection_reason, created_at, last_updated, reviewed_at) VALUES

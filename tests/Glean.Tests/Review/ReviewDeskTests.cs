@@ -19,8 +19,8 @@ public sealed class ReviewDeskTests : IDisposable
     public ReviewDeskTests()
     {
         desk = new ReviewDesk(database.Database, database.Time);
-        using var connection = SqliteSession.Open(database.Database.Path, pooling: false);
-        connection.Execute("INSERT INTO tools (id, name, status, relevance_score, last_updated) VALUES (1, 'Gong', 'review', 0.5, '2026-01-01 00:00:00'), (2, 'Clay', 'review', 0.9, '2026-01-01 00:00:00'), (3, 'Close', 'analyzing', 1, '2026-01-01 00:00:00')");
+        using var connection = database.Database.OpenForWriting(pooling: false);
+        connection.Seed("INSERT INTO tools (id, name, status, relevance_score, last_updated) VALUES (1, 'Gong', 'review', 0.5, '2026-01-01 00:00:00'), (2, 'Clay', 'review', 0.9, '2026-01-01 00:00:00'), (3, 'Close', 'analyzing', 1, '2026-01-01 00:00:00')");
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class SourcesCommandTests : IDisposable
         (await glean.RunAsync("init")).ShouldExit(0);
         (await glean.RunAsync("scout", "twitter")).ShouldExit(4).Error.ShouldContain("TWITTER_BEARER_TOKEN");
         var settings = GleanSettings.Load(null, name => name == "GLEAN_DB_PATH" ? glean.DatabasePath : null);
-        await new SettingStore(new GleanDatabase(glean.DatabasePath), settings, TimeProvider.System).SetAsync(
+        await new SettingStore(TestDatabases.At(glean.DatabasePath), settings, TimeProvider.System).SetAsync(
             new Dictionary<SettingDefinition, string?> { [SettingDefinitions.Find("TWITTER_BEARER_TOKEN")!] = "stored" }, new Person("ann"), TestContext.Current.CancellationToken);
 
         // It is asked for then, where nothing listens.

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Glean.Scouts.Rss;
-using Glean.Storage;
 using Glean.Tests.Reports;
 using Glean.Tests.Reports.Feeds;
 using Glean.Tests.Server.Accounts;
@@ -37,8 +36,8 @@ public sealed class NewsRoutesTests
         using var again = await AskAsync(server, name, token, first.Headers.ETag);
         again.StatusCode.ShouldBe(HttpStatusCode.NotModified);
 
-        using (var connection = SqliteSession.Open(server.Database.Path, pooling: false))
-            connection.Execute("UPDATE tools SET name = 'Renamed'");
+        using (var connection = server.Database.OpenForWriting(pooling: false))
+            connection.Seed("UPDATE tools SET name = 'Renamed'");
         using var changed = await AskAsync(server, name, token, first.Headers.ETag);
         changed.StatusCode.ShouldBe(HttpStatusCode.OK);
     }

@@ -32,7 +32,7 @@ public sealed class NotificationRoutesTests
             (await admin.GetStringAsync(path)).ShouldNotContain("canary");
         }
 
-        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(server.Database.Path)!))
+        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(server.Path)!))
         {
             File.ReadAllBytes(file).AsSpan().IndexOf("canaryXYZ"u8).ShouldBe(-1, file);
         }

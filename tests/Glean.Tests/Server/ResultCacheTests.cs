@@ -15,7 +15,7 @@ public sealed class ResultCacheTests : IDisposable
 
     public ResultCacheTests()
     {
-        version = new DataVersion(database.Database, TimeProvider.System);
+        version = DataVersion.Of(database.Database, TimeProvider.System);
         cache = new ResultCache(version);
     }
 
@@ -25,9 +25,9 @@ public sealed class ResultCacheTests : IDisposable
         Ask("a");
         Ask("a");
         made.ShouldBe(1);
-        using (var other = SqliteSession.Open(database.Database.Path, pooling: false))
+        using (var other = database.Database.OpenForWriting(pooling: false))
         {
-            other.Execute("INSERT INTO sources (name) VALUES ('new')");
+            other.Seed("INSERT INTO sources (name) VALUES ('new')");
         }
 
         Ask("a");

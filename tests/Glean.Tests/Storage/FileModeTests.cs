@@ -5,6 +5,7 @@ using Xunit;
 namespace Glean.Tests.Storage;
 
 /// <summary>S15, and what a restore leaves behind.</summary>
+[Trait(TestDatabases.Trait, TestDatabases.File)]
 public sealed class FileModeTests : IDisposable
 {
     private const string Modes = "stat -c '%a %n' db/glean.db* db/backups/* 2>/dev/null | cut -c 1-3 | sort -u || true";

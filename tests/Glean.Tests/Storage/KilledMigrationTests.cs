@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Glean.Tests.Storage;
 
+[Trait(TestDatabases.Trait, TestDatabases.File)]
 public sealed class KilledMigrationTests : IDisposable
 {
     private const int Rounds = 12;

@@ -88,8 +88,8 @@ public sealed class SchemaTests : IDisposable
 
     private void Populate()
     {
-        using var connection = SqliteSession.Open(database.Database.Path, pooling: false);
-        connection.Execute(
+        using var connection = database.Database.OpenForWriting(pooling: false);
+        connection.Seed(
             """
             INSERT INTO sources (id, name) VALUES (1, 'rss');
             INSERT INTO tools (id, name, status) VALUES (1, 'Gong', 'review');

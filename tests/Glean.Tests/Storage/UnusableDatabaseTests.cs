@@ -8,6 +8,7 @@ using Xunit;
 namespace Glean.Tests.Storage;
 
 /// <summary>R10, R11 and exit code 3: what cannot be used is named with the next command and left as it is, to the byte.</summary>
+[Trait(TestDatabases.Trait, TestDatabases.File)]
 public sealed class UnusableDatabaseTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -17,7 +18,7 @@ public sealed class UnusableDatabaseTests : IDisposable
     public UnusableDatabaseTests()
     {
         glean = new GleanProgram(folder.Path);
-        database = new GleanDatabase(glean.DatabasePath);
+        database = TestDatabases.At(glean.DatabasePath);
     }
 
     [Fact]
@@ -163,7 +164,7 @@ public sealed class UnusableDatabaseTests : IDisposable
     public async Task A_database_that_stays_locked_is_told_as_locked()
     {
         Migrate();
-        using var writer = SqliteSession.Open(glean.DatabasePath, pooling: false);
+        using var writer = TestDatabases.Open(glean.DatabasePath);
         using var transaction = writer.BeginTransaction();
         var writing = glean.RunAsync("curate");
         (await glean.RunAsync("status")).ShouldExit(0);
@@ -189,13 +190,13 @@ public sealed class UnusableDatabaseTests : IDisposable
     {
         Directory.CreateDirectory(folder.File("db"));
         using var connection = SqliteSession.Open(glean.DatabasePath, SqliteOpenMode.ReadWriteCreate, pooling: false);
-        connection.Execute(schema);
+        connection.Seed(schema);
     }
 
     private void Execute(string sql)
     {
-        using var connection = SqliteSession.Open(glean.DatabasePath, pooling: false);
-        connection.Execute(sql);
+        using var connection = TestDatabases.Open(glean.DatabasePath);
+        connection.Seed(sql);
     }
 
     private async Task ShouldRefuseEverything(string words)

@@ -10,6 +10,7 @@ using Xunit;
 namespace Glean.Tests.Storage;
 
 /// <summary>A turn that is never given back would stop every later writer of the process.</summary>
+[Trait(TestDatabases.Trait, TestDatabases.File)]
 public sealed class WriteTurnsTests : IDisposable
 {
     private readonly TestDatabase database = new();
@@ -45,7 +46,7 @@ public sealed class WriteTurnsTests : IDisposable
         using var stop = new CancellationTokenSource();
         var options = new DbContextOptionsBuilder<SqliteGleanDbContext>();
         var turns = new WriteTurns();
-        SqliteGleanDbContext.Configure(options, SqliteSession.ConnectionString(database.Database.Path), turns);
+        SqliteGleanDbContext.Configure(options, SqliteSession.ConnectionString(database.Path), turns);
         options.AddInterceptors(new Cancels(stop));
         await using (var context = new SqliteGleanDbContext(options.Options))
         {
@@ -53,7 +54,7 @@ public sealed class WriteTurnsTests : IDisposable
         }
 
         var next = new DbContextOptionsBuilder<SqliteGleanDbContext>();
-        SqliteGleanDbContext.Configure(next, SqliteSession.ConnectionString(database.Database.Path), turns);
+        SqliteGleanDbContext.Configure(next, SqliteSession.ConnectionString(database.Path), turns);
         await using var after = new SqliteGleanDbContext(next.Options);
         await using var transaction = await after.Database.BeginTransactionAsync(Token);
         transaction.ShouldNotBeNull();

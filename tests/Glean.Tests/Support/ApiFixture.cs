@@ -10,7 +10,6 @@ using Glean.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -22,18 +21,6 @@ namespace Glean.Tests.Support;
 /// <summary>The whole server on a random port of loopback, over a database of its own. Who calls is told by a header.</summary>
 public sealed class ApiFixture : IAsyncDisposable
 {
-    /// <summary>A database with all migrations, made once for all tests.</summary>
-    private static readonly Lazy<byte[]> Migrated = new(() =>
-    {
-        var folder = Directory.CreateTempSubdirectory("glean-migrated-");
-        var path = Path.Combine(folder.FullName, "glean.db");
-        new SchemaMigrator(new GleanDatabase(path)).Up();
-        SqliteConnection.ClearAllPools();
-        var bytes = File.ReadAllBytes(path);
-        folder.Delete(recursive: true);
-        return bytes;
-    });
-
     private readonly string folder = Directory.CreateTempSubdirectory("glean-server-").FullName;
     private readonly WebApplication app;
 
@@ -44,10 +31,9 @@ public sealed class ApiFixture : IAsyncDisposable
     private ApiFixture(IReadOnlyDictionary<string, string> environment, Action<IServiceCollection>? services)
     {
         DbPath = Path.Combine(folder, "glean.db");
-        Database = new GleanDatabase(DbPath);
-        File.WriteAllBytes(DbPath, Migrated.Value);
-        Seed("PRAGMA journal_mode = WAL; INSERT INTO users (id, username, normalized_username, email, normalized_email, password_hash) VALUES (1, 'ann', 'ANN', 'a@x', 'A@X', ''), (2, 'bob', 'BOB', 'b@x', 'B@X', '')");
-        Settings = GleanSettings.Load(null, name => name == "GLEAN_DB_PATH" ? DbPath : environment.GetValueOrDefault(name) ?? (name == "GLEAN_SECRET_KEY" ? ServerFixture.SecretKey : null));
+        Database = TestDatabases.New(DbPath);
+        Seed("INSERT INTO users (id, username, normalized_username, email, normalized_email, password_hash) VALUES (1, 'ann', 'ANN', 'a@x', 'A@X', ''), (2, 'bob', 'BOB', 'b@x', 'B@X', '')");
+        Settings = GleanSettings.Load(null, name => TestDatabases.Variable(name, DbPath) ?? environment.GetValueOrDefault(name) ?? (name == "GLEAN_SECRET_KEY" ? ServerFixture.SecretKey : null));
         app = GleanServer.Build(Settings, new ServerOptions(Jobs: false), builder =>
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -90,8 +76,8 @@ public sealed class ApiFixture : IAsyncDisposable
     /// <summary>Runs SQL on the database, as another process would.</summary>
     public void Seed(string sql)
     {
-        using var connection = SqliteSession.Open(DbPath, pooling: false);
-        connection.Execute(sql);
+        using var connection = TestDatabases.Open(DbPath);
+        connection.Seed(sql);
     }
 
     /// <param name="who"><c>name:role</c>, for example <c>ann:admin</c>; null sends nothing.</param>
@@ -127,7 +113,7 @@ public sealed class ApiFixture : IAsyncDisposable
     {
         await app.DisposeAsync();
         http.Dispose();
-        SqliteConnection.ClearAllPools();
+        TestDatabases.Forget(folder);
         Directory.Delete(folder, recursive: true);
     }
 

@@ -70,6 +70,12 @@ public sealed class GleanProgram
             start.Environment[name] = value;
         }
 
+        var path = Environment.TryGetValue("GLEAN_DB_PATH", out var named) ? Path.Combine(folder, named) : DatabasePath;
+        if (TestDatabases.UrlOf(path) is { } url)
+        {
+            start.Environment.TryAdd("GLEAN_DATABASE_URL", url);
+        }
+
         return start;
     }
 

@@ -30,8 +30,11 @@ public sealed class ServerFixture : IAsyncDisposable
     private readonly DirectoryInfo folder;
     private readonly List<HttpClient> clients = [];
 
-    private ServerFixture(WebApplication app, DirectoryInfo folder, GleanDatabase database, FakeTimeProvider? time, LogLines log) =>
-        (this.app, this.folder, Database, Clock, Log) = (app, folder, database, time, log);
+    private ServerFixture(WebApplication app, DirectoryInfo folder, string path, GleanDatabase database, FakeTimeProvider? time, LogLines log) =>
+        (this.app, this.folder, Path, Database, Clock, Log) = (app, folder, path, database, time, log);
+
+    /// <summary>Of the file; what stands for it in PostgreSQL.</summary>
+    public string Path { get; }
 
     public GleanDatabase Database { get; }
 
@@ -56,15 +59,19 @@ public sealed class ServerFixture : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("glean-server-");
         var variables = new Dictionary<string, string>(settings ?? [])
         {
-            ["GLEAN_DB_PATH"] = databaseOf?.Database.Path ?? Path.Combine(folder.FullName, "glean.db"),
+            ["GLEAN_DB_PATH"] = databaseOf?.Path ?? System.IO.Path.Combine(folder.FullName, "glean.db"),
         };
         variables.TryAdd("GLEAN_SECRET_KEY", SecretKey);
+        if (TestDatabases.UrlOf(variables["GLEAN_DB_PATH"]) is { } url)
+        {
+            variables["GLEAN_DATABASE_URL"] = url;
+        }
+
         var effective = GleanSettings.Load(null, variables.GetValueOrDefault);
-        var database = new GleanDatabase(effective.DbPath);
-        new SchemaMigrator(database).Up();
+        var database = databaseOf?.Database ?? TestDatabases.New(effective.DbPath);
         var log = new LogLines();
         var time = stopClock ? new FakeTimeProvider(TimeProvider.System.GetUtcNow()) : null;
-        var app = GleanServer.Build(effective, new ServerOptions(Jobs: false, ui ?? Path.Combine(folder.FullName, "no-ui")), builder =>
+        var app = GleanServer.Build(effective, new ServerOptions(Jobs: false, ui ?? System.IO.Path.Combine(folder.FullName, "no-ui")), builder =>
         {
             builder.Logging.ClearProviders().AddProvider(log);
             builder.Services.AddSingleton(_ => new PasswordWork(passwordRounds));
@@ -77,7 +84,7 @@ public sealed class ServerFixture : IAsyncDisposable
         app.Urls.Clear();
         app.Urls.Add("http://127.0.0.1:0");
         await app.StartAsync();
-        return new ServerFixture(app, folder, database, time, log);
+        return new ServerFixture(app, folder, variables["GLEAN_DB_PATH"], database, time, log);
     }
 
     /// <summary>A client that keeps no cookies and follows no redirects.</summary>
@@ -120,7 +127,7 @@ public sealed class ServerFixture : IAsyncDisposable
 
         await app.StopAsync();
         await app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        TestDatabases.Forget(folder.FullName);
         folder.Delete(recursive: true);
     }
 }

@@ -20,6 +20,7 @@ public sealed class TemporaryFolder : IDisposable
 
     public void Dispose()
     {
+        TestDatabases.Forget(Path);
         try
         {
             Directory.Delete(Path, recursive: true);

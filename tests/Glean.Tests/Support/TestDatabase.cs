@@ -1,5 +1,4 @@
 using Glean.Storage;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Glean.Tests.Support;
@@ -9,11 +8,10 @@ public sealed class TestDatabase : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
-    public TestDatabase()
-    {
-        Database = new GleanDatabase(folder.File("glean.db"));
-        new SchemaMigrator(Database).Up();
-    }
+    public TestDatabase() => Database = TestDatabases.New(Path);
+
+    /// <summary>Of the file; what stands for it in PostgreSQL.</summary>
+    public string Path => folder.File("glean.db");
 
     public GleanDatabase Database { get; }
 
@@ -25,23 +23,17 @@ public sealed class TestDatabase : IDisposable
 
     public GleanDbContext Open() => Database.CreateContext();
 
+    /// <summary>The variables that lead to it.</summary>
+    public string? Variable(string name) => TestDatabases.Variable(name, Path);
+
     /// <summary>All rows of a query as text, cells parted by a bar.</summary>
-    public IReadOnlyList<string> Rows(string sql) => Rows(Database.Path, sql);
+    public IReadOnlyList<string> Rows(string sql) => Rows(Path, sql);
 
     /// <inheritdoc cref="Rows(string)"/>
     public static IReadOnlyList<string> Rows(string path, string sql)
     {
-        using var connection = SqliteSession.Open(path, pooling: false);
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        List<string> rows = [];
-        while (reader.Read())
-        {
-            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "∅" : reader.GetValue(i).ToString())));
-        }
-
-        return rows;
+        using var connection = TestDatabases.Open(path);
+        return connection.Texts(sql);
     }
 
     /// <summary>The first cell of the first row as a number.</summary>
@@ -49,7 +41,7 @@ public sealed class TestDatabase : IDisposable
 
     public void Dispose()
     {
-        SqliteConnection.ClearAllPools();
+        Database.Close();
         folder.Dispose();
     }
 }

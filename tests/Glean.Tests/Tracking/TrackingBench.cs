@@ -1,3 +1,4 @@
+using Glean.Storage;
 using Glean.Egress;
 using Glean.Jobs;
 using Glean.Operations;
@@ -17,12 +18,12 @@ internal sealed class TrackingBench : IDisposable
     /// <summary>Adds an approved tool.</summary>
     public void Approve(long id, string name, Uri url)
     {
-        using var connection = Glean.Storage.SqliteSession.Open(database.Database.Path, pooling: false);
+        using var connection = database.Database.OpenForWriting(pooling: false);
         using var command = connection.CreateCommand();
-        command.CommandText = "INSERT INTO tools (id, name, url, status, name_key) VALUES ($id, $name, $url, 'approved', $name)";
-        command.Parameters.AddWithValue("$id", id);
-        command.Parameters.AddWithValue("$name", name);
-        command.Parameters.AddWithValue("$url", url.AbsoluteUri);
+        command.CommandText = "INSERT INTO tools (id, name, url, status, name_key) VALUES (@id, @name, @url, 'approved', @name)";
+        command.Add("@id", id);
+        command.Add("@name", name);
+        command.Add("@url", url.AbsoluteUri);
         command.ExecuteNonQuery();
     }
 

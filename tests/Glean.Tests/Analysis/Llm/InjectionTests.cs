@@ -79,7 +79,7 @@ public sealed class InjectionTests : IDisposable
         {
             "ANTHROPIC_API_KEY" => key,
             "ANTHROPIC_BASE_URL" => server.Origin.AbsoluteUri,
-            "GLEAN_DB_PATH" => database.Database.Path,
+            "GLEAN_DB_PATH" or "GLEAN_DATABASE_URL" => database.Variable(name),
             _ => null,
         });
         var result = await new JobRunner(database.Database, TimeProvider.System).RunAsync(
@@ -98,7 +98,7 @@ public sealed class InjectionTests : IDisposable
         Settings().ShouldBe(before);
 
         // Every quote stands where it says, none is an order or comes from another text, no address was made up.
-        Reliability.IndexRows.MisplacedQuotes(database.Database.Path).ShouldBeEmpty();
+        Reliability.IndexRows.MisplacedQuotes(database.Path).ShouldBeEmpty();
         database.Rows("SELECT name FROM tools WHERE url LIKE '%evil%' OR url LIKE '%169.254%'").ShouldBeEmpty();
         database.Rows("SELECT quote FROM claims WHERE quote LIKE '%previous instructions%' OR quote LIKE '%free trial%' AND discovery_id > 1000").ShouldBeEmpty();
 
@@ -142,8 +142,8 @@ public sealed class InjectionTests : IDisposable
 
     private void Seed(IReadOnlyList<string> attacks)
     {
-        using var connection = SqliteSession.Open(database.Database.Path, pooling: false);
-        connection.Execute("INSERT INTO sources (id, name) VALUES (1, 'reddit')");
+        using var connection = database.Database.OpenForWriting(pooling: false);
+        connection.Seed("INSERT INTO sources (id, name) VALUES (1, 'reddit')");
         Insert(1, Innocent);
         for (var i = 0; i < attacks.Count; i++)
         {
@@ -153,9 +153,9 @@ public sealed class InjectionTests : IDisposable
         void Insert(int id, string text)
         {
             using var command = connection.CreateCommand();
-            command.CommandText = "INSERT INTO discoveries (id, source_id, source_url, raw_text) VALUES ($id, 1, 'https://d.example/' || $id, $text)";
-            command.Parameters.AddWithValue("$id", id);
-            command.Parameters.AddWithValue("$text", StorableText.Of(text));
+            command.CommandText = "INSERT INTO discoveries (id, source_id, source_url, raw_text) VALUES (@id, 1, 'https://d.example/' || @id, @text)";
+            command.Add("@id", id);
+            command.Add("@text", StorableText.Of(text));
             command.ExecuteNonQuery();
         }
     }

@@ -2,7 +2,6 @@ using Glean.Analysis;
 using Glean.Catalog;
 using Glean.Jobs;
 using Glean.Settings;
-using Glean.Storage;
 using Glean.Tests.Support;
 using Shouldly;
 using Xunit;
@@ -16,11 +15,11 @@ public sealed class PoisonousTextTests : IDisposable
 
     public PoisonousTextTests()
     {
-        using var connection = SqliteSession.Open(database.Database.Path, pooling: false);
-        connection.Execute("INSERT INTO sources (id, name) VALUES (1, 'rss')");
+        using var connection = database.Database.OpenForWriting(pooling: false);
+        connection.Seed("INSERT INTO sources (id, name) VALUES (1, 'rss')");
         for (var i = 1; i <= 20; i++)
         {
-            connection.Execute($"INSERT INTO discoveries (id, source_id, source_url, raw_text) VALUES ({i}, 1, 'https://d.example/{i}', 'We use Pipedrive daily. {(i == 7 ? "Pipedrive poisons the well." : $"Pipedrive has a free trial of {i} days.")}')");
+            connection.Seed($"INSERT INTO discoveries (id, source_id, source_url, raw_text) VALUES ({i}, 1, 'https://d.example/{i}', 'We use Pipedrive daily. {(i == 7 ? "Pipedrive poisons the well." : $"Pipedrive has a free trial of {i} days.")}')");
         }
     }
 
@@ -40,7 +39,7 @@ public sealed class PoisonousTextTests : IDisposable
             "ANTHROPIC_API_KEY" or "OPENAI_API_KEY" => "key",
             "ANTHROPIC_BASE_URL" or "OLLAMA_HOST" => server.Origin.AbsoluteUri,
             "OPENAI_BASE_URL" => new Uri(server.Origin, "/v1").AbsoluteUri,
-            "GLEAN_DB_PATH" => database.Database.Path,
+            "GLEAN_DB_PATH" or "GLEAN_DATABASE_URL" => database.Variable(name),
             _ => null,
         });
         for (var attempt = 1; attempt <= 3; attempt++)

@@ -2,7 +2,6 @@ using Glean.Catalog;
 using Glean.Curation;
 using Glean.Curation.Conflicts;
 using Glean.Jobs;
-using Glean.Storage;
 using Glean.Tests.Support;
 using Shouldly;
 using Xunit;
@@ -40,15 +39,15 @@ public sealed class ClaimGroupsTests
     public async Task A_curation_raises_what_is_repeated_and_flags_what_is_contradicted_and_repeating_it_changes_nothing()
     {
         using var database = new TestDatabase();
-        using (var connection = SqliteSession.Open(database.Database.Path, pooling: false))
+        using (var connection = database.Database.OpenForWriting(pooling: false))
         {
-            connection.Execute("INSERT INTO sources (id, name) VALUES (1, 'reddit')");
-            connection.Execute("INSERT INTO tools (id, name, name_key, status, category) VALUES (1, 'Kestrel', 'kestrel', 'analyzing', 'crm')");
+            connection.Seed("INSERT INTO sources (id, name) VALUES (1, 'reddit')");
+            connection.Seed("INSERT INTO tools (id, name, name_key, status, category) VALUES (1, 'Kestrel', 'kestrel', 'analyzing', 'crm')");
             string[] said = ["It integrates with HubSpot.", "Kestrel integrates natively with HubSpot.", "It doesn't integrate with HubSpot."];
             for (var i = 1; i <= 3; i++)
             {
-                connection.Execute($"INSERT INTO discoveries (id, source_id, source_url, raw_text, author, processed) VALUES ({i}, 1, 'https://d.example/{i}', '{said[i - 1].Replace("'", "''")}', 'author{i}', 1)");
-                connection.Execute($"INSERT INTO claims (id, tool_id, source_id, discovery_id, claim_type, content, confidence) VALUES ({i}, 1, 1, {i}, 'integration', '{said[i - 1].Replace("'", "''")}', 0.6)");
+                connection.Seed($"INSERT INTO discoveries (id, source_id, source_url, raw_text, author, processed) VALUES ({i}, 1, 'https://d.example/{i}', '{said[i - 1].Replace("'", "''")}', 'author{i}', 1)");
+                connection.Seed($"INSERT INTO claims (id, tool_id, source_id, discovery_id, claim_type, content, confidence) VALUES ({i}, 1, 1, {i}, 'integration', '{said[i - 1].Replace("'", "''")}', 0.6)");
             }
         }
 
@@ -60,9 +59,9 @@ public sealed class ClaimGroupsTests
         }
 
         // The one that denies goes: nothing is contradicted any more.
-        using (var connection = SqliteSession.Open(database.Database.Path, pooling: false))
+        using (var connection = database.Database.OpenForWriting(pooling: false))
         {
-            connection.Execute("DELETE FROM claims WHERE id = 3");
+            connection.Seed("DELETE FROM claims WHERE id = 3");
         }
 
         await new CurationRun(database.Database, Focus.Default, TimeProvider.System).RunAsync(new CurationOptions(), new Progress<JobProgress>(), default);

@@ -22,17 +22,17 @@ public sealed class KilledPublishTests : IDisposable
         var glean = new GleanProgram(folder.Path);
         glean.Environment["GLEAN_ENVIRONMENT"] = "development";
         (await glean.RunAsync("init")).ShouldExit(0);
-        using (var connection = SqliteSession.Open(glean.DatabasePath, pooling: false))
-            connection.Execute("DELETE FROM sources");
-        LargeIndex.Fill(new GleanDatabase(glean.DatabasePath), Tools);
+        using (var connection = TestDatabases.Open(glean.DatabasePath))
+            connection.Seed("DELETE FROM sources");
+        LargeIndex.Fill(TestDatabases.At(glean.DatabasePath), Tools);
         var time = Stopwatch.StartNew();
         (await glean.RunAsync("publish", "public/site")).ShouldExit(0).Output.ShouldContain($"Published {Tools} tools");
         var duration = time.Elapsed;
 
         for (var kill = 1; kill <= Kills; kill++)
         {
-            using (var connection = SqliteSession.Open(glean.DatabasePath, pooling: false))
-                connection.Execute($"UPDATE tools SET name = 'Round {kill} tool ' || id");
+            using (var connection = TestDatabases.Open(glean.DatabasePath))
+                connection.Seed($"UPDATE tools SET name = 'Round {kill} tool ' || id");
             using var running = glean.Start("publish", "public/site");
             await Task.WhenAny(running.EndAsync(), Task.Delay(duration * (0.3 + (0.15 * kill)), TimeProvider.System, CancellationToken.None));
             if (!running.HasExited)

@@ -5,7 +5,6 @@ using Glean.Jobs;
 using Glean.Operations.Publishing;
 using Glean.Scouts.Rss;
 using Glean.Settings;
-using Glean.Storage;
 using Glean.Tests.Reports;
 using Glean.Tests.Reports.Feeds;
 using Glean.Tests.Support;
@@ -87,8 +86,8 @@ public sealed partial class PublishTests : IDisposable
     [Fact]
     public void Feeds_of_an_empty_index_are_valid_too()
     {
-        using (var connection = SqliteSession.Open(database.Database.Path, pooling: false))
-            connection.Execute("UPDATE tools SET status = 'review'");
+        using (var connection = database.Database.OpenForWriting(pooling: false))
+            connection.Seed("UPDATE tools SET status = 'review'");
         Publish();
         foreach (var name in Feeds)
             StrictFeeds.Check(name, File.ReadAllBytes(Path.Combine(Site, "feeds", name)));
@@ -109,8 +108,8 @@ public sealed partial class PublishTests : IDisposable
     {
         Publish();
         File.Exists(Path.Combine(Site, "tools/2.html")).ShouldBeTrue();
-        using (var connection = SqliteSession.Open(database.Database.Path, pooling: false))
-            connection.Execute("UPDATE tools SET status = 'rejected' WHERE id = 2");
+        using (var connection = database.Database.OpenForWriting(pooling: false))
+            connection.Seed("UPDATE tools SET status = 'rejected' WHERE id = 2");
         Publish();
         File.Exists(Path.Combine(Site, "tools/2.html")).ShouldBeFalse();
         Contents().Keys.ShouldNotContain("categories/crm.html");
@@ -136,8 +135,8 @@ public sealed partial class PublishTests : IDisposable
     {
         Publish();
         var before = Contents();
-        using (var connection = SqliteSession.Open(database.Database.Path, pooling: false))
-            connection.Execute("UPDATE tools SET name = 'Renamed'");
+        using (var connection = database.Database.OpenForWriting(pooling: false))
+            connection.Seed("UPDATE tools SET name = 'Renamed'");
         Should.Throw<OperationCanceledException>(() => new PublishRun(database.Database, "AI tools for sales").Run(Site, Address, new Progress<JobProgress>(), new CancellationToken(canceled: true)));
         Contents().ShouldBe(before);
         Directory.EnumerateFileSystemEntries(folder.Path).ShouldBe([Site]);

@@ -2,7 +2,6 @@ using Glean.Operations.Sources;
 using Glean.Operations.Statistics;
 using Glean.Scouts;
 using Glean.Settings;
-using Glean.Storage;
 using Glean.Tests.Support;
 using Shouldly;
 using Xunit;
@@ -129,7 +128,7 @@ public sealed class SourceStatusReaderTests : IDisposable
 
     private void Seed(string sql)
     {
-        using var connection = SqliteSession.Open(database.Database.Path, pooling: false);
-        connection.Execute(sql);
+        using var connection = database.Database.OpenForWriting(pooling: false);
+        connection.Seed(sql);
     }
 }

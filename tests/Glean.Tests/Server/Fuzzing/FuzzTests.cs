@@ -1,4 +1,3 @@
-using Glean.Storage;
 using Glean.Tests.Server.Accounts;
 using Glean.Tests.Support;
 using Shouldly;
@@ -20,9 +19,9 @@ public sealed class FuzzTests
         await using var server = await ServerFixture.StartAsync(new() { ["GLEAN_GITHUB_URL"] = "http://127.0.0.1:9", ["GLEAN_HACKERNEWS_URL"] = "http://127.0.0.1:9" });
         var session = await server.RegisterAsync("ada");
         var client = server.Client(await ApiTokenTests.MakeAsync(session));
-        using (var connection = SqliteSession.Open(server.Database.Path, pooling: false))
+        using (var connection = server.Database.OpenForWriting(pooling: false))
         {
-            connection.Execute(Sample.Rows);
+            connection.Seed(Sample.Rows);
         }
 
         var hostile = new HostileRequests(await (await session.GetAsync("/openapi/v1.json")).ReadAsync(), seed: 20261126);

@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Glean.Storage;
+using Npgsql;
+
+namespace Glean.Tests.Support;
+
+/// <summary>
+/// A PostgreSQL cluster of the tests' own on a free port of loopback, made when first needed and gone with the process. Debian's
+/// package <c>postgresql</c> brings its programs; the server refuses to run as root, so that root lends it to the user of the package.
+/// </summary>
+internal sealed class PostgresCluster
+{
+    private const string Template = "glean_template";
+
+    private static readonly Lazy<PostgresCluster> Started = new(Start);
+
+    private readonly string folder;
+    private readonly int port;
+    private readonly ConcurrentDictionary<string, byte> made = [];
+
+    private PostgresCluster(string folder, int port) => (this.folder, this.port) = (folder, port);
+
+    public static PostgresCluster Running => Started.Value;
+
+    /// <summary>Whether its programs are there, for tests that are left out otherwise.</summary>
+    public static bool IsInstalled => Programs() is not null;
+
+    public int Port => port;
+
+    public string Url(string database)
+    {
+        made.TryAdd(database, 0);
+        return $"postgres://glean@127.0.0.1:{port}/{database}";
+    }
+
+    public static DbConnection Open(string url)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(PostgresUrl.Read(url).ConnectionString) { Pooling = false }.ConnectionString);
+        connection.Open();
+        return connection;
+    }
+
+    /// <summary>Makes a database with all migrations.</summary>
+    public void Create(string database)
+    {
+        made.TryAdd(database, 0);
+        Administer($"CREATE DATABASE {database} TEMPLATE {Template}");
+    }
+
+    public void DropBelow(string prefix)
+    {
+        foreach (var database in made.Keys.Where(d => d.StartsWith(prefix, StringComparison.Ordinal)))
+        {
+            Administer($"DROP DATABASE IF EXISTS {database} WITH (FORCE)");
+            made.TryRemove(database, out _);
+        }
+    }
+
+    private void Administer(string sql)
+    {
+        using var connection = Open(Url("postgres"));
+        connection.Execute(sql);
+    }
+
+    private static PostgresCluster Start()
+    {
+        var programs = Programs() ?? throw new InvalidOperationException("PostgreSQL is not installed (Debian package postgresql).");
+        var folder = Directory.CreateTempSubdirectory("glean-postgres-").FullName;
+        var port = FreePort();
+        var data = Path.Combine(folder, "data");
+        if (Environment.UserName == "root")
+        {
+            Run("chown", "postgres", folder);
+        }
+
+        RunAsOwner(Path.Combine(programs, "initdb"), "-D", data, "-U", "glean", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync");
+        // Nothing here outlives the tests, so nothing waits for a disk.
+        RunAsOwner(
+            Path.Combine(programs, "pg_ctl"), "-D", data, "-w", "-l", Path.Combine(folder, "log"), "-o",
+            $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=400 -c shared_buffers=64MB -c autovacuum=off",
+            "start");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            RunAsOwner(Path.Combine(programs, "pg_ctl"), "-D", data, "-m", "immediate", "stop");
+            Directory.Delete(folder, recursive: true);
+        };
+
+        var cluster = new PostgresCluster(folder, port);
+        var template = PostgresDatabase.At(cluster.Url(Template));
+        new SchemaMigrator(template).Up();
+        using (var connection = Open(cluster.Url(Template)))
+        {
+            // Rows that tests write by hand give truth as 0 and 1, as in SQLite; a comparison with a number stays an error.
+            connection.Execute("UPDATE pg_cast SET castcontext = 'a' WHERE castsource = 'integer'::regtype AND casttarget = 'boolean'::regtype");
+        }
+
+        template.Close();
+        return cluster;
+    }
+
+    private static string? Programs() =>
+        Directory.Exists("/usr/lib/postgresql")
+            ? Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Select(d => Path.Combine(d, "bin")).LastOrDefault(d => File.Exists(Path.Combine(d, "initdb")))
+            : null;
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static void RunAsOwner(string program, params string[] arguments)
+    {
+        if (Environment.UserName == "root")
+        {
+            Run("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", program, .. arguments]);
+        }
+        else
+        {
+            Run(program, arguments);
+        }
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        // The server keeps what it inherits open: nobody may wait for the end of its output.
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = "/" })!;
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+        }
+    }
+}
