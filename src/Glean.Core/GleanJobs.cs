@@ -10,6 +10,7 @@ using Glean.Operations.Maintenance;
 using Glean.Operations.Publishing;
 using Glean.Reports;
 using Glean.Scouts;
+using Glean.Storage;
 using Glean.Tracking;
 
 namespace Glean;
@@ -32,6 +33,13 @@ public static class GleanJobs
     ],
     Schedules);
 
+    /// <summary>PostgreSQL is backed up by its own means.</summary>
+    private static readonly ScheduleWish[] Backups =
+    [
+        new("Backup", JobType.Backup, null, "0 30 2 * * ?"),
+        new("Restore drill", JobType.Backup, null, "0 30 3 ? * SUN", Options: """{"drill":true}"""),
+    ];
+
     /// <summary>What runs by itself unless an admin says otherwise. Minutes are spread, so that not everything starts at once.</summary>
     private static IEnumerable<ScheduleWish> Schedules(JobTools tools) =>
     [
@@ -40,8 +48,7 @@ public static class GleanJobs
         new("Curate", JobType.Curate, null, "0 25 * * * ?"),
         new("Watch tools", JobType.Update, null, "0 40 * * * ?", Options: """{"due_only":true}"""),
         new("Learn", JobType.Train, null, "0 40 3 * * ?"),
-        new("Backup", JobType.Backup, null, "0 30 2 * * ?"),
-        new("Restore drill", JobType.Backup, null, "0 30 3 ? * SUN", Options: """{"drill":true}"""),
+        .. tools.Database is SqliteDatabase ? Backups : [],
         .. NotifyJob.Schedules(tools),
         new("Maintenance", JobType.Maintenance, null, "0 10 4 ? * SUN"),
     ];

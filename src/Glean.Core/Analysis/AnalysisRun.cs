@@ -31,11 +31,25 @@ public sealed record AnalysisResult(int Discoveries, int NewTools, int Mentions,
     public long LlmTokens { get; init; }
 
     public double LlmCostUsd { get; init; }
+
+    /// <summary>What two runs did together.</summary>
+    public static AnalysisResult operator +(AnalysisResult one, AnalysisResult other) => new(
+        one.Discoveries + other.Discoveries, one.NewTools + other.NewTools, one.Mentions + other.Mentions,
+        one.Claims + other.Claims, one.Dropped + other.Dropped, one.SetAside + other.SetAside)
+    {
+        Failed = one.Failed + other.Failed,
+        CutShort = one.CutShort + other.CutShort,
+        Stopped = other.Stopped ?? one.Stopped,
+        LlmCalls = one.LlmCalls + other.LlmCalls,
+        LlmTokens = one.LlmTokens + other.LlmTokens,
+        LlmCostUsd = one.LlmCostUsd + other.LlmCostUsd,
+    };
 }
 
 /// <summary>Takes unprocessed discoveries to tools and claims, batch by batch.</summary>
 /// <param name="elsewhere">Discoveries that somebody else reads: they are handed over and their answers are awaited.</param>
-public sealed class AnalysisRun(GleanDatabase database, IAnalyzer analyzer, TimeProvider time, IReadOnlySet<long>? elsewhere = null)
+/// <param name="share">Only this share of them; null for all.</param>
+public sealed class AnalysisRun(GleanDatabase database, IAnalyzer analyzer, TimeProvider time, IReadOnlySet<long>? elsewhere = null, JobShare? share = null)
 {
     private const int BatchSize = 50;
     private const int MostAttempts = 3;
@@ -129,8 +143,20 @@ public sealed class AnalysisRun(GleanDatabase database, IAnalyzer analyzer, Time
             .ToListAsync(cancellationToken);
     }
 
-    private static IQueryable<Discovery> Waiting(GleanDbContext context) =>
-        context.Discoveries.Where(d => !d.Processed && d.SetAsideReason == null);
+    /// <summary>How many discoveries wait.</summary>
+    internal static async Task<int> CountAsync(GleanDatabase database, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        return await Waiting(context, null).CountAsync(cancellationToken);
+    }
+
+    private IQueryable<Discovery> Waiting(GleanDbContext context) => Waiting(context, share);
+
+    private static IQueryable<Discovery> Waiting(GleanDbContext context, JobShare? share)
+    {
+        var waiting = context.Discoveries.Where(d => !d.Processed && d.SetAsideReason == null);
+        return share is null ? waiting : waiting.Where(d => d.Id % share.Parts == share.Part);
+    }
 
     private async Task<AnalysisResult> SaveAsync(
         List<(Discovery Discovery, Extraction Extraction)> extractions, AnalysisResult soFar, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Glean.Catalog;
 using Glean.Jobs;
 
@@ -18,8 +20,21 @@ public static class AnalyzeJob
     private static AnalyzeOptions Read(OptionReader options) => new(
         options.Whole("limit", 1, MostTexts),
         options.Choice("analyzer", AnalyzerChoice.Names) ?? AnalyzerChoice.Auto,
-        options.Flag("batch"));
+        options.Flag("batch"))
+    {
+        Share = JobShare.Read(options),
+    };
 
-    private static async Task<object?> RunAsync(AnalyzeOptions options, JobTools tools, JobRun run) =>
-        await new AnalyzeWork(tools.Database, tools.Settings, tools.Time).RunAsync(options, BatchPatience, run);
+    private static async Task<object?> RunAsync(AnalyzeOptions options, JobTools tools, JobRun run)
+    {
+        var work = new AnalyzeWork(tools.Database, tools.Settings, tools.Time);
+        var shares = await work.SharesAsync(options, run.Stopping);
+        if (shares == 1)
+        {
+            return await work.RunAsync(options, BatchPatience, run);
+        }
+
+        var results = await new JobParts(tools.Database, tools.Time).RunAsync(run, JobType.Analyze, new JsonObject { ["analyzer"] = options.Analyzer }, shares);
+        return results.Select(r => JsonSerializer.Deserialize<AnalysisResult>(r, JobJson.Options)!).Aggregate((sum, part) => sum + part);
+    }
 }

@@ -11,13 +11,33 @@ namespace Glean.Analysis;
 /// <summary>What to analyze and how.</summary>
 /// <param name="Limit">At most so many discoveries; null for all.</param>
 /// <param name="Batch">Hand the texts over as a batch; null decides by their number.</param>
-public sealed record AnalyzeOptions(int? Limit = null, string Analyzer = AnalyzerChoice.Auto, bool? Batch = null);
+public sealed record AnalyzeOptions(int? Limit = null, string Analyzer = AnalyzerChoice.Auto, bool? Batch = null)
+{
+    /// <summary>Only this share of the texts; null for all.</summary>
+    public JobShare? Share { get; init; }
+}
 
 /// <summary>One analysis as the command line and the jobs run it: who reads, from which settings, and what that cost.</summary>
 public sealed class AnalyzeWork(GleanDatabase database, GleanSettings settings, TimeProvider time)
 {
+    private const int TextsInAShare = 250;
+
     /// <summary>Settings with what an admin stored, which is where keys of language models usually are.</summary>
     public static GleanSettings Effective(GleanDatabase database, GleanSettings settings, TimeProvider time) => new SettingStore(database, settings, time).Effective();
+
+    /// <summary>
+    /// Into how many shares to cut it for several workers. What a language model reads is not shared: there the service is what is waited
+    /// for, and one run keeps one budget.
+    /// </summary>
+    public async Task<int> SharesAsync(AnalyzeOptions options, CancellationToken cancellationToken)
+    {
+        if (options is { Share: not null } or { Limit: not null } || !AnalyzerChoice.IsBuiltIn(options.Analyzer, Effective(database, settings, time)))
+        {
+            return 1;
+        }
+
+        return JobShare.Count(database, await AnalysisRun.CountAsync(database, cancellationToken), TextsInAShare);
+    }
 
     /// <param name="batchPatience">How long to wait for a batch in this run; the next one goes on from there.</param>
     /// <exception cref="GleanException">A setting is missing, or the language model cannot be had.</exception>
@@ -29,7 +49,7 @@ public sealed class AnalyzeWork(GleanDatabase database, GleanSettings settings, 
         using var chosen = AnalyzerChoice.Resolve(options.Analyzer, effective, focus, await OwnToolsAsync(run.Stopping), database, run.JobId, time);
         if (chosen is not { Analyzer: LlmAnalyzer llm, Ledger: { } spent })
         {
-            return options.Batch is true ? throw NoBatches(chosen.Analyzer.Name) : await new AnalysisRun(database, chosen.Analyzer, time).RunAsync(options.Limit, run, run.Stopping);
+            return options.Batch is true ? throw NoBatches(chosen.Analyzer.Name) : await new AnalysisRun(database, chosen.Analyzer, time, share: options.Share).RunAsync(options.Limit, run, run.Stopping);
         }
 
         var result = await ReadAsync(llm, options, effective, batchPatience, run);
@@ -60,10 +80,7 @@ public sealed class AnalyzeWork(GleanDatabase database, GleanSettings settings, 
         var rest = left is <= 0
             ? new AnalysisResult(0, 0, 0, 0, 0, 0)
             : await new AnalysisRun(database, llm, time, await batches.UnderWayAsync(run.Stopping)).RunAsync(left, run, run.Stopping);
-        return new AnalysisResult(
-            taken.Discoveries + rest.Discoveries, taken.NewTools + rest.NewTools, taken.Mentions + rest.Mentions,
-            taken.Claims + rest.Claims, taken.Dropped + rest.Dropped, taken.SetAside + rest.SetAside)
-        { Failed = taken.Failed + rest.Failed, CutShort = taken.CutShort + rest.CutShort, Stopped = rest.Stopped };
+        return taken + rest;
     }
 
     private static GleanException NoBatches(string analyzer) =>

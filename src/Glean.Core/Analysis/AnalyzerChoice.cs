@@ -63,6 +63,10 @@ public static class AnalyzerChoice
         return new ChosenAnalyzer(reader, client.Ledger);
     }
 
+    /// <summary>Whether the analyzer named is the built-in one.</summary>
+    /// <inheritdoc cref="Describe"/>
+    public static bool IsBuiltIn(string name, GleanSettings settings) => Provider(name, settings) is null;
+
     private static LlmProvider? Provider(string name, GleanSettings settings) => name switch
     {
         Rules => null,

@@ -24,27 +24,31 @@ internal sealed class ExtractionStore(GleanDatabase database, TimeProvider time)
         var now = time.GetUtcNow().UtcDateTime;
         var known = await ToolIndex.LoadAsync(context, batch.SelectMany(b => b.Extraction.Tools), cancellationToken);
         var result = soFar;
-        foreach (var (discovery, extraction) in batch)
+        var rows = new EvidenceRows(now);
+        var marked = await MarkAsync(context, [.. batch.Select(b => b.Discovery.Id)], now, cancellationToken);
+        foreach (var (discovery, extraction) in batch.Where(b => marked.Contains(b.Discovery.Id)))
         {
-            if (await MarkAsync(context, discovery.Id, now, cancellationToken))
-            {
-                result = Add(context, known, discovery, extraction, now, result);
-            }
+            result = Add(context, known, rows, discovery, extraction, now, result);
         }
 
+        // The tools first: they may be new and have no id yet.
         await context.SaveChangesAsync(cancellationToken);
-        await SetMainToolsAsync(context, batch.Select(b => b.Discovery.Id), cancellationToken);
+        await rows.InsertAsync(context, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return result;
     }
 
-    private static async Task<bool> MarkAsync(GleanDbContext context, long discoveryId, DateTime now, CancellationToken cancellationToken) =>
-        await context.Discoveries.Where(d => d.Id == discoveryId && !d.Processed).ExecuteUpdateAsync(set => set
-            .SetProperty(d => d.Processed, true)
-            .SetProperty(d => d.ProcessedAt, now), cancellationToken) == 1;
+    /// <returns>Those that nobody had processed.</returns>
+    private static async Task<HashSet<long>> MarkAsync(GleanDbContext context, List<long> ids, DateTime now, CancellationToken cancellationToken)
+    {
+        var waiting = context.Discoveries.Where(d => ids.Contains(d.Id) && !d.Processed);
+        var marked = await waiting.Select(d => d.Id).ToListAsync(cancellationToken);
+        await waiting.ExecuteUpdateAsync(set => set.SetProperty(d => d.Processed, true).SetProperty(d => d.ProcessedAt, now), cancellationToken);
+        return [.. marked];
+    }
 
     private static AnalysisResult Add(
-        GleanDbContext context, ToolIndex known, Discovery discovery, Extraction extraction, DateTime now, AnalysisResult result)
+        GleanDbContext context, ToolIndex known, EvidenceRows rows, Discovery discovery, Extraction extraction, DateTime now, AnalysisResult result)
     {
         Dictionary<string, Tool> byName = [];
         var facts = DiscoveryFacts.Of(discovery);
@@ -62,7 +66,7 @@ internal sealed class ExtractionStore(GleanDatabase database, TimeProvider time)
             known.Learn(tool, extracted, now);
             Learn(tool, facts.For(extracted.Aliases.Append(extracted.Name).Append(tool.Name), tool.Url), now);
             byName[extracted.Name] = tool;
-            AddMention(context, tool, discovery, extracted);
+            rows.Add(tool, discovery, extracted);
         }
 
         var claims = extraction.Claims.Where(c => byName.ContainsKey(c.Tool)).ToList();
@@ -70,18 +74,7 @@ internal sealed class ExtractionStore(GleanDatabase database, TimeProvider time)
         {
             var tool = byName[claim.Tool];
             tool.LastUpdated = now;
-            tool.Claims.Add(new Claim
-            {
-                SourceId = discovery.SourceId,
-                DiscoveryId = discovery.Id,
-                ClaimType = claim.Type,
-                Content = claim.Quote.ReplaceLineEndings(" ").Trim(),
-                Confidence = claim.Confidence,
-                Quote = claim.Quote,
-                SpanStart = claim.Span.Start,
-                SpanEnd = claim.Span.End,
-                CreatedAt = now,
-            });
+            rows.Add(tool, discovery, claim);
         }
 
         return result with
@@ -109,37 +102,5 @@ internal sealed class ExtractionStore(GleanDatabase database, TimeProvider time)
         tool.LogoUrl ??= facts.LogoUrl;
         tool.PricingUrl ??= facts.PricingUrl;
         tool.LastUpdated = before == (tool.Url, tool.Description, tool.LogoUrl, tool.PricingUrl) ? tool.LastUpdated : now;
-    }
-
-    private static void AddMention(GleanDbContext context, Tool tool, Discovery discovery, ExtractedTool extracted)
-    {
-        // The tool may be new and have no id yet: EF fills the key in when it is saved.
-        context.Mentions.Add(new Mention
-        {
-            Tool = tool,
-            DiscoveryId = discovery.Id,
-            Name = extracted.Name,
-            Confidence = extracted.Confidence,
-            Evidence = extracted.Evidence,
-            SpanStart = extracted.Mentions.Count > 0 ? extracted.Mentions[0].Start : null,
-            SpanEnd = extracted.Mentions.Count > 0 ? extracted.Mentions[0].End : null,
-        });
-    }
-
-    /// <summary>The tool a discovery says most about: most claims, then the surest mention.</summary>
-    private static async Task SetMainToolsAsync(GleanDbContext context, IEnumerable<long> discoveryIds, CancellationToken cancellationToken)
-    {
-        foreach (var id in discoveryIds)
-        {
-            await context.Database.ExecuteSqlInterpolatedAsync(
-                $"""
-                UPDATE discoveries SET tool_id = (
-                    SELECT m.tool_id FROM mentions m
-                    WHERE m.discovery_id = {id}
-                    ORDER BY (SELECT count(*) FROM claims c WHERE c.discovery_id = {id} AND c.tool_id = m.tool_id) DESC, m.confidence DESC, m.id
-                    LIMIT 1)
-                WHERE id = {id}
-                """, cancellationToken);
-        }
     }
 }

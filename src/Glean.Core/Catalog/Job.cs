@@ -32,6 +32,9 @@ public sealed class Job
     /// <summary>The schedule that started it.</summary>
     public long? ScheduleId { get; set; }
 
+    /// <summary>The job whose work this is a part of.</summary>
+    public string? PartOf { get; set; }
+
     /// <summary>Not begun before this time: the next try after a failure.</summary>
     public DateTime? NotBefore { get; set; }
 

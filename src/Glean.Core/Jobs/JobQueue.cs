@@ -27,7 +27,7 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
 
     /// <summary>A process that lives and is silent may be suspended, or could not write the end of its run; either way it has lost the job.</summary>
-    private static readonly TimeSpan SilenceOfTheLiving = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan SilenceOfTheLiving = TimeSpan.FromSeconds(45);
 
     private const string EndedWithoutAWord = "The process that ran it ended without a word.";
 
@@ -67,6 +67,15 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
             End(context, job, JobStatus.Cancelled, error: null);
         }
 
+        foreach (var part in await context.Jobs.Where(j => j.PartOf == id && (j.Status == JobStatus.Pending || j.Status == JobStatus.Running)).ToListAsync(cancellationToken))
+        {
+            part.CancelRequested = true;
+            if (part.Status == JobStatus.Pending)
+            {
+                End(context, part, JobStatus.Cancelled, error: null);
+            }
+        }
+
         await SaveAsync(context, transaction, cancellationToken);
         return (JobWish.Granted, job);
     }
@@ -103,7 +112,10 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
         return job;
     }
 
-    /// <summary>Takes the job that waits longest and may run now: of some kinds only one runs at a time.</summary>
+    /// <summary>
+    /// Takes the job that waits longest and may run now: of some kinds only one runs at a time. The parts of one job run beside it and
+    /// beside each other, but one of them in a process: more would share its time only.
+    /// </summary>
     /// <param name="attendedId">Take this job of our own instead.</param>
     internal async Task<Job?> ClaimAsync(string? attendedId, CancellationToken cancellationToken)
     {
@@ -127,7 +139,8 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
                   AND NOT EXISTS (
                     SELECT 1 FROM jobs r
                     WHERE r.status = 'running' AND r.type = p.type AND p.type NOT IN ('report', 'import', 'pipeline')
-                      AND (p.type <> 'scout' OR r.scout_type = p.scout_type OR 'all' IN (r.scout_type, p.scout_type)))
+                      AND (p.type <> 'scout' OR r.scout_type = p.scout_type OR 'all' IN (r.scout_type, p.scout_type))
+                      AND NOT (p.part_of IS NOT NULL AND (r.id = p.part_of OR (coalesce(r.part_of, '') = p.part_of AND r.runner <> {runner}))))
                 ORDER BY p.created_at, p.id LIMIT 1)
             RETURNING id
             """).ToListAsync(cancellationToken);

@@ -75,6 +75,9 @@ public abstract class GleanDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<Setting> Settings => Set<Setting>();
 
+    /// <summary>What hand-written SQL must say differently here.</summary>
+    internal SqlDialect Dialect => Database.GetDbConnection().Dialect();
+
     /// <summary>A parameter for hand-written SQL.</summary>
     internal DbParameter Parameter(string name, object value)
     {

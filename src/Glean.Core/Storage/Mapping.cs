@@ -221,6 +221,7 @@ internal static class Mapping
         job.ToTable("jobs");
         job.HasIndex(j => new { j.Status, j.CreatedAt });
         job.HasIndex(j => j.CreatedAt);
+        job.HasIndex(j => j.PartOf);
         job.Property(j => j.Progress).HasDefaultValue(0);
         job.Property(j => j.Options).HasDefaultValue("{}");
         job.Property(j => j.Attempts).HasDefaultValue(0);

@@ -71,7 +71,10 @@ public sealed class PostgresDatabase : GleanDatabase
     {
         var builder = new DbContextOptionsBuilder<PostgresGleanDbContext>();
         PostgresGleanDbContext.Configure(builder, source);
-        return new PostgresGleanDbContext(builder.Options);
+        var context = new PostgresGleanDbContext(builder.Options);
+        // A single statement takes its turn, too: the ids of events then grow in the order in which they are seen.
+        context.Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
+        return context;
     }
 
     public override DbConnection OpenForReading(bool pooling = true) => source.OpenConnection();

@@ -15,6 +15,7 @@ public static class SchemaVersions
         "20261126030000_Judgement",
         "20261126040000_Tracking",
         "20261126050000_Notifications",
+        "20261127000000_JobParts",
     ];
 
     public static readonly IReadOnlyList<string> Postgres =

@@ -24,6 +24,11 @@ public abstract class SqlDialect
     /// <summary>The strings of a JSON array in a column, as a table <c>j</c> with the column <c>value</c>.</summary>
     public abstract string Strings(string column);
 
+    /// <summary>
+    /// The objects of a JSON array in the parameter <paramref name="list"/>, as a table with these columns and their <c>place</c> in the array.
+    /// </summary>
+    public abstract string Records(string list, IReadOnlyList<SqlColumn> columns);
+
     /// <summary>A JSON array of the values of <paramref name="expression"/> over the rows of a group.</summary>
     public abstract string JsonArrayOf(string expression);
 
@@ -43,6 +48,18 @@ public abstract class SqlDialect
     public abstract string? Words(IReadOnlyList<string> words);
 }
 
+/// <summary>Kinds of value in a column.</summary>
+public enum SqlType
+{
+    Whole,
+    Real,
+    Text,
+    Time,
+}
+
+/// <summary>A column with its kind of value.</summary>
+public sealed record SqlColumn(string Name, SqlType Type);
+
 /// <summary>SQLite 3.40 and later, with JSON and FTS5.</summary>
 internal sealed class SqliteDialect : SqlDialect
 {
@@ -59,6 +76,9 @@ internal sealed class SqliteDialect : SqlDialect
     public override string Seconds(string from, string to) => $"max(0.0, (julianday({to}) - julianday({from})) * 86400)";
 
     public override string Strings(string column) => $"json_each({column}) j";
+
+    public override string Records(string list, IReadOnlyList<SqlColumn> columns) =>
+        $"(SELECT key AS place, {string.Join(", ", columns.Select(c => $"value ->> '{c.Name}' AS {c.Name}"))} FROM json_each({list})) AS records";
 
     public override string JsonArrayOf(string expression) => $"json_group_array({expression})";
 
@@ -90,6 +110,18 @@ internal sealed class PostgresDialect : SqlDialect
     public override string Seconds(string from, string to) => $"greatest(0, CAST(extract(epoch FROM ({to}) - ({from})) AS double precision))";
 
     public override string Strings(string column) => $"jsonb_array_elements_text(CAST({column} AS jsonb)) AS j(value)";
+
+    public override string Records(string list, IReadOnlyList<SqlColumn> columns) =>
+        $"(SELECT place, {string.Join(", ", columns.Select(c => $"CAST(value ->> '{c.Name}' AS {NameOf(c.Type)}) AS {c.Name}"))} "
+        + $"FROM jsonb_array_elements(CAST({list} AS jsonb)) WITH ORDINALITY AS items(value, place)) AS records";
+
+    private static string NameOf(SqlType type) => type switch
+    {
+        SqlType.Whole => "bigint",
+        SqlType.Real => "double precision",
+        SqlType.Text => "text",
+        SqlType.Time => "timestamptz",
+    };
 
     public override string JsonArrayOf(string expression) => $"coalesce(CAST(json_agg({expression}) AS text), '[]')";
 

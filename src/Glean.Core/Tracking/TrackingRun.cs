@@ -10,7 +10,11 @@ namespace Glean.Tracking;
 /// <summary>What to check.</summary>
 /// <param name="ToolId">One tool, or null for all approved ones.</param>
 /// <param name="DueOnly">Only pages whose time has come by their own schedule.</param>
-public sealed record TrackingOptions(long? ToolId = null, bool DueOnly = false);
+public sealed record TrackingOptions(long? ToolId = null, bool DueOnly = false)
+{
+    /// <summary>Only the tools whose hosts are in this share; null for all.</summary>
+    public JobShare? Share { get; init; }
+}
 
 /// <summary>How one page fared.</summary>
 /// <param name="Changes">What changed, in words.</param>
@@ -21,7 +25,13 @@ public sealed record CheckedChange(ChangeType Type, string Description);
 
 /// <summary>How many pages came to which end.</summary>
 /// <param name="Transfers">Answers that brought a body; a page that did not change since the last check brings none, where its server can tell.</param>
-public sealed record TrackingCounts(int Tools, int Pages, int First, int Unchanged, int Changed, int CouldNotCheck, int Moved, int Gone, int Changes, int Transfers);
+public sealed record TrackingCounts(int Tools, int Pages, int First, int Unchanged, int Changed, int CouldNotCheck, int Moved, int Gone, int Changes, int Transfers)
+{
+    /// <summary>What two runs counted together.</summary>
+    public static TrackingCounts operator +(TrackingCounts one, TrackingCounts other) => new(
+        one.Tools + other.Tools, one.Pages + other.Pages, one.First + other.First, one.Unchanged + other.Unchanged, one.Changed + other.Changed,
+        one.CouldNotCheck + other.CouldNotCheck, one.Moved + other.Moved, one.Gone + other.Gone, one.Changes + other.Changes, one.Transfers + other.Transfers);
+}
 
 public sealed record TrackingReport(TrackingCounts Counts, IReadOnlyList<CheckedPage> Pages);
 
@@ -45,6 +55,8 @@ public sealed class TrackingRun(GleanDatabase database, IFetcher fetcher, ReadFe
                 "See which there are: glean tools --status approved");
         }
 
+        // By host, so that one process keeps a host's pace.
+        tools = options.Share is { } share ? [.. tools.Where(t => share.Has(new Uri(t.Url).Host))] : tools;
         var robots = new RobotsBook(database, fetcher, time);
         var checker = new PageChecker(fetcher, robots, readFeed);
         var results = new ConcurrentBag<(CheckedPage Page, int Transfers)>();

@@ -955,6 +955,11 @@ namespace Glean.Storage.Migrations.Postgres
                         .HasColumnName("options")
                         .UseCollation("C");
 
+                    b.Property<string>("PartOf")
+                        .HasColumnType("text")
+                        .HasColumnName("part_of")
+                        .UseCollation("C");
+
                     b.Property<int>("Progress")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("integer")
@@ -1003,6 +1008,9 @@ namespace Glean.Storage.Migrations.Postgres
 
                     b.HasIndex("CreatedAt")
                         .HasDatabaseName("ix_jobs_created_at");
+
+                    b.HasIndex("PartOf")
+                        .HasDatabaseName("ix_jobs_part_of");
 
                     b.HasIndex("Status", "CreatedAt")
                         .HasDatabaseName("ix_jobs_status_created_at");

@@ -887,6 +887,10 @@ namespace Glean.Storage.Migrations.Sqlite
                         .HasDefaultValue("{}")
                         .HasColumnName("options");
 
+                    b.Property<string>("PartOf")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("part_of");
+
                     b.Property<int>("Progress")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
@@ -932,6 +936,9 @@ namespace Glean.Storage.Migrations.Sqlite
 
                     b.HasIndex("CreatedAt")
                         .HasDatabaseName("ix_jobs_created_at");
+
+                    b.HasIndex("PartOf")
+                        .HasDatabaseName("ix_jobs_part_of");
 
                     b.HasIndex("Status", "CreatedAt")
                         .HasDatabaseName("ix_jobs_status_created_at");

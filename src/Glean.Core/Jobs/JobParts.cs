@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using Glean.Catalog;
+using Glean.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Glean.Jobs;
+
+/// <summary>
+/// Cuts a job into parts that are jobs of their own, for any worker to take, and waits for them. A part is fenced and tried again
+/// like every job; a whole that is run again goes on with the parts it has. Whoever cancels the whole cancels its parts.
+/// </summary>
+internal sealed class JobParts(GleanDatabase database, TimeProvider time)
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Has the work done in parts.</summary>
+    /// <returns>The results of the parts, as JSON.</returns>
+    /// <exception cref="GleanException">A part failed for good.</exception>
+    public async Task<IReadOnlyList<string>> RunAsync(JobRun whole, JobType type, JsonObject options, int parts)
+    {
+        await QueueAsync(whole.JobId, type, options, parts, whole.Stopping);
+        whole.Log($"The work is shared in {parts} parts.");
+        while (true)
+        {
+            var jobs = await ReadAsync(whole.JobId, whole.Stopping);
+            whole.Report(new JobProgress(jobs.Sum(j => j.Progress) / jobs.Count, $"{jobs.Count(j => j.Status == JobStatus.Completed)} of {jobs.Count} parts are done"));
+            if (jobs.FirstOrDefault(j => j.Status is JobStatus.Failed or JobStatus.Cancelled) is { } ended)
+            {
+                throw new GleanException(FailureKind.Work, $"The part {ended.Id} {ended.Status.ToWire()}: {ended.Error ?? ended.Message}", $"What was saved stays; run it again: glean jobs retry {whole.JobId}");
+            }
+
+            if (jobs.All(j => j.Status == JobStatus.Completed))
+            {
+                return [.. jobs.Select(j => j.Result ?? "{}")];
+            }
+
+            await Task.Delay(Look, time, whole.Stopping);
+        }
+    }
+
+    private async Task QueueAsync(string whole, JobType type, JsonObject options, int parts, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        if (await context.Jobs.AnyAsync(j => j.PartOf == whole, cancellationToken))
+        {
+            return;
+        }
+
+        var now = time.GetUtcNow().UtcDateTime;
+        for (var part = 0; part < parts; part++)
+        {
+            var own = options.DeepClone().AsObject();
+            (own["part"], own["parts"]) = (part, parts);
+            var job = JobRows.New(type, scoutType: null, own.ToJsonString(), now);
+            job.PartOf = whole;
+            context.Jobs.Add(job);
+            context.Tell(job, now);
+        }
+
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private async Task<List<Job>> ReadAsync(string whole, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        return await context.Jobs.AsNoTracking().Where(j => j.PartOf == whole).OrderBy(j => j.Id).ToListAsync(cancellationToken);
+    }
+}
