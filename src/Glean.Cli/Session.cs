@@ -25,7 +25,7 @@ internal sealed class Session
     public Session(ParseResult parsed)
     {
         Settings = GleanSettings.Load(parsed.GetValue(GlobalOptions.Config), Environment.GetEnvironmentVariable);
-        Database = GleanDatabase.Of(Settings);
+        Database = Settings.Database();
         fetcher = new Lazy<IFetcher>(() => new Fetcher(
             EgressOptions.FromEnvironment(name => name == EgressOptions.AllowVariable ? Settings[SettingDefinitions.EgressAllow] : null), Time));
     }

@@ -89,7 +89,7 @@ public static class GleanServer
     {
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(GleanDatabase.Of(settings));
+        services.AddSingleton(settings.Database());
         services.AddEgress(name => name == EgressOptions.AllowVariable ? settings[SettingDefinitions.EgressAllow] : null);
         // The command that runs the host says that it is ready, in one line.
         logging.AddFilter("Microsoft", LogLevel.Warning);

@@ -13,18 +13,18 @@ internal sealed class ReportRows(GleanDatabase database)
     public IEnumerable<ReportEntry> Tools(IReadOnlyList<long> ids) => InPortions(ids, (connection, part) =>
     {
         var statements = connection.Rows(
-            """
+            $"""
             SELECT c.tool_id, c.id, c.content, c.claim_type, s.name, d.source_url, d.published_at, c.quote, c.discovery_id, c.voices,
                    c.conflicting AND c.resolution IS NULL, coalesce(c.group_id, c.id)
             FROM claims c LEFT JOIN sources s ON s.id = c.source_id LEFT JOIN discoveries d ON d.id = c.discovery_id
-            WHERE c.tool_id IN (SELECT value FROM json_each(@ids)) AND coalesce(c.resolution, 'holds') = 'holds'
+            WHERE {connection.Dialect().In("c.tool_id", "@ids")} AND coalesce(c.resolution, 'holds') = 'holds'
             ORDER BY c.tool_id, c.verified DESC, c.confidence DESC, c.id
             """,
             r => (Tool: r.GetInt64(0), Group: r.GetInt64(11), Statement: Statement(r)),
             ("@ids", part)).ToLookup(s => s.Tool);
         return ById(
             connection,
-            "SELECT id, name, url, description, category, relevance_score FROM tools WHERE id IN (SELECT value FROM json_each(@ids))",
+            $"SELECT id, name, url, description, category, relevance_score FROM tools WHERE {connection.Dialect().In("id", "@ids")}",
             r => new ReportEntry(
                 r.GetString(1), r.Text(2), r.Text(3) ?? CategoryAndScore(r.GetString(4), r.Real(5)),
                 [.. statements[r.GetInt64(0)].DistinctBy(s => s.Group).Take(StatementsOfATool).Select(s => s.Statement)])
@@ -34,7 +34,7 @@ internal sealed class ReportRows(GleanDatabase database)
 
     public IEnumerable<ReportEntry> Rejected(IReadOnlyList<long> ids) => InPortions(ids, (connection, part) => ById(
         connection,
-        "SELECT id, name, url, rejection_reason FROM tools WHERE id IN (SELECT value FROM json_each(@ids))",
+        $"SELECT id, name, url, rejection_reason FROM tools WHERE {connection.Dialect().In("id", "@ids")}",
         r => new ReportEntry(r.GetString(1), r.Text(2), r.Text(3) ?? "no reason given", []) { ToolId = r.GetInt64(0) },
         part));
 

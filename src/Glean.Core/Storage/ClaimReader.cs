@@ -19,7 +19,7 @@ public static class ClaimReader
 
     /// <summary>The same of several tools, whose ids are a JSON array, by tool.</summary>
     public static ILookup<long, ClaimLine> OfTools(DbConnection connection, string toolIds) =>
-        connection.Rows($"{Select} WHERE c.tool_id IN (SELECT value FROM json_each(@ids)) {Order}", r => (Tool: r.GetInt64(20), Line: Line(r)), ("@ids", toolIds))
+        connection.Rows($"{Select} WHERE {connection.Dialect().In("c.tool_id", "@ids")} {Order}", r => (Tool: r.GetInt64(20), Line: Line(r)), ("@ids", toolIds))
             .ToLookup(r => r.Tool, r => r.Line);
 
     private static ClaimLine Line(DbDataReader r) => new(

@@ -97,15 +97,19 @@ public static class DiscoveryReader
     }
 
     /// <summary>All about one discovery, or null when there is none with that id.</summary>
-    public static DiscoveryDetail? Find(DbConnection connection, long id) => connection.Rows(
-        $"""
-        SELECT {Columns}, d.raw_text, d.metadata, d.relevance_reason, d.processed_at, d.attempts, f.name
-        FROM discoveries d JOIN sources s ON s.id = d.source_id LEFT JOIN sources f ON f.id = d.feed_id WHERE d.id = @id
-        """,
-        r => new DiscoveryDetail(
-            Line(r), r.GetString(13), r.GetString(14), r.Text(15), r.UtcOrNull(16), r.GetInt32(17), r.Text(18), Claims(connection, id), Tools(connection, id)),
-        ("@id", id),
-        ("@excerpt", ExcerptLength)).SingleOrDefault();
+    public static DiscoveryDetail? Find(DbConnection connection, long id)
+    {
+        var (claims, tools) = (Claims(connection, id), Tools(connection, id));
+        return connection.Rows(
+            $"""
+            SELECT {Columns}, d.raw_text, d.metadata, d.relevance_reason, d.processed_at, d.attempts, f.name
+            FROM discoveries d JOIN sources s ON s.id = d.source_id LEFT JOIN sources f ON f.id = d.feed_id WHERE d.id = @id
+            """,
+            r => new DiscoveryDetail(
+                Line(r), r.GetString(13), r.GetString(14), r.Text(15), r.UtcOrNull(16), r.GetInt32(17), r.Text(18), claims, tools),
+            ("@id", id),
+            ("@excerpt", ExcerptLength)).SingleOrDefault();
+    }
 
     private static List<DiscoveryClaim> Claims(DbConnection connection, long id) => connection.Rows(
         """

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Glean.Catalog;
-using Glean.Settings;
 
 namespace Glean.Storage;
 
@@ -64,11 +63,6 @@ public abstract class GleanDatabase
 
     /// <summary>Creates it where it is missing, without tables, and makes sure that it can be written.</summary>
     internal abstract void Create();
-
-    /// <summary>The database that <paramref name="settings"/> name.</summary>
-    /// <exception cref="GleanException">The address of the server cannot be read.</exception>
-    public static GleanDatabase Of(GleanSettings settings) =>
-        settings[SettingDefinitions.DatabaseUrl] is { Length: > 0 } url ? PostgresDatabase.At(url) : new SqliteDatabase(settings.DbPath);
 
     /// <summary>Makes sure the database can be used for <paramref name="access"/>.</summary>
     /// <exception cref="GleanException">It cannot; the message says why and what to do next.</exception>

@@ -38,7 +38,7 @@ public sealed class AnalysisRunTests : IDisposable
 
         (await RunAsync(poison)).ShouldBe(new AnalysisResult(0, 0, 0, 0, 0, 0));
         database.Rows("SELECT count(*), count(DISTINCT discovery_id) FROM claims").ShouldBe(["119|119"]);
-        database.Rows("SELECT count(*) FROM discoveries WHERE processed = 0 AND id <> 60").ShouldBe(["0"]);
+        database.Rows("SELECT count(*) FROM discoveries WHERE NOT processed AND id <> 60").ShouldBe(["0"]);
         database.Rows("SELECT set_aside_reason FROM discoveries WHERE id = 60")[0].ShouldContain(":");
     }
 
@@ -54,7 +54,7 @@ public sealed class AnalysisRunTests : IDisposable
             }
         }), database.Time);
         await Should.ThrowAsync<OperationCanceledException>(() => run.RunAsync(null, new Progress<JobProgress>(), stop.Token));
-        database.Rows("SELECT count(*), max(attempts) FROM discoveries WHERE processed = 1").ShouldBe(["50|0"]);
+        database.Rows("SELECT count(*), max(attempts) FROM discoveries WHERE processed").ShouldBe(["50|0"]);
         database.Rows("SELECT count(*) FROM discoveries WHERE attempts > 0").ShouldBe(["0"]);
     }
 

@@ -62,7 +62,7 @@ public sealed class AnalyzerChoiceTests : IDisposable
         var failed = (await glean.RunAsync("analyze")).ShouldExit(1);
         failed.Error.ShouldContain("refuses the credentials (401)");
         (failed.Error + failed.Output).ShouldNotContain("sk-canary-77");
-        TestDatabase.Rows(glean.DatabasePath, "SELECT count(*) FROM discoveries WHERE processed = 1 OR attempts > 0").ShouldBe(["0"]);
+        TestDatabase.Rows(glean.DatabasePath, "SELECT count(*) FROM discoveries WHERE processed OR attempts > 0").ShouldBe(["0"]);
         TestDatabase.Rows(glean.DatabasePath, "SELECT status FROM jobs WHERE type = 'analyze'").ShouldBe(["failed"]);
     }
 

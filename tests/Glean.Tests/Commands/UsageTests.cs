@@ -87,6 +87,7 @@ public sealed class UsageTests : IDisposable
     }
 
     [Fact]
+    [Trait(TestDatabases.Trait, TestDatabases.File)]
     public async Task The_configuration_file_counts_and_the_environment_wins_over_it()
     {
         folder.Write("config.yaml", "db_path: from-file.db\n");
@@ -152,13 +153,13 @@ public sealed class UsageTests : IDisposable
         (await glean.RunAsync("init")).ShouldExit(0);
         (await glean.RunAsync("import", "discoveries", "texts.jsonl")).ShouldExit(0);
         using var running = glean.Start("analyze");
-        await WaitForAsync(() => TestDatabase.Count(glean.DatabasePath, "SELECT count(*) FROM discoveries WHERE processed = 1") > 0);
+        await WaitForAsync(() => TestDatabase.Count(glean.DatabasePath, "SELECT count(*) FROM discoveries WHERE processed") > 0);
         running.Signal(signal);
         var result = await running.EndAsync();
 
         result.ExitCode.ShouldBe(130, result.Error);
         result.Error.ShouldContain("Cancelled");
-        var processed = TestDatabase.Count(glean.DatabasePath, "SELECT count(*) FROM discoveries WHERE processed = 1");
+        var processed = TestDatabase.Count(glean.DatabasePath, "SELECT count(*) FROM discoveries WHERE processed");
         processed.ShouldBeInRange(1, 699);
         TestDatabase.Rows(glean.DatabasePath, "SELECT status FROM jobs WHERE type = 'analyze'").ShouldBe(["cancelled"]);
         (await glean.RunAsync("analyze", "--json")).ShouldExit(0).Json.GetProperty("discoveries").GetInt64().ShouldBe(700 - processed);

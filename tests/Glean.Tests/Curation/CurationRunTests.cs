@@ -67,17 +67,17 @@ public sealed class CurationRunTests : IDisposable
     public async Task Contradictions_are_flagged_until_a_person_settles_them_and_stay_settled()
     {
         await CurateAsync();
-        database.Rows("SELECT id FROM claims WHERE conflicting = 1 ORDER BY id").ShouldBe(["2", "3"]);
+        database.Rows("SELECT id FROM claims WHERE conflicting ORDER BY id").ShouldBe(["2", "3"]);
 
         var desk = new ConflictDesk(database.Database, database.Time, ConflictFlags.Of);
         (await desk.ResolveAsync(3, [new ClaimState(2, ClaimResolution.Outdated)], Ann, default)).ShouldBeEmpty();
-        database.Rows("SELECT count(*) FROM claims WHERE conflicting = 1").ShouldBe(["0"]);
+        database.Rows("SELECT count(*) FROM claims WHERE conflicting").ShouldBe(["0"]);
         await CurateAsync();
-        database.Rows("SELECT count(*) FROM claims WHERE conflicting = 1").ShouldBe(["0"]);
+        database.Rows("SELECT count(*) FROM claims WHERE conflicting").ShouldBe(["0"]);
         database.Rows("SELECT resolution, resolved_by, verified FROM claims WHERE id = 2").ShouldBe(["outdated|ann|0"]);
 
         (await desk.ResolveAsync(3, [new ClaimState(2, null)], Ann, default)).ShouldBeEmpty();
-        database.Rows("SELECT id FROM claims WHERE conflicting = 1 ORDER BY id").ShouldBe(["2", "3"]);
+        database.Rows("SELECT id FROM claims WHERE conflicting ORDER BY id").ShouldBe(["2", "3"]);
         (await desk.ResolveAsync(3, [new ClaimState(1, ClaimResolution.Wrong)], Ann, default)).ShouldBe([1]);
         database.Rows("SELECT count(*) FROM audit_log WHERE action = 'review.resolved'").ShouldBe(["2"]);
     }

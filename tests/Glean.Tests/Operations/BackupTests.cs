@@ -49,7 +49,7 @@ public sealed class BackupTests : IDisposable
 
         restored.Output.ShouldContain("The database as it was: ");
         TestDatabase.Rows(glean.DatabasePath, Counts).ShouldBe(before);
-        TestDatabase.Rows(glean.DatabasePath, "PRAGMA integrity_check").ShouldBe(["ok"]);
+        TestDatabase.ShouldBeSound(glean.DatabasePath);
         TestDatabase.Rows(glean.DatabasePath, "SELECT count(*) > 0 FROM tools_fts WHERE tools_fts MATCH 'gong'").ShouldBe(["1"]);
         TestDatabase.Rows(glean.DatabasePath, "SELECT action FROM audit_log").ShouldContain("database.restored");
         TestDatabase.Rows(Directory.GetFiles(folder.File("db"), "glean.db.before-restore-*").Single(), "SELECT count(*) FROM tools").ShouldBe(["0"]);

@@ -69,8 +69,7 @@ public sealed class DisasterTests : IDisposable
         var after = TestDatabase.Rows(glean.DatabasePath, Counts)[0].Split('|').Select(int.Parse).ToArray();
         after[1].ShouldBe(before[1] - lost);
         after[0].ShouldBe(before[0]);
-        TestDatabase.Rows(glean.DatabasePath, "PRAGMA integrity_check").ShouldBe(["ok"]);
-        TestDatabase.Rows(glean.DatabasePath, "PRAGMA foreign_key_check").ShouldBeEmpty();
+        TestDatabase.ShouldBeSound(glean.DatabasePath);
         TestDatabase.Rows(glean.DatabasePath, "SELECT count(*) > 0 FROM tools_fts WHERE tools_fts MATCH 'gong'").ShouldBe(["1"]);
         (await glean.RunAsync("curate")).ShouldExit(0);
     }

@@ -62,7 +62,7 @@ public sealed class LegacyImportTests : IDisposable
         (await glean.RunAsync("init")).ShouldExit(0);
         (await glean.RunAsync("import", "legacy", Legacy)).ShouldExit(0).Output.ShouldContain("not known here: theme");
 
-        Rows("SELECT key, is_secret FROM settings WHERE is_secret = 1 ORDER BY key").ShouldBe(["ANTHROPIC_API_KEY|1", "REDDIT_CLIENT_ID|1"]);
+        Rows("SELECT key, is_secret FROM settings WHERE is_secret ORDER BY key").ShouldBe(["ANTHROPIC_API_KEY|1", "REDDIT_CLIENT_ID|1"]);
         Encoding.Latin1.GetString(File.ReadAllBytes(glean.DatabasePath)).ShouldNotContain("canary-key-0123456789");
     }
 

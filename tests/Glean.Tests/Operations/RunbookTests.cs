@@ -49,7 +49,7 @@ public sealed class RunbookTests : IDisposable
         }
 
         (await writing.EndAsync()).ShouldExit(0);
-        TestDatabase.Rows(glean.DatabasePath, "PRAGMA integrity_check").ShouldBe(["ok"]);
+        TestDatabase.ShouldBeSound(glean.DatabasePath);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class RunbookTests : IDisposable
         await server.RestartAsync();
         TestDatabase.Rows(server.Program.DatabasePath, "SELECT (SELECT count(*) FROM tools), (SELECT count(*) FROM claims), (SELECT count(*) FROM users)").ShouldBe(before);
         TestDatabase.Rows(server.Program.DatabasePath, "SELECT count(*) FROM saved_views").ShouldBe(["0"]);
-        TestDatabase.Rows(server.Program.DatabasePath, "PRAGMA integrity_check").ShouldBe(["ok"]);
+        TestDatabase.ShouldBeSound(server.Program.DatabasePath);
         TestDatabase.Rows(server.Program.DatabasePath, "PRAGMA journal_mode").ShouldBe(["wal"]);
         File.GetUnixFileMode(server.Program.DatabasePath).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         (await server.StopAsync()).ShouldExit(0);

@@ -11,7 +11,7 @@ internal static class IndexRows
         "SELECT name, url, category, status FROM tools ORDER BY name, url",
         "SELECT t.name, a.name FROM tool_aliases a JOIN tools t ON t.id = a.tool_id ORDER BY 1, 2",
         "SELECT d.source_url, t.name, m.name, m.span_start, m.span_end FROM mentions m JOIN tools t ON t.id = m.tool_id JOIN discoveries d ON d.id = m.discovery_id ORDER BY 1, 2, 3",
-        "SELECT d.source_url, t.name, c.claim_type, c.quote, c.span_start, c.span_end, round(c.confidence, 6) FROM claims c JOIN tools t ON t.id = c.tool_id JOIN discoveries d ON d.id = c.discovery_id ORDER BY 1, 2, 3, 4, 5",
+        "SELECT d.source_url, t.name, c.claim_type, c.quote, c.span_start, c.span_end, round(CAST(c.confidence AS numeric), 6) FROM claims c JOIN tools t ON t.id = c.tool_id JOIN discoveries d ON d.id = c.discovery_id ORDER BY 1, 2, 3, 4, 5",
         "SELECT name, total_discoveries FROM sources WHERE parent_id IS NULL ORDER BY 1",
     ];
 

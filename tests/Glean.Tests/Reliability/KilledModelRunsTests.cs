@@ -74,7 +74,7 @@ public sealed class KilledModelRunsTests : IDisposable
         (await glean.RunAsync("analyze", "--analyzer", "claude", "--batch")).ShouldExit(0);
 
         model.BatchIds.Count.ShouldBe(1);
-        TestDatabase.Rows(glean.DatabasePath, "SELECT count(*) FROM discoveries WHERE processed = 0").ShouldBe(["0"]);
+        TestDatabase.Rows(glean.DatabasePath, "SELECT count(*) FROM discoveries WHERE NOT processed").ShouldBe(["0"]);
         TestDatabase.Rows(glean.DatabasePath, "SELECT count(*), count(ended_at) FROM llm_batches").ShouldBe(["1|1"]);
         TestDatabase.Rows(glean.DatabasePath, "SELECT count(DISTINCT call) = (SELECT json_array_length(questions) FROM llm_batches), min(batch) FROM llm_usage").ShouldBe(["1|1"]);
 

@@ -50,7 +50,7 @@ public sealed class KilledRunsTests : IDisposable
             }
 
             IndexRows.Of(glean.DatabasePath).ShouldBe(expected, $"after {kills} kills");
-            TestDatabase.Rows(glean.DatabasePath, "PRAGMA integrity_check").ShouldBe(["ok"]);
+            TestDatabase.ShouldBeSound(glean.DatabasePath);
             TestDatabase.Rows(glean.DatabasePath, "SELECT id FROM jobs WHERE status = 'running'").ShouldBeEmpty("the jobs of dead processes are failed");
         }
     }

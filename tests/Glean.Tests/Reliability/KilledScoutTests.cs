@@ -58,7 +58,7 @@ public sealed class KilledScoutTests : IDisposable
             Rows(glean, "SELECT total_discoveries FROM sources ORDER BY total_discoveries").ShouldBe([$"{Entries}", $"{Entries}", $"{Entries}", $"{Feeds * Entries}"]);
             Rows(glean, "SELECT etag FROM sources WHERE etag IS NOT NULL ORDER BY etag").ShouldBe(["\"0\"", "\"1\"", "\"2\""]);
             Rows(glean, "SELECT id FROM jobs WHERE status = 'running'").ShouldBeEmpty();
-            Rows(glean, "PRAGMA integrity_check").ShouldBe(["ok"]);
+            TestDatabase.ShouldBeSound(glean.DatabasePath);
         }
         finally
         {
@@ -106,7 +106,7 @@ public sealed class KilledScoutTests : IDisposable
         Rows(glean, "SELECT count(*) FROM sightings").ShouldBe([$"{count}"]);
         Rows(glean, $"SELECT total_discoveries FROM sources WHERE name = '{scout}'").ShouldBe([$"{count}"]);
         Rows(glean, "SELECT id FROM jobs WHERE status = 'running'").ShouldBeEmpty();
-        Rows(glean, "PRAGMA integrity_check").ShouldBe(["ok"]);
+        TestDatabase.ShouldBeSound(glean.DatabasePath);
     }
 
     public void Dispose() => folder.Dispose();

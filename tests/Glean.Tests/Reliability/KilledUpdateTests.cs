@@ -67,7 +67,7 @@ public sealed class KilledUpdateTests : IDisposable
         Rows(glean, "SELECT change_type, count(*), count(DISTINCT tool_id) FROM changelog GROUP BY 1").ShouldBe([$"pricing_change|{Tools}|{Tools}"]);
         Rows(glean, "SELECT amount, count(*) FROM price_plans WHERE name = 'Pro' AND valid_to IS NULL GROUP BY 1").ShouldBe([$"59.0|{Tools}"]);
         Rows(glean, "SELECT id FROM jobs WHERE status = 'running'").ShouldBeEmpty();
-        Rows(glean, "PRAGMA integrity_check").ShouldBe(["ok"]);
+        TestDatabase.ShouldBeSound(glean.DatabasePath);
     }
 
     public void Dispose() => folder.Dispose();

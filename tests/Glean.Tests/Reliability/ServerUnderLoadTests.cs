@@ -52,8 +52,7 @@ public sealed class ServerUnderLoadTests
         times.Keys.Order(StringComparer.Ordinal).ShouldBe(["DELETE view", "GET health", "GET list", "GET search", "GET stats", "POST view", "PUT status", "PUT tool"]);
         server.Log.ShouldNotContain("locked");
         (await server.StopAsync()).ShouldExit(0);
-        TestDatabase.Rows(server.Program.DatabasePath, "PRAGMA integrity_check").ShouldBe(["ok"]);
-        TestDatabase.Rows(server.Program.DatabasePath, "PRAGMA foreign_key_check").ShouldBeEmpty();
+        TestDatabase.ShouldBeSound(server.Program.DatabasePath);
     }
 
     private static async Task ClientAsync(

@@ -14,8 +14,8 @@ public sealed class ChangeRoutesTests : IAsyncLifetime
             (1, 2, 'https://bright.example/pricing', 'pricing', 'changed', NULL, 2, NULL), (2, 2, 'https://bright.example/', 'home', 'could_not_check', 'bright.example forbids this (403).', NULL, NULL),
             (3, 1, 'https://larkdial.example/', 'home', 'moved', 'It now leads to lark.example.', NULL, 'https://lark.example/');
         INSERT INTO tool_snapshots (id, tool_id, page_id, url, content, content_hash, taken_at) VALUES
-            (1, 2, 1, 'https://bright.example/pricing', '# Pro' || char(10) || '$49 a month', 'a', '2026-05-01 10:00:00'),
-            (2, 2, 1, 'https://bright.example/pricing', '# Pro' || char(10) || '$59 a month', 'b', '2026-05-19 10:00:00');
+            (1, 2, 1, 'https://bright.example/pricing', '# Pro⏎$49 a month', 'a', '2026-05-01 10:00:00'),
+            (2, 2, 1, 'https://bright.example/pricing', '# Pro⏎$59 a month', 'b', '2026-05-19 10:00:00');
         INSERT INTO changelog (id, tool_id, page_id, change_type, description, detected_at, before_snapshot_id, after_snapshot_id, details) VALUES
             (10, 2, 1, 'pricing_change', 'Pro: $49 to $59 a month', '2026-05-19 10:00:00', 1, 2, '{"plans":[{"kind":"repriced","name":"Pro","before":"$49","after":"$59 a month"}],"lines":[{"kind":"changed","before":"5 boxes","after":"9 boxes","pieces":[{"kind":"removed","text":"5"},{"kind":"added","text":"9"},{"kind":"same","text":" boxes"}]}]}'),
             (11, 2, 1, 'feature_added', 'New: Shared inbox', '2026-05-19 10:00:00', 1, 2, NULL);
@@ -33,7 +33,7 @@ public sealed class ChangeRoutesTests : IAsyncLifetime
     {
         server = await ApiFixture.StartAsync();
         server.Seed(Sample.Rows);
-        server.Seed(Rows);
+        server.Seed(Rows.Replace("⏎", "\n"));
     }
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
@@ -111,7 +111,7 @@ public sealed class ChangeRoutesTests : IAsyncLifetime
         (await server.SendAsync(HttpMethod.Post, "/api/proposals/1/dismiss", null, "bob:reviewer")).Status.ShouldBe(HttpStatusCode.Conflict);
 
         (await server.SendAsync(HttpMethod.Post, "/api/proposals/2/accept", null, "ann:reviewer")).Status.ShouldBe(HttpStatusCode.OK);
-        Claim("SELECT substr(d.raw_text, c.span_start + 1, c.span_end - c.span_start) || '|' || c.quote || '|' || c.verified || '|' || d.processed FROM claims c JOIN discoveries d ON d.id = c.discovery_id WHERE c.content = 'Pro: $59 a month'")
+        Claim("SELECT substr(d.raw_text, c.span_start + 1, c.span_end - c.span_start) || '|' || c.quote || '|' || CASE WHEN c.verified AND d.processed THEN '1|1' ELSE 'open' END FROM claims c JOIN discoveries d ON d.id = c.discovery_id WHERE c.content = 'Pro: $59 a month'")
             .ShouldBe("$59 a month|$59 a month|1|1");
         (await server.GetAsync("/api/proposals")).Json.GetProperty("total").GetInt32().ShouldBe(0);
         (await server.GetAsync("/api/proposals?status=accepted")).Json.GetProperty("total").GetInt32().ShouldBe(2);

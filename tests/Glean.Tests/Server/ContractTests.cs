@@ -88,7 +88,9 @@ public sealed class ContractTests
         await server.UntilLoggedAsync("401 unauthorized: GET /api/auth/me ");
         var log = server.Log;
         // The update that was asked for fails rightly: a tool with a page was approved above.
-        log.Split('\n').Where(l => l.Contains("error", StringComparison.OrdinalIgnoreCase) && !l.Contains("FAILED: update", StringComparison.Ordinal)).ShouldBeEmpty();
+        log.Split('\n').Where(l => l.Contains("error", StringComparison.OrdinalIgnoreCase) && !l.Contains("FAILED: update", StringComparison.Ordinal)
+            // A server is backed up by its own means, and says so.
+            && !(TestDatabases.IsPostgres && l.Contains("FAILED: backup", StringComparison.Ordinal))).ShouldBeEmpty();
         log.ShouldNotContain("canary-of-the-contract");
         (await server.StopAsync()).ShouldExit(0).Error.ShouldBeEmpty();
         Directory.GetFiles(Path.GetDirectoryName(server.Program.DatabasePath)!, "glean.db-*").ShouldBeEmpty();

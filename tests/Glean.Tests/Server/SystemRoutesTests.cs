@@ -97,6 +97,7 @@ public sealed class SystemRoutesTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait(TestDatabases.Trait, TestDatabases.File)]
     public async Task Backups_are_listed_proven_and_downloaded_and_no_name_leads_out_of_their_folder()
     {
         var folder = Path.Combine(server.Folder, "backups");

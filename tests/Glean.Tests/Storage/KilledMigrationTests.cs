@@ -38,7 +38,7 @@ public sealed class KilledMigrationTests : IDisposable
             }
 
             new[] { old, complete }.ShouldContain(Schema(glean));
-            TestDatabase.Rows(glean.DatabasePath, "PRAGMA integrity_check").ShouldBe(["ok"]);
+            TestDatabase.ShouldBeSound(glean.DatabasePath);
         }
 
         (await glean.RunAsync("migrate", "run")).ShouldExit(0);

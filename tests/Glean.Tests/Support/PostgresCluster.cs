@@ -74,22 +74,24 @@ internal sealed class PostgresCluster
         var data = Path.Combine(folder, "data");
         if (Environment.UserName == "root")
         {
-            Run("chown", "postgres", folder);
+            Run(new ProcessStartInfo("chown", ["postgres", folder]));
         }
 
-        RunAsOwner(Path.Combine(programs, "initdb"), "-D", data, "-U", "glean", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync");
-        // Nothing here outlives the tests, so nothing waits for a disk.
-        RunAsOwner(
-            Path.Combine(programs, "pg_ctl"), "-D", data, "-w", "-l", Path.Combine(folder, "log"), "-o",
-            $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=400 -c shared_buffers=64MB -c autovacuum=off",
-            "start");
+        Run(AsOwner(Path.Combine(programs, "initdb"), "-D", data, "-U", "glean", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"));
+        // Nothing here outlives the tests, so nothing waits for a disk; and the server ends with them, even when they are killed.
+        var server = Process.Start(AsOwner(
+            Path.Combine(programs, "postgres"), "-D", data, "-p", $"{port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off",
+            "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=400", "-c", "shared_buffers=64MB", "-c", "autovacuum=off",
+            "-c", $"log_directory={folder}", "-c", "logging_collector=on"))!;
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
-            RunAsOwner(Path.Combine(programs, "pg_ctl"), "-D", data, "-m", "immediate", "stop");
+            server.Kill();
+            server.WaitForExit();
             Directory.Delete(folder, recursive: true);
         };
 
         var cluster = new PostgresCluster(folder, port);
+        cluster.WaitUntilReady();
         var template = PostgresDatabase.At(cluster.Url(Template));
         new SchemaMigrator(template).Up();
         using (var connection = Open(cluster.Url(Template)))
@@ -114,26 +116,33 @@ internal sealed class PostgresCluster
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static void RunAsOwner(string program, params string[] arguments)
+    private void WaitUntilReady()
     {
-        if (Environment.UserName == "root")
+        for (var attempt = 0; ; attempt++)
         {
-            Run("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", program, .. arguments]);
-        }
-        else
-        {
-            Run(program, arguments);
+            try
+            {
+                Administer("SELECT 1");
+                return;
+            }
+            catch (NpgsqlException) when (attempt < 600)
+            {
+                Thread.Sleep(100);
+            }
         }
     }
 
-    private static void Run(string program, params string[] arguments)
+    private static ProcessStartInfo AsOwner(string program, params string[] arguments) => Environment.UserName == "root"
+        ? new ProcessStartInfo("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", "--pdeathsig=INT", program, .. arguments]) { WorkingDirectory = "/" }
+        : new ProcessStartInfo("setpriv", ["--pdeathsig=INT", program, .. arguments]) { WorkingDirectory = "/" };
+
+    private static void Run(ProcessStartInfo start)
     {
-        // The server keeps what it inherits open: nobody may wait for the end of its output.
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = "/" })!;
+        using var process = Process.Start(start)!;
         process.WaitForExit();
         if (process.ExitCode != 0)
         {
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+            throw new InvalidOperationException($"{start.FileName} {string.Join(' ', start.ArgumentList)} ended with {process.ExitCode}.");
         }
     }
 }

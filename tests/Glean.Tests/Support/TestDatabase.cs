@@ -1,5 +1,6 @@
 using Glean.Storage;
 using Microsoft.Extensions.Time.Testing;
+using Shouldly;
 
 namespace Glean.Tests.Support;
 
@@ -38,6 +39,16 @@ public sealed class TestDatabase : IDisposable
 
     /// <summary>The first cell of the first row as a number.</summary>
     public static long Count(string path, string sql) => long.Parse(Rows(path, sql)[0]);
+
+    /// <summary>Every page, index and reference of a file is sound; a server keeps its own.</summary>
+    public static void ShouldBeSound(string path)
+    {
+        if (!TestDatabases.IsPostgres)
+        {
+            Rows(path, "PRAGMA integrity_check").ShouldBe(["ok"]);
+            Rows(path, "PRAGMA foreign_key_check").ShouldBeEmpty();
+        }
+    }
 
     public void Dispose()
     {

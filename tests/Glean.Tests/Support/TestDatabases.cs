@@ -69,6 +69,8 @@ internal static class TestDatabases
         sql, r => string.Join('|', Enumerable.Range(0, r.FieldCount).Select(i => r.IsDBNull(i) ? "∅" : r.GetValue(i) switch
         {
             DateTime time => UtcText.Write(time),
+            // Kept with its decimals in both.
+            decimal amount => amount.ToString("0.0###", System.Globalization.CultureInfo.InvariantCulture),
             bool truth => truth ? "1" : "0",
             var value => value.ToString(),
         })));

@@ -32,7 +32,7 @@ internal static class SiteReader
             var claims = ClaimReader.OfTools(connection, ids);
             var plans = Plans(connection, ids);
             var changes = connection.Rows(
-                $"{ChangeColumns} AND c.tool_id IN (SELECT value FROM json_each(@ids)) ORDER BY c.detected_at DESC, c.id DESC", Change, ("@ids", ids)).ToLookup(c => c.ToolId);
+                $"{ChangeColumns} AND {connection.Dialect().In("c.tool_id", "@ids")} ORDER BY c.detected_at DESC, c.id DESC", Change, ("@ids", ids)).ToLookup(c => c.ToolId);
             foreach (var tool in part)
             {
                 yield return new SiteTool(
@@ -45,10 +45,10 @@ internal static class SiteReader
     }
 
     private static ILookup<long, SitePlan> Plans(DbConnection connection, string ids) => connection.Rows(
-        """
+        $"""
         SELECT p.tool_id, p.page_id, p.plan_key, p.name, p.kind, p.prices, p.limits, p.valid_from, p.valid_to, g.url
         FROM price_plans p LEFT JOIN tool_pages g ON g.id = p.page_id
-        WHERE p.tool_id IN (SELECT value FROM json_each(@ids)) ORDER BY p.page_id, p.id
+        WHERE {connection.Dialect().In("p.tool_id", "@ids")} ORDER BY p.page_id, p.id
         """,
         r => (
             Tool: r.GetInt64(0), Page: r.GetInt64(1), Key: r.GetString(2), Url: r.Text(9),

@@ -22,7 +22,7 @@ public sealed class ScoutRuns
             """
             SELECT scout_type, id, status, completed_at, result, error FROM (
                 SELECT *, row_number() OVER (PARTITION BY scout_type ORDER BY completed_at DESC, id DESC) AS place
-                FROM jobs WHERE type = 'scout' AND scout_type IS NOT NULL AND completed_at IS NOT NULL) WHERE place = 1
+                FROM jobs WHERE type = 'scout' AND scout_type IS NOT NULL AND completed_at IS NOT NULL) runs WHERE place = 1
             """,
             r => (Scout: r.GetString(0), Run: new ScoutRun(r.GetString(1), r.GetString(2), r.Utc(3), Parse(r.Text(4)), r.Text(5)))).ToDictionary(r => r.Scout, r => r.Run),
         connection.Rows(

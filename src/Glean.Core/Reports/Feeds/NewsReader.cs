@@ -30,19 +30,24 @@ public static class NewsReader
         FROM changelog c JOIN tools t ON t.id = c.tool_id WHERE t.status = 'approved' ORDER BY c.detected_at DESC, c.id DESC LIMIT @most
         """,
         r => new NewsEntry(
-            FeedIds.Of($"change:{r.GetInt64(0)}:{r.GetString(6)}"), r.GetInt64(1), $"{r.GetString(2)}: {r.GetString(3).Replace('_', ' ')}", r.Text(5),
+            FeedIds.Of($"change:{r.GetInt64(0)}:{UtcText.Write(r.Utc(6))}"), r.GetInt64(1), $"{r.GetString(2)}: {r.GetString(3).Replace('_', ' ')}", r.Text(5),
             ChangeContent(r.GetString(4), r.Text(5)), r.GetString(7), r.Utc(6)),
         ("@most", Entries));
 
-    private static List<NewsEntry> Tools(DbConnection connection) => connection.Rows(
-        """
-        SELECT id, name, url, description, category, coalesce(reviewed_at, created_at), created_at FROM tools WHERE status = 'approved'
-        ORDER BY coalesce(reviewed_at, created_at) DESC, id DESC LIMIT @most
-        """,
-        r => new NewsEntry(
-            FeedIds.Of($"tool:{r.GetInt64(0)}:{r.GetString(6)}"), r.GetInt64(0), r.GetString(1), r.Text(2),
-            ToolContent(r.Text(3), CategoryWords.Of(r.GetString(4)), ClaimReader.OfTool(connection, r.GetInt64(0))), r.GetString(4), r.Utc(5)),
-        ("@most", Entries));
+    private static List<NewsEntry> Tools(DbConnection connection)
+    {
+        var tools = connection.Rows(
+            """
+            SELECT id, name, url, description, category, coalesce(reviewed_at, created_at), created_at FROM tools WHERE status = 'approved'
+            ORDER BY coalesce(reviewed_at, created_at) DESC, id DESC LIMIT @most
+            """,
+            r => (Id: r.GetInt64(0), Name: r.GetString(1), Url: r.Text(2), Description: r.Text(3), Category: r.GetString(4), At: r.Utc(5), Found: r.Utc(6)),
+            ("@most", Entries));
+        // After the list is read: a connection answers one question at a time.
+        return [.. tools.Select(t => new NewsEntry(
+            FeedIds.Of($"tool:{t.Id}:{UtcText.Write(t.Found)}"), t.Id, t.Name, t.Url,
+            ToolContent(t.Description, CategoryWords.Of(t.Category), ClaimReader.OfTool(connection, t.Id)), t.Category, t.At))];
+    }
 
     private static Html ChangeContent(string description, string? url)
     {

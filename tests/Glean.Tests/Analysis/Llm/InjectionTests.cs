@@ -93,7 +93,7 @@ public sealed class InjectionTests : IDisposable
         // No status but the one that says "unread by people", no score, no setting, no claim verified.
         database.Rows("SELECT DISTINCT status FROM tools").ShouldBe(["analyzing"]);
         database.Rows("SELECT count(*) FROM tools WHERE relevance_score IS NOT NULL OR reviewed_at IS NOT NULL").ShouldBe(["0"]);
-        database.Rows("SELECT count(*) FROM claims WHERE verified = 1 OR confidence > 0.9").ShouldBe(["0"]);
+        database.Rows("SELECT count(*) FROM claims WHERE verified OR confidence > 0.9").ShouldBe(["0"]);
         database.Rows("SELECT count(*) FROM decisions").ShouldBe(["0"]);
         Settings().ShouldBe(before);
 

@@ -65,7 +65,7 @@ public sealed class ClaimGroupsTests
         }
 
         await new CurationRun(database.Database, Focus.Default, TimeProvider.System).RunAsync(new CurationOptions(), new Progress<JobProgress>(), default);
-        database.Rows("SELECT max(conflicting), max(confidence) FROM claims").ShouldBe(["0|0.72"]);
+        database.Rows("SELECT max(CASE WHEN conflicting THEN 1 ELSE 0 END), max(confidence) FROM claims").ShouldBe(["0|0.72"]);
     }
 
     private static VoicedClaim Said(long id, ClaimType type, string content, string voice) => new(id, type, content, 0.6, voice);

@@ -44,7 +44,7 @@ internal static class Oracle
 
     private static IEnumerable<string> Rules(string path) => new (string Says, string Sql)[]
     {
-        ("a discovery was never analysed", "SELECT source_url FROM discoveries WHERE processed = 0"),
+        ("a discovery was never analysed", "SELECT source_url FROM discoveries WHERE NOT processed"),
         ("a text was set aside", "SELECT source_url FROM discoveries WHERE set_aside_reason IS NOT NULL"),
         ("a claim is doubled", "SELECT discovery_id, tool_id, claim_type, span_start, span_end FROM claims GROUP BY 1, 2, 3, 4, 5 HAVING count(*) > 1"),
         ("a mention is doubled", "SELECT discovery_id, tool_id, name, span_start FROM mentions GROUP BY 1, 2, 3, 4 HAVING count(*) > 1"),

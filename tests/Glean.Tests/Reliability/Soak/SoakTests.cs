@@ -216,7 +216,7 @@ public sealed class SoakTests : IDisposable
         }
 
         // No Ledger here: this time a command must do all of its work.
-        while (TestDatabase.Count(server.Program.DatabasePath, "SELECT count(*) FROM discoveries WHERE processed = 0") > 0 && ledger.Wrong.IsEmpty)
+        while (TestDatabase.Count(server.Program.DatabasePath, "SELECT count(*) FROM discoveries WHERE NOT processed") > 0 && ledger.Wrong.IsEmpty)
         {
             (await server.Program.RunAsync("analyze", "--limit", "1000")).ShouldExit(0);
         }
