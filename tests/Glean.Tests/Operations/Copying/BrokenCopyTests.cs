@@ -63,7 +63,7 @@ public sealed class BrokenCopyTests : IDisposable
         {
             while (to.Inspect() is not DatabaseState.Ours || CopyBench.Rows(to, "SELECT id FROM discoveries LIMIT 1").Count == 0)
             {
-                await Task.Delay(10, TimeProvider.System, TestContext.Current.CancellationToken);
+                await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
             }
 
             running.Signal("INT");

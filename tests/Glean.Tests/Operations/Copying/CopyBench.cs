@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Glean.Jobs;
 using Glean.Operations.Copying;
 using Glean.Storage;

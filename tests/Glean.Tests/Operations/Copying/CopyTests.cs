@@ -1,7 +1,6 @@
 using Glean.Catalog;
 using Glean.Operations.Copying;
 using Glean.Storage;
-using Glean.Tests.Support;
 using Shouldly;
 using Xunit;
 
