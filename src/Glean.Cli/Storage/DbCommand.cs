@@ -67,6 +67,11 @@ internal static class DbCommand
 
     private static GleanDatabase At(string named)
     {
+        if (string.IsNullOrWhiteSpace(named))
+        {
+            throw new GleanException(FailureKind.Usage, "--to names no database.", "Write it as postgres://user:password@host:5432/database, or as the path of a file");
+        }
+
         if (!named.Contains("://", StringComparison.Ordinal))
         {
             return new SqliteDatabase(named);

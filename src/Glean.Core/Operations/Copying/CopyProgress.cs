@@ -5,7 +5,6 @@ namespace Glean.Operations.Copying;
 /// <summary>How far a copy is: each row is written once, and read once more from both sides.</summary>
 internal sealed class CopyProgress(IProgress<JobProgress> progress, long rows)
 {
-    // As measured with SQLite to PostgreSQL and back.
     private const int PercentOfCopying = 70;
     private const int Every = 5000;
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Glean.Catalog;
 using Glean.Jobs;
 using Glean.Storage;
@@ -30,38 +31,47 @@ public sealed class CopyRun(GleanDatabase from, GleanDatabase to)
             throw from.Failure($"is itself an unfinished copy of {other}", "Finish that one first: run its command again");
         }
 
-        PrepareTarget();
         try
         {
+            PrepareTarget();
             using var target = CopyTarget.Open(to);
-            var steps = new CopyProgress(progress, tables.Sum(source.Count));
-            if (CopyMarker.Read(target.Connection) is { } begun)
-            {
-                GoOn(begun, source, target, steps, cancellationToken);
-            }
-            else if (tables.Any(target.HasRows))
-            {
-                return Confirm(source, target, steps, cancellationToken);
-            }
-            else
-            {
-                CopyMarker.Set(target.Connection, from.Name);
-            }
-
-            var copied = Fill(source, target, steps, cancellationToken);
-            target.Finish(tables.Where(t => t.CountsIds).Select(t => (t, source.LastId(t))));
-            var result = new CopyResult(from.Name, to.Name, copied, Compare(source, target, steps, cancellationToken));
-            if (result.Equal)
-            {
-                CopyMarker.Clear(target.Connection);
-            }
-
-            return result;
+            return CopyInto(target, source, new CopyProgress(progress, tables.Sum(source.Count)), cancellationToken);
+        }
+        catch (DbException e)
+        {
+            // What the source has to say it says itself.
+            throw to.Translate(e) ?? to.Failure($"failed ({e.Message})", "Run the same command again; it goes on from there", e);
         }
         finally
         {
             to.Close();
         }
+    }
+
+    private CopyResult CopyInto(CopyTarget target, CopySide source, CopyProgress steps, CancellationToken cancellationToken)
+    {
+        if (CopyMarker.Read(target.Connection) is { } begun)
+        {
+            GoOn(begun, source, target, steps, cancellationToken);
+        }
+        else if (tables.Any(target.HasRows))
+        {
+            return Confirm(source, target, steps, cancellationToken);
+        }
+        else
+        {
+            CopyMarker.Set(target.Connection, from.Name);
+        }
+
+        var copied = Fill(source, target, steps, cancellationToken);
+        target.Finish(tables.Where(t => t.CountsIds).Select(t => (t, source.LastId(t))));
+        var result = new CopyResult(from.Name, to.Name, copied, Compare(source, target, steps, cancellationToken));
+        if (result.Equal)
+        {
+            CopyMarker.Clear(target.Connection);
+        }
+
+        return result;
     }
 
     private void PrepareTarget()

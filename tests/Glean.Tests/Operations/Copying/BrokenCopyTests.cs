@@ -9,8 +9,8 @@ namespace Glean.Tests.Operations.Copying;
 /// <summary>Copies that were cut off, and what happened to their databases meanwhile.</summary>
 public sealed class BrokenCopyTests : IDisposable
 {
-    private const int Many = 40_000;
-    private const int Rounds = 8;
+    private const int Many = 20_000;
+    private const int Rounds = 5;
 
     private readonly CopyBench bench = new();
 

@@ -79,6 +79,7 @@ public sealed class RefusedCopyTests : IDisposable
         await ShouldRefuse(2, "--to is no address", "mysql://127.0.0.1/glean");
         await ShouldRefuse(2, "--to is no address", "postgres://127.0.0.1");
         await ShouldRefuse(3, "does not answer", "postgres://glean@127.0.0.1:1/glean");
+        await ShouldRefuse(2, "--to names no database", " ");
         File.WriteAllText(bench.Path("notes.txt"), "no database at all, but long enough to be looked at: " + new string('x', 2000));
         await ShouldRefuse(3, "notes.txt", "notes.txt");
     }
@@ -94,6 +95,23 @@ public sealed class RefusedCopyTests : IDisposable
 
         new SchemaMigrator(bench.File("half.db")).Up(3);
         (await bench.Program.RunAsync("db", "copy", "--to", "half.db")).ShouldExit(0);
+    }
+
+    [Fact]
+    public async Task A_role_that_may_not_write_is_told_so()
+    {
+        CopyBench.Filled(bench.File("db/glean.db")).Close();
+        CopyBench.Made(bench.Server("to"));
+        CopyBench.Change(bench.Server("to"), "CREATE ROLE glean_copy_reader LOGIN IN ROLE pg_read_all_data");
+        try
+        {
+            await ShouldRefuse(3, "does not allow that", bench.Url("to").Replace("glean@", "glean_copy_reader@"));
+            await ShouldRefuse(3, "cannot be created", bench.Url("new").Replace("glean@", "glean_copy_reader@"));
+        }
+        finally
+        {
+            CopyBench.Change(bench.Server("to"), "DROP ROLE glean_copy_reader");
+        }
     }
 
     private async Task ShouldRefuse(int exitCode, string told, string to)
