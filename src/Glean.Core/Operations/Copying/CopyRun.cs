@@ -42,10 +42,6 @@ public sealed class CopyRun(GleanDatabase from, GleanDatabase to)
             // What the source has to say it says itself.
             throw to.Translate(e) ?? to.Failure($"failed ({e.Message})", "Run the same command again; it goes on from there", e);
         }
-        finally
-        {
-            to.Close();
-        }
     }
 
     private CopyResult CopyInto(CopyTarget target, CopySide source, CopyProgress steps, CancellationToken cancellationToken)

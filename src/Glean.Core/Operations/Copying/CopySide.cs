@@ -79,7 +79,7 @@ internal class CopySide(GleanDatabase database, DbConnection connection) : IDisp
         ? Connection.Rows("SELECT seq FROM sqlite_sequence WHERE name = @table", r => r.GetInt64(0), ("@table", table.Name)) is [var last] ? last : null
         : Connection.Scalar($"SELECT pg_sequence_last_value(CAST(pg_get_serial_sequence('{table.Name}', '{table.Key[0].Name}') AS regclass))") as long?);
 
-    public void Dispose() => Connection.Dispose();
+    public virtual void Dispose() => Connection.Dispose();
 
     /// <summary>Lets a failure tell which of the two databases it is of.</summary>
     protected T Ask<T>(Func<T> work)

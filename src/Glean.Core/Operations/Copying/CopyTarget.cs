@@ -71,6 +71,13 @@ internal abstract class CopyTarget(GleanDatabase database, DbConnection connecti
         return Run("ANALYZE");
     });
 
+    /// <summary>Closes it for good, so that a file has no log beside it and can be moved.</summary>
+    public override void Dispose()
+    {
+        base.Dispose();
+        Database.Close();
+    }
+
     protected abstract void Insert(CopyTable table, IEnumerable<object?[]> rows);
 
     /// <summary>Runs a deletion past the trigger that allows none.</summary>
