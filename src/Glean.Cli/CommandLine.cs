@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
-using System.Data.Common;
 using System.Text;
 using Glean.Catalog;
 using Glean.Cli.Accounts;
@@ -18,6 +17,7 @@ using Glean.Cli.Settings;
 using Glean.Cli.Storage;
 using Glean.Cli.Terminal;
 using Glean.Cli.Tracking;
+using DbException = System.Data.Common.DbException;
 
 namespace Glean.Cli;
 
@@ -79,6 +79,7 @@ public static class CommandLine
         ("doctor", DoctorCommand.Create),
         ("user", UserCommand.Create),
         ("migrate", MigrateCommand.Create),
+        ("db", DbCommand.Create),
         ("config", ConfigCommand.Create),
         ("eval", EvalCommand.Create),
     ];
