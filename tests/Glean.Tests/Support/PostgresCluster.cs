@@ -127,7 +127,7 @@ internal sealed class PostgresCluster
             }
             catch (NpgsqlException) when (attempt < 600)
             {
-                Thread.Sleep(100);
+                Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System).Wait(CancellationToken.None);
             }
         }
     }
