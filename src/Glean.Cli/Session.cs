@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Glean.Egress;
 using Glean.Jobs;
+using Glean.Redis;
 using Glean.Settings;
 using Glean.Storage;
 
@@ -27,7 +28,9 @@ internal sealed class Session
         Settings = GleanSettings.Load(parsed.GetValue(GlobalOptions.Config), Environment.GetEnvironmentVariable);
         Database = new GleanDatabase(Settings.DbPath);
         fetcher = new Lazy<IFetcher>(() => new Fetcher(
-            EgressOptions.FromEnvironment(name => name == EgressOptions.AllowVariable ? Settings[SettingDefinitions.EgressAllow] : null), Time));
+            EgressOptions.FromEnvironment(name => name == EgressOptions.AllowVariable ? Settings[SettingDefinitions.EgressAllow] : null),
+            Time,
+            shared: Settings[SettingDefinitions.RedisUrl] is { Length: > 0 } url ? new SharedPace(new RedisLink(RedisAddress.Parse(url), Time)) : null));
     }
 
     public GleanSettings Settings { get; }

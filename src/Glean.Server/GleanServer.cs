@@ -20,6 +20,7 @@ using Glean.Server.Llm;
 using Glean.Server.Mcp;
 using Glean.Server.Notifications;
 using Glean.Server.Operations;
+using Glean.Server.Redis;
 using Glean.Server.Reports;
 using Glean.Server.Review;
 using Glean.Server.Settings;
@@ -91,6 +92,7 @@ public static class GleanServer
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new GleanDatabase(settings.DbPath));
+        services.AddRedis(settings);
         services.AddEgress(name => name == EgressOptions.AllowVariable ? settings[SettingDefinitions.EgressAllow] : null);
         // The command that runs the host says that it is ready, in one line.
         logging.AddFilter("Microsoft", LogLevel.Warning);
@@ -144,7 +146,7 @@ public static class GleanServer
         app.UseCors();
         app.UseMcpGuard(settings);
         app.UseAccounts();
-        app.UseRateLimiter();
+        app.UseMcpLimit();
         app.Use(RequestGuard.CheckWritable);
     }
 

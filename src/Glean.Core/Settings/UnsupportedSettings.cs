@@ -12,11 +12,6 @@ public static class UnsupportedSettings
         {
             yield return $"{SettingDefinitions.DatabaseUrl.Variable} is set, but this version keeps its data in SQLite only, at {settings.DbPath}.";
         }
-
-        if (IsSet(settings, SettingDefinitions.RedisUrl))
-        {
-            yield return $"{SettingDefinitions.RedisUrl.Variable} is set, but this version shares nothing over Redis; it is ignored.";
-        }
     }
 
     /// <summary>A process that runs on would write to another database than the one that was named.</summary>

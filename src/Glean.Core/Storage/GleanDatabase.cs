@@ -1,6 +1,7 @@
 using Glean.Catalog;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Glean.Storage;
 
@@ -19,6 +20,9 @@ public sealed class GleanDatabase(string path)
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly WriteTurns writeTurns = new();
+
+    /// <summary>Sees what contexts commit from now on.</summary>
+    internal IInterceptor? CommitWatch { get; set; }
 
     /// <summary>The file, absolute.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(path);
@@ -122,6 +126,11 @@ public sealed class GleanDatabase(string path)
     {
         var builder = new DbContextOptionsBuilder<SqliteGleanDbContext>();
         SqliteGleanDbContext.Configure(builder, SqliteSession.ConnectionString(Path), writeTurns);
+        if (CommitWatch is { } watch)
+        {
+            builder.AddInterceptors(watch);
+        }
+
         return new SqliteGleanDbContext(builder.Options);
     }
 

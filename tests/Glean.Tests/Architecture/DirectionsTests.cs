@@ -14,7 +14,7 @@ public sealed partial class DirectionsTests
     private const int MostLines = 500;
 
     private static readonly string[] Catalog = ["Catalog"];
-    private static readonly string[] Platform = ["Jobs", "Egress", "Storage", "Settings", "Llm"];
+    private static readonly string[] Platform = ["Jobs", "Egress", "Storage", "Settings", "Llm", "Redis"];
     private static readonly string[] CatalogAndPlatform = [.. Catalog, .. Platform];
 
     /// <summary>Room of the core, and the rooms it may see. A new room must be given its place here.</summary>
@@ -22,9 +22,10 @@ public sealed partial class DirectionsTests
     {
         ["Catalog"] = [],
         ["Storage"] = Catalog,
-        ["Egress"] = Catalog,
+        ["Redis"] = Catalog,
+        ["Egress"] = ["Catalog", "Redis"],
         ["Settings"] = ["Catalog", "Storage", "Egress"],
-        ["Jobs"] = ["Catalog", "Storage", "Settings", "Egress"],
+        ["Jobs"] = ["Catalog", "Storage", "Settings", "Egress", "Redis"],
         ["Llm"] = ["Catalog", "Storage", "Settings", "Egress"],
         ["Scouts"] = ["Catalog", "Jobs", "Egress", "Storage", "Settings"],
         ["Analysis"] = CatalogAndPlatform,
