@@ -22,6 +22,7 @@ internal sealed class Session
     };
 
     private readonly Lazy<IFetcher> fetcher;
+    private readonly Lazy<RedisLink?> redis;
 
     public Session(ParseResult parsed)
     {
@@ -30,7 +31,8 @@ internal sealed class Session
         fetcher = new Lazy<IFetcher>(() => new Fetcher(
             EgressOptions.FromEnvironment(name => name == EgressOptions.AllowVariable ? Settings[SettingDefinitions.EgressAllow] : null),
             Time,
-            shared: Settings[SettingDefinitions.RedisUrl] is { Length: > 0 } url ? new SharedPace(new RedisLink(RedisAddress.Parse(url), Time)) : null));
+            shared: Redis is null ? null : new SharedPace(Redis)));
+        redis = new Lazy<RedisLink?>(() => Settings[SettingDefinitions.RedisUrl] is { Length: > 0 } url ? new RedisLink(RedisAddress.Parse(url), Time) : null);
     }
 
     public GleanSettings Settings { get; }
@@ -43,8 +45,11 @@ internal sealed class Session
     /// <summary>Every fetch of this run; made when first needed.</summary>
     public IFetcher Fetcher => fetcher.Value;
 
+    /// <summary>Shares pace and budget with other processes; null unless it is set. Connects when first asked.</summary>
+    public RedisLink? Redis => redis.Value;
+
     /// <summary>What jobs work with.</summary>
-    public JobTools Tools => new(Database, Settings, Fetcher, Time);
+    public JobTools Tools => new(Database, Settings, Fetcher, Time, Redis);
 
     public TimeProvider Time { get; } = TimeProvider.System;
 

@@ -21,5 +21,5 @@ public static class AnalyzeJob
         options.Flag("batch"));
 
     private static async Task<object?> RunAsync(AnalyzeOptions options, JobTools tools, JobRun run) =>
-        await new AnalyzeWork(tools.Database, tools.Settings, tools.Time).RunAsync(options, BatchPatience, run);
+        await new AnalyzeWork(tools.Database, tools.Settings, tools.Time, tools.Redis).RunAsync(options, BatchPatience, run);
 }

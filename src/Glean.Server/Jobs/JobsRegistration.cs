@@ -24,7 +24,7 @@ public static class JobsRegistration
             return signal;
         });
         services.AddSingleton(p => new JobTools(
-            p.GetRequiredService<GleanDatabase>(), p.GetRequiredService<GleanSettings>(), p.GetRequiredService<IFetcher>(), p.GetRequiredService<TimeProvider>()));
+            p.GetRequiredService<GleanDatabase>(), p.GetRequiredService<GleanSettings>(), p.GetRequiredService<IFetcher>(), p.GetRequiredService<TimeProvider>(), p.GetService<RedisLink>()));
         services.AddSingleton<JobQueue>();
         services.AddSingleton<JobReader>();
         services.AddSingleton<ScheduleBook>();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Glean.Accounts;
 using Glean.Egress;
+using Glean.Llm;
 using Glean.Redis;
 using Glean.Tests.Support;
 using Shouldly;
@@ -21,9 +22,9 @@ public sealed class SharedLimitsTests
         using var otherLink = await redis.ConnectAsync();
         var (here, there) = (Limiter(link), Limiter(otherLink));
 
-        var entered = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => (i % 2 == 0 ? here : there).EnterAsync(10, "name:ada", $"address:{i}")));
+        var entered = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => (i % 2 == 0 ? here : there).EnterAsync(10, "name:somebody", $"address:{i}")));
         entered.Count(wait => wait is null).ShouldBe(10);
-        var wait = await there.EnterAsync(10, "name:ada");
+        var wait = await there.EnterAsync(10, "name:somebody");
         wait.ShouldNotBeNull();
         wait.Value.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
         // What was refused by one key was counted for none.
@@ -31,7 +32,7 @@ public sealed class SharedLimitsTests
         (await there.EnterAsync(1, "address:free", "name:other")).ShouldNotBeNull();
         (await here.EnterAsync(1, "name:other")).ShouldBeNull();
 
-        (await redis.TellAsync("KEYS", "*")).ShouldNotContain("ada");
+        (await redis.TellAsync("KEYS", "*")).ShouldNotContain("somebody");
     }
 
     [Fact]
@@ -137,6 +138,37 @@ public sealed class SharedLimitsTests
         using var turn = await pacer.EnterAsync("a", interval, TimeSpan.FromSeconds(5), Token);
         turn.Silence.ShouldBeNull();
         clock.Elapsed.ShouldBeInRange(interval * 0.5, TimeSpan.FromSeconds(3));
+    }
+
+    [Fact]
+    public async Task What_one_process_holds_back_of_the_day_s_budget_the_other_does_not_spend()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        using var link = await redis.ConnectAsync();
+        using var otherLink = await redis.ConnectAsync();
+        using var database = new TestDatabase();
+        LlmLedger Ledger(RedisLink? shared) => new(database.Database, new LlmBudget(1000, 1, null, null), null, TimeProvider.System, shared);
+        var (here, there) = (Ledger(link), Ledger(otherLink));
+
+        var first = await here.HoldAsync(new LlmSpent(600, 0.6));
+        (await Should.ThrowAsync<LlmBudgetException>(() => there.HoldAsync(new LlmSpent(500, 0)))).Message.ShouldStartWith("The budget of the day is used up: 600 tokens of");
+        (await Should.ThrowAsync<LlmBudgetException>(() => there.HoldAsync(new LlmSpent(1, 0.5)))).Message.ShouldContain("GLEAN_LLM_DAY_USD");
+        await using (await Ledger(null).HoldAsync(new LlmSpent(500, 0)))
+        {
+        }
+
+        // It cost less than was held back for it, which the other knows before it reads the database anew.
+        first.Cost = new LlmSpent(100, 0.1);
+        await first.DisposeAsync();
+        await using (await there.HoldAsync(new LlmSpent(500, 0.5)))
+        {
+            await Should.ThrowAsync<LlmBudgetException>(() => there.HoldAsync(new LlmSpent(401, 0)));
+            await Should.ThrowAsync<LlmBudgetException>(() => here.HoldAsync(new LlmSpent(501, 0)));
+        }
+
+        await redis.StopAsync();
+        await RedisServer.UntilAsync(() => !otherLink.Condition.Reachable);
+        await using var alone = await there.HoldAsync(new LlmSpent(1000, 1));
     }
 
     private static AttemptLimiter Limiter(RedisLink link) => new(TimeProvider.System, new SharedAttempts(link));
