@@ -1,9 +1,7 @@
 using System.Diagnostics.Metrics;
-using System.Net;
 using Glean.Catalog;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using StackExchange.Redis;
 
 namespace Glean.Redis;
 
@@ -34,21 +32,17 @@ public sealed partial class RedisLink : IDisposable
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly TimeSpan patience;
-    private readonly RedisChannel channel;
     private readonly CancellationTokenSource ended = new();
     private readonly TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lazy<Task> watching;
 
-    private volatile RedisCondition condition = new(false, "It was not asked yet.");
-    private volatile ConnectionMultiplexer? connection;
-    private volatile Action<string>? heard;
+    private volatile RedisCondition condition = new(false, "It does not answer in time.");
+    private volatile RedisClient? client;
 
     /// <param name="patience">What a caller waits at most; a tenth of a second unless a test says otherwise.</param>
     public RedisLink(RedisAddress address, TimeProvider time, ILogger<RedisLink>? logger = null, TimeSpan? patience = null)
     {
         (this.address, this.time, this.logger, this.patience) = (address, time, logger ?? NullLogger<RedisLink>.Instance, patience ?? UsualPatience);
-        // Channels know no databases, so the number is part of the name.
-        channel = RedisChannel.Literal($"glean:{address.Database}:hints");
         watching = new Lazy<Task>(() => Task.Run(WatchAsync));
     }
 
@@ -56,11 +50,7 @@ public sealed partial class RedisLink : IDisposable
     public RedisCondition Condition => condition;
 
     /// <summary>A hint of any process, this one included. Handlers are quick.</summary>
-    public event Action<string>? Heard
-    {
-        add => heard += value;
-        remove => heard -= value;
-    }
+    public event Action<string>? Heard;
 
     /// <summary>Connects, and waits for the first answer for as long as a connection may take.</summary>
     /// <exception cref="GleanException">Redis answers and turns the user or the password down: the setting is wrong, not the network.</exception>
@@ -86,12 +76,9 @@ public sealed partial class RedisLink : IDisposable
 
         try
         {
-            var answer = await connection!.GetDatabase(address.Database)
-                .ScriptEvaluateAsync(script, [.. keys.Select(k => (RedisKey)("glean:" + k))], [.. arguments.Select(a => (RedisValue)a)])
-                .WaitAsync(patience, time, ended.Token);
-            return (long[]?)answer;
+            return await client!.RunAsync(script, keys, arguments).WaitAsync(patience, time, ended.Token);
         }
-        catch (Exception e) when (IsAway(e))
+        catch (Exception e) when (RedisClient.IsAway(e))
         {
             Fail(e);
             return null;
@@ -101,9 +88,18 @@ public sealed partial class RedisLink : IDisposable
     /// <summary>Gives all processes a hint; lost without a word while Redis is away.</summary>
     public void Tell(string hint)
     {
-        if (condition.Reachable)
+        if (!condition.Reachable)
         {
-            connection!.GetSubscriber().Publish(channel, hint, CommandFlags.FireAndForget);
+            return;
+        }
+
+        try
+        {
+            client!.Tell(hint);
+        }
+        catch (Exception e) when (RedisClient.IsAway(e))
+        {
+            Fail(e);
         }
     }
 
@@ -112,24 +108,15 @@ public sealed partial class RedisLink : IDisposable
     public static async Task<(TimeSpan? Took, RedisCondition Condition)> ProbeAsync(RedisAddress address, TimeProvider time)
     {
         using var link = new RedisLink(address, time, patience: PingPatience);
-        await link.StartAsync(CancellationToken.None);
+        _ = link.watching.Value;
+        await Task.WhenAny(link.asked.Task, Task.Delay(ConnectPatience + PingPatience, time));
         var since = time.GetTimestamp();
         var answer = await link.RunAsync("return {1}", []);
         return (answer is null ? null : time.GetElapsedTime(since), link.Condition);
     }
 
-    public void Dispose()
-    {
-        if (ended.IsCancellationRequested)
-        {
-            return;
-        }
-
-        ended.Cancel();
-        // Without the farewell that a Redis that hangs would not answer.
-        connection?.Close(allowCommandsToComplete: false);
-        connection?.Dispose();
-    }
+    /// <summary>Lets go; the connection closes as soon as nobody pings any more.</summary>
+    public void Dispose() => ended.Cancel();
 
     /// <summary>The first to ask waits a little for the connection; later ones take what is known.</summary>
     private async ValueTask<bool> IsThereAsync()
@@ -149,54 +136,22 @@ public sealed partial class RedisLink : IDisposable
         {
             try
             {
-                connection ??= await ConnectAsync();
-                await PingAsync(connection);
+                client ??= await RedisClient.ConnectAsync(address, ConnectPatience, Fail, hint => Heard?.Invoke(hint));
+                await client.PingAsync().WaitAsync(PingPatience, time, ended.Token);
                 Answered();
             }
-            catch (Exception e) when (IsAway(e))
+            catch (Exception e)
             {
+                // Whatever it is: the next ping may go better.
                 Fail(e);
             }
 
             asked.TrySetResult();
             await Task.Delay(BetweenPings, time, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        client?.Dispose();
     }
-
-    private async Task<ConnectionMultiplexer> ConnectAsync()
-    {
-        var made = await ConnectionMultiplexer.ConnectAsync(Options());
-        made.ConnectionFailed += (_, e) => Fail(e.Exception ?? new RedisException("The connection is lost."));
-        // Registered once: the library subscribes anew with every connection.
-        await made.GetSubscriber().SubscribeAsync(channel, (_, hint) => heard?.Invoke(hint.ToString()), CommandFlags.FireAndForget);
-        return made;
-    }
-
-    /// <summary>Reads a key rather than pings, so that a number of a database that does not exist, or a Redis that is still loading, is noticed.</summary>
-    private async Task PingAsync(ConnectionMultiplexer made) =>
-        await made.GetDatabase(address.Database).KeyExistsAsync("glean:there").WaitAsync(PingPatience, time, ended.Token);
-
-    private ConfigurationOptions Options() => new()
-    {
-        EndPoints = { IPAddress.TryParse(address.Host, out var ip) ? new IPEndPoint(ip, address.Port) : new DnsEndPoint(address.Host, address.Port) },
-        Ssl = address.Tls,
-        SslHost = address.Tls ? address.Host : null,
-        User = address.User,
-        Password = address.Password,
-        DefaultDatabase = address.Database,
-        ClientName = "glean",
-        AbortOnConnectFail = false,
-        ConnectTimeout = (int)ConnectPatience.TotalMilliseconds,
-        AsyncTimeout = 1000,
-        SyncTimeout = 1000,
-        ConnectRetry = 1,
-        ReconnectRetryPolicy = new LinearRetry(1000),
-        // One server behind one address: neither a primary to elect nor a topology to tell of.
-        TieBreaker = "",
-        ConfigurationChannel = "",
-        // What cannot be sent now is not wanted later.
-        BacklogPolicy = BacklogPolicy.FailFast,
-    };
 
     private void Answered()
     {
@@ -206,7 +161,7 @@ public sealed partial class RedisLink : IDisposable
         {
             LogThere(address.ToString());
             // What was told meanwhile was not heard.
-            heard?.Invoke("");
+            Heard?.Invoke("");
         }
     }
 
@@ -219,34 +174,11 @@ public sealed partial class RedisLink : IDisposable
 
         Failures.Add(1);
         var before = condition;
-        var (detail, refuses) = Words(failure);
-        condition = new RedisCondition(false, detail, refuses);
+        condition = RedisClient.Judge(failure);
         if (before.Reachable || !asked.Task.IsCompleted)
         {
-            LogAway(address.ToString(), detail);
+            LogAway(address.ToString(), condition.Detail!);
         }
-    }
-
-    private static bool IsAway(Exception e) => e is RedisException or TimeoutException or OperationCanceledException or ObjectDisposedException;
-
-    /// <summary>The library's messages name addresses and pages of figures; ours say what a person can act on.</summary>
-    private static (string Detail, bool RefusesUs) Words(Exception failure)
-    {
-        for (var at = failure; at is not null; at = at.InnerException)
-        {
-            if (at is RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure }
-                || at.Message.Contains("WRONGPASS", StringComparison.Ordinal) || at.Message.Contains("NOAUTH", StringComparison.Ordinal))
-            {
-                return ("It refuses the user or the password.", true);
-            }
-        }
-
-        return failure switch
-        {
-            RedisServerException e => ($"It answers with an error: {e.Message.Split(' ', 2)[0]}", false),
-            TimeoutException => ("It does not answer in time.", false),
-            _ => ("It cannot be reached.", false),
-        };
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Redis answers at {Address}")]

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Glean.Catalog;
 using Glean.Redis;
 using Glean.Tests.Support;
@@ -108,6 +110,30 @@ public sealed class RedisLinkTests
         using var link = new RedisLink(RedisAddress.Parse($"redis://glean:hidden@127.0.0.1:{redis.Port}"), TimeProvider.System, patience: TimeSpan.FromSeconds(10));
 
         (await link.RunAsync("redis.call('SET', KEYS[1], 1, 'PX', 1000) return {1}", ["mine"])).ShouldBe([1]);
+    }
+
+    [Fact]
+    public async Task Over_TLS_only_a_certificate_that_is_trusted_counts()
+    {
+        using var folder = new TemporaryFolder();
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        request.CertificateExtensions.Add(names.Build());
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(80));
+        var (pem, keyPem) = (folder.Write("tls.pem", certificate.ExportCertificatePem()), folder.Write("tls.key", key.ExportPkcs8PrivateKeyPem()));
+        var port = RedisServer.FreePort();
+        await using var redis = await RedisServer.StartAsync("--tls-port", $"{port}", "--tls-cert-file", pem, "--tls-key-file", keyPem, "--tls-auth-clients", "no");
+        var url = $"rediss://:{Uri.EscapeDataString(RedisServer.Password)}@localhost:{port}";
+
+        using var link = new RedisLink(RedisAddress.Parse(url), TimeProvider.System);
+        await link.StartAsync(Token);
+        await RedisServer.UntilAsync(() => link.Condition.Detail == "Its certificate is not trusted.");
+
+        var glean = new GleanProgram(folder.Path);
+        (glean.Environment["REDIS_URL"], glean.Environment["SSL_CERT_FILE"]) = (url, pem);
+        (await glean.RunAsync("doctor")).Output.Split('\n').Single(l => l.Contains(" redis ")).ShouldContain("answers in");
     }
 
     [Fact]

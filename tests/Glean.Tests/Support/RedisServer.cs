@@ -91,6 +91,15 @@ public sealed class RedisServer : IAsyncDisposable
         return since.Elapsed;
     }
 
+    public static int FreePort()
+    {
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+        return port;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (running is not null)
@@ -99,14 +108,5 @@ public sealed class RedisServer : IAsyncDisposable
         }
 
         folder.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
-        return port;
     }
 }
