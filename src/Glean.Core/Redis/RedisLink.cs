@@ -18,6 +18,7 @@ public sealed partial class RedisLink : IDisposable
     /// <summary>What a caller waits at most.</summary>
     private static readonly TimeSpan UsualPatience = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>More than callers, whom a busy machine must not make to believe that Redis is away for long.</summary>
     private static readonly TimeSpan PingPatience = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan BetweenPings = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(2);
@@ -137,7 +138,7 @@ public sealed partial class RedisLink : IDisposable
             try
             {
                 client ??= await RedisClient.ConnectAsync(address, ConnectPatience, Fail, hint => Heard?.Invoke(hint));
-                await client.PingAsync().WaitAsync(PingPatience, time, ended.Token);
+                await client.PingAsync().WaitAsync(patience > PingPatience ? patience : PingPatience, time, ended.Token);
                 Answered();
             }
             catch (Exception e)
