@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Glean.Egress;
 using Glean.Jobs;
+using Glean.Redis;
 using Glean.Settings;
 using Glean.Storage;
 
@@ -21,13 +22,17 @@ internal sealed class Session
     };
 
     private readonly Lazy<IFetcher> fetcher;
+    private readonly Lazy<RedisLink?> redis;
 
     public Session(ParseResult parsed)
     {
         Settings = GleanSettings.Load(parsed.GetValue(GlobalOptions.Config), Environment.GetEnvironmentVariable);
         Database = Settings.Database();
         fetcher = new Lazy<IFetcher>(() => new Fetcher(
-            EgressOptions.FromEnvironment(name => name == EgressOptions.AllowVariable ? Settings[SettingDefinitions.EgressAllow] : null), Time));
+            EgressOptions.FromEnvironment(name => name == EgressOptions.AllowVariable ? Settings[SettingDefinitions.EgressAllow] : null),
+            Time,
+            shared: Redis is null ? null : new SharedPace(Redis)));
+        redis = new Lazy<RedisLink?>(() => Settings[SettingDefinitions.RedisUrl] is { Length: > 0 } url ? new RedisLink(RedisAddress.Parse(url), Time) : null);
     }
 
     public GleanSettings Settings { get; }
@@ -40,8 +45,11 @@ internal sealed class Session
     /// <summary>Every fetch of this run; made when first needed.</summary>
     public IFetcher Fetcher => fetcher.Value;
 
+    /// <summary>Shares pace and budget with other processes; null unless it is set. Connects when first asked.</summary>
+    public RedisLink? Redis => redis.Value;
+
     /// <summary>What jobs work with.</summary>
-    public JobTools Tools => new(Database, Settings, Fetcher, Time);
+    public JobTools Tools => new(Database, Settings, Fetcher, Time, Redis);
 
     public TimeProvider Time { get; } = TimeProvider.System;
 
@@ -62,25 +70,14 @@ internal static class CommandActions
     /// <summary>What <paramref name="command"/> does when it is called.</summary>
     public static Command Does(this Command command, Func<Session, ParseResult, CancellationToken, Task<int>> work)
     {
-        command.SetAction((parsed, cancellationToken) => work(Begin(parsed), parsed, cancellationToken));
+        command.SetAction((parsed, cancellationToken) => work(new Session(parsed), parsed, cancellationToken));
         return command;
     }
 
     /// <inheritdoc cref="Does(Command, Func{Session, ParseResult, CancellationToken, Task{int}})"/>
     public static Command Does(this Command command, Func<Session, ParseResult, int> work)
     {
-        command.SetAction(parsed => work(Begin(parsed), parsed));
+        command.SetAction(parsed => work(new Session(parsed), parsed));
         return command;
-    }
-
-    private static Session Begin(ParseResult parsed)
-    {
-        var session = new Session(parsed);
-        foreach (var warning in UnsupportedSettings.Warnings(session.Settings))
-        {
-            session.Error.WriteLine($"Warning: {warning}");
-        }
-
-        return session;
     }
 }

@@ -20,6 +20,7 @@ using Glean.Server.Llm;
 using Glean.Server.Mcp;
 using Glean.Server.Notifications;
 using Glean.Server.Operations;
+using Glean.Server.Redis;
 using Glean.Server.Reports;
 using Glean.Server.Review;
 using Glean.Server.Settings;
@@ -90,6 +91,7 @@ public static class GleanServer
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(settings.Database());
+        services.AddRedis(settings);
         services.AddEgress(name => name == EgressOptions.AllowVariable ? settings[SettingDefinitions.EgressAllow] : null);
         // The command that runs the host says that it is ready, in one line.
         logging.AddFilter("Microsoft", LogLevel.Warning);
@@ -143,7 +145,7 @@ public static class GleanServer
         app.UseCors();
         app.UseMcpGuard(settings);
         app.UseAccounts();
-        app.UseRateLimiter();
+        app.UseMcpLimit();
         app.Use(RequestGuard.CheckWritable);
     }
 

@@ -43,7 +43,7 @@ internal static class AnalyzeCommand
     {
         session.Database.EnsureUsable(DatabaseAccess.Write);
         session.Error.WriteLine($"Analyzer: {AnalyzerChoice.Describe(options.Analyzer, AnalyzeWork.Effective(session.Database, session.Settings, session.Time))}");
-        var work = new AnalyzeWork(session.Database, session.Settings, session.Time);
+        var work = new AnalyzeWork(session.Database, session.Settings, session.Time, session.Redis);
         return await ProgressDisplay.RunAsync("Analyzing", progress => new JobRunner(session.Database, session.Time).RunAsync(
             JobType.Analyze,
             scoutType: null,

@@ -26,7 +26,7 @@ internal static class UpdateCommand
                 async run =>
                 {
                     var checkedPages = await new TrackingRun(session.Database, session.Fetcher, FeedTitles.Read, session.Time).RunAsync(options, run, run.Stopping);
-                    await new WordingRun(session.Database, session.Stored.Effective(), session.Time).RunAsync(run.JobId, line => run.Log(line), run.Stopping);
+                    await new WordingRun(session.Database, session.Stored.Effective(), session.Time, session.Redis).RunAsync(run.JobId, line => run.Log(line), run.Stopping);
                     return checkedPages;
                 },
                 progress, cancellationToken,

@@ -2,9 +2,10 @@ namespace Glean.Accounts;
 
 /// <summary>
 /// So many tries a minute for each key, in a window that slides. A try is counted before its outcome is known, so that many at once gain
-/// nothing; what turned out well is given back.
+/// nothing; what turned out well is given back. Where there is Redis, tries at all processes count together; each counts its own all the same,
+/// so that nothing is forgotten when Redis is away or emptied.
 /// </summary>
-public sealed class AttemptLimiter(TimeProvider time)
+public sealed class AttemptLimiter(TimeProvider time, SharedAttempts? shared = null)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
     private const int SweepAbove = 10_000;
@@ -14,7 +15,33 @@ public sealed class AttemptLimiter(TimeProvider time)
 
     /// <summary>Counts a try under every one of <paramref name="keys"/>.</summary>
     /// <returns>Null when it may go on; otherwise how long to wait, and nothing was counted.</returns>
-    public TimeSpan? Enter(int limit, params ReadOnlySpan<string> keys)
+    public async Task<TimeSpan?> EnterAsync(int limit, params string[] keys)
+    {
+        if (Enter(limit, keys) is { } wait)
+        {
+            return wait;
+        }
+
+        if (shared is null || await shared.EnterAsync(limit, Window, keys) is not { } longer || longer == TimeSpan.Zero)
+        {
+            return null;
+        }
+
+        GiveBack(keys);
+        return longer;
+    }
+
+    /// <summary>Takes the newest try back from the count.</summary>
+    public async Task GiveBackAsync(params string[] keys)
+    {
+        GiveBack(keys);
+        if (shared is not null)
+        {
+            await shared.GiveBackAsync(keys);
+        }
+    }
+
+    internal TimeSpan? Enter(int limit, params ReadOnlySpan<string> keys)
     {
         var now = time.GetUtcNow();
         lock (gate)
@@ -49,8 +76,7 @@ public sealed class AttemptLimiter(TimeProvider time)
         }
     }
 
-    /// <summary>Takes the newest try back from the count.</summary>
-    public void GiveBack(params ReadOnlySpan<string> keys)
+    internal void GiveBack(params ReadOnlySpan<string> keys)
     {
         lock (gate)
         {

@@ -39,7 +39,7 @@ public sealed partial class SignIn(GleanDatabase database, PasswordWork password
     {
         var normalized = name.Length > MaxNameLength ? "" : Identity.Normalize(name);
         string[] keys = ["address:" + addressGroup, "name:" + normalized];
-        if (attempts.Enter(TriesPerMinute, keys) is { } wait)
+        if (await attempts.EnterAsync(TriesPerMinute, keys) is { } wait)
         {
             return new SignInResult.TooMany(wait);
         }
@@ -55,7 +55,7 @@ public sealed partial class SignIn(GleanDatabase database, PasswordWork password
             return new SignInResult.Wrong(user?.Username);
         }
 
-        attempts.GiveBack(keys);
+        await attempts.GiveBackAsync(keys);
         if (verified == PasswordVerificationResult.SuccessRehashNeeded)
         {
             user.PasswordHash = await passwords.HashAsync(user, password, cancellationToken);

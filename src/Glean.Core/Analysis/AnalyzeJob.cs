@@ -27,7 +27,7 @@ public static class AnalyzeJob
 
     private static async Task<object?> RunAsync(AnalyzeOptions options, JobTools tools, JobRun run)
     {
-        var work = new AnalyzeWork(tools.Database, tools.Settings, tools.Time);
+        var work = new AnalyzeWork(tools.Database, tools.Settings, tools.Time, tools.Redis);
         var shares = await work.SharesAsync(options, run.Stopping);
         if (shares == 1)
         {

@@ -2,6 +2,7 @@ using Glean.Analysis.Llm;
 using Glean.Analysis.Rules;
 using Glean.Catalog;
 using Glean.Jobs;
+using Glean.Redis;
 using Glean.Settings;
 using Glean.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,7 @@ public sealed record AnalyzeOptions(int? Limit = null, string Analyzer = Analyze
 }
 
 /// <summary>One analysis as the command line and the jobs run it: who reads, from which settings, and what that cost.</summary>
-public sealed class AnalyzeWork(GleanDatabase database, GleanSettings settings, TimeProvider time)
+public sealed class AnalyzeWork(GleanDatabase database, GleanSettings settings, TimeProvider time, RedisLink? redis = null)
 {
     private const int TextsInAShare = 250;
 
@@ -46,7 +47,7 @@ public sealed class AnalyzeWork(GleanDatabase database, GleanSettings settings, 
         var effective = Effective(database, settings, time);
         run.Log($"Analyzer: {AnalyzerChoice.Describe(options.Analyzer, effective)}");
         var (focus, _) = new SettingStore(database, settings, time).Focus();
-        using var chosen = AnalyzerChoice.Resolve(options.Analyzer, effective, focus, await OwnToolsAsync(run.Stopping), database, run.JobId, time);
+        using var chosen = AnalyzerChoice.Resolve(options.Analyzer, effective, focus, await OwnToolsAsync(run.Stopping), database, run.JobId, time, redis);
         if (chosen is not { Analyzer: LlmAnalyzer llm, Ledger: { } spent })
         {
             return options.Batch is true ? throw NoBatches(chosen.Analyzer.Name) : await new AnalysisRun(database, chosen.Analyzer, time, share: options.Share).RunAsync(options.Limit, run, run.Stopping);

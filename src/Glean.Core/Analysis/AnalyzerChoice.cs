@@ -2,6 +2,7 @@ using Glean.Analysis.Llm;
 using Glean.Analysis.Rules;
 using Glean.Catalog;
 using Glean.Llm;
+using Glean.Redis;
 using Glean.Settings;
 using Glean.Storage;
 
@@ -48,7 +49,8 @@ public static class AnalyzerChoice
     /// <param name="database">Where the account of a language model is kept; null counts in memory.</param>
     /// <inheritdoc cref="Describe"/>
     public static ChosenAnalyzer Resolve(
-        string name, GleanSettings settings, Focus focus, IReadOnlyList<CatalogueEntry> own, GleanDatabase? database, string? jobId, TimeProvider time)
+        string name, GleanSettings settings, Focus focus, IReadOnlyList<CatalogueEntry> own, GleanDatabase? database, string? jobId, TimeProvider time,
+        RedisLink? redis = null)
     {
         var rules = new RulesAnalyzer(own);
         if (Provider(name, settings) is not { } provider)
@@ -56,7 +58,7 @@ public static class AnalyzerChoice
             return new ChosenAnalyzer(rules, null);
         }
 
-        var client = LlmClient.Create(provider, settings, database, jobId, time);
+        var client = LlmClient.Create(provider, settings, database, jobId, time, redis);
         IAnalyzer reader = name == Ensemble
             ? new LlmAnalyzer(Ensemble, client, new DecideMethod(rules))
             : new LlmAnalyzer(provider.ToWire(), client, new ExtractMethod(focus, rules, new KnownProducts([.. own, .. ShippedCatalogue.Entries])));

@@ -33,18 +33,18 @@ public sealed partial class Fetcher : IFetcher, IDisposable
     private readonly HostPacer pacer;
     private readonly HttpMessageInvoker invoker;
 
-    public Fetcher(EgressOptions options, TimeProvider? time = null, ILogger<Fetcher>? logger = null)
-        : this(options, time, logger, resolve: null)
+    public Fetcher(EgressOptions options, TimeProvider? time = null, ILogger<Fetcher>? logger = null, SharedPace? shared = null)
+        : this(options, time, logger, resolve: null, shared)
     {
     }
 
-    internal Fetcher(EgressOptions options, TimeProvider? time, ILogger<Fetcher>? logger, ResolveHost? resolve)
+    internal Fetcher(EgressOptions options, TimeProvider? time, ILogger<Fetcher>? logger, ResolveHost? resolve, SharedPace? shared = null)
     {
         this.options = options;
         this.time = time ?? TimeProvider.System;
         this.logger = logger ?? NullLogger<Fetcher>.Instance;
         guard = new AddressGuard(options.Allow);
-        pacer = new HostPacer(this.time);
+        pacer = new HostPacer(this.time, shared);
         invoker = GuardedConnections.CreateInvoker(options, resolve);
     }
 

@@ -2,9 +2,9 @@ namespace Glean.Egress;
 
 /// <summary>
 /// Manners towards a host (name and port): one request at a time, starts a little apart, and silence for as long as it
-/// asked. Shared by every fetch of a process.
+/// asked. Shared by every fetch of a process; where there is Redis, the starts and the silence by those of all processes.
 /// </summary>
-public sealed class HostPacer(TimeProvider time)
+public sealed class HostPacer(TimeProvider time, SharedPace? shared = null)
 {
     /// <summary>Hosts remembered before idle ones are forgotten.</summary>
     private const int Crowd = 1000;
@@ -54,6 +54,18 @@ public sealed class HostPacer(TimeProvider time)
             var apart = state.LastStart + interval - now;
             var wait = apart > interval ? interval : apart;
             wait = wait > silence ? wait : silence;
+            if (shared is not null && await shared.TakeAsync(host, interval, patience).ConfigureAwait(false) is var (asked, start))
+            {
+                if (asked > patience)
+                {
+                    turn.Dispose();
+                    HoldHere(host, asked);
+                    return new Turn(asked);
+                }
+
+                wait = wait > start ? wait : start;
+            }
+
             if (wait > TimeSpan.Zero)
                 await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
 
@@ -69,6 +81,12 @@ public sealed class HostPacer(TimeProvider time)
 
     /// <summary>The host asked to be left alone for a while.</summary>
     public void Hold(string host, TimeSpan silence)
+    {
+        HoldHere(host, silence);
+        _ = shared?.HoldAsync(host, silence);
+    }
+
+    private void HoldHere(string host, TimeSpan silence)
     {
         lock (hosts)
         {

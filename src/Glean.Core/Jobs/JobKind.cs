@@ -1,13 +1,15 @@
 using System.Text.Json;
 using Glean.Catalog;
 using Glean.Egress;
+using Glean.Redis;
 using Glean.Settings;
 using Glean.Storage;
 
 namespace Glean.Jobs;
 
 /// <summary>What every kind of job may use.</summary>
-public sealed record JobTools(GleanDatabase Database, GleanSettings Settings, IFetcher Fetcher, TimeProvider Time)
+/// <param name="Redis">What is shared with other processes; null where there is none.</param>
+public sealed record JobTools(GleanDatabase Database, GleanSettings Settings, IFetcher Fetcher, TimeProvider Time, RedisLink? Redis = null)
 {
     /// <summary>What an admin keeps in the database, as it stands now.</summary>
     public SettingStore Stored => new(Database, Settings, Time);

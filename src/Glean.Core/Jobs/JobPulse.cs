@@ -49,11 +49,24 @@ internal sealed class JobPulse(JobLease lease, JobRun run, CancellationTokenSour
         stop.Cancel();
     }
 
-    /// <summary>Beats until <paramref name="ended"/>.</summary>
-    public async Task BeatAsync(CancellationToken ended)
+    /// <summary>Beats until <paramref name="ended"/>; looks at once when <paramref name="signal"/> says that the job is to stop.</summary>
+    public async Task BeatAsync(JobSignal? signal, CancellationToken ended)
     {
         using var timer = new PeriodicTimer(Look, time);
         var last = time.GetTimestamp();
+        void Hear(string jobId)
+        {
+            if (jobId == lease.JobId)
+            {
+                _ = Task.Run(() => LookAsync(ended), CancellationToken.None);
+            }
+        }
+
+        if (signal is not null)
+        {
+            signal.CancelWanted += Hear;
+        }
+
         try
         {
             while (await timer.WaitForNextTickAsync(ended))
@@ -68,6 +81,41 @@ internal sealed class JobPulse(JobLease lease, JobRun run, CancellationTokenSour
         {
             // The work is over.
         }
+        finally
+        {
+            if (signal is not null)
+            {
+                signal.CancelWanted -= Hear;
+            }
+        }
+    }
+
+    /// <summary>A hint proves nothing: the row says whether the job is to stop.</summary>
+    private async Task LookAsync(CancellationToken ended)
+    {
+        try
+        {
+            await IsHeldAsync(ended);
+        }
+        catch (Exception e) when (e is DbException or OperationCanceledException)
+        {
+            // The next beat looks again, or the work is over.
+        }
+    }
+
+    private async Task<bool> IsHeldAsync(CancellationToken ended)
+    {
+        switch (await lease.LookAsync(ended))
+        {
+            case LeaseState.CancelWanted:
+                Stop(StopReason.CancelWanted);
+                return false;
+            case LeaseState.Lost:
+                Stop(StopReason.Lost);
+                return false;
+            default:
+                return true;
+        }
     }
 
     /// <returns>True when the row was written.</returns>
@@ -75,14 +123,9 @@ internal sealed class JobPulse(JobLease lease, JobRun run, CancellationTokenSour
     {
         try
         {
-            switch (await lease.LookAsync(ended))
+            if (!await IsHeldAsync(ended))
             {
-                case LeaseState.CancelWanted:
-                    Stop(StopReason.CancelWanted);
-                    return false;
-                case LeaseState.Lost:
-                    Stop(StopReason.Lost);
-                    return false;
+                return false;
             }
 
             var progress = run.Latest;

@@ -77,6 +77,7 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
         }
 
         await SaveAsync(context, transaction, cancellationToken);
+        signal?.TellCancel(id);
         return (JobWish.Granted, job);
     }
 
@@ -238,7 +239,7 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
         context.Jobs.Add(job);
         context.Tell(job, Now);
         await SaveAsync(context, transaction, cancellationToken);
-        signal?.Pulse();
+        signal?.TellQueued();
     }
 
     private static async Task SaveAsync(

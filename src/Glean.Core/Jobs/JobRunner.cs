@@ -10,7 +10,7 @@ namespace Glean.Jobs;
 /// Runs work under a row in <c>jobs</c>, so that every run is seen, wherever it was started: jobs that a worker took from the
 /// queue, and those a command runs itself while somebody waits.
 /// </summary>
-public sealed class JobRunner(GleanDatabase database, TimeProvider time)
+public sealed class JobRunner(GleanDatabase database, TimeProvider time, JobSignal? signal = null)
 {
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(500);
 
@@ -118,7 +118,7 @@ public sealed class JobRunner(GleanDatabase database, TimeProvider time)
         using var ended = new CancellationTokenSource();
         await using var leaving = outside.Register(() => pulse.Stop(StopReason.Leaving));
         using var clock = time.CreateTimer(_ => pulse.Stop(StopReason.TimeUp), null, limit, Timeout.InfiniteTimeSpan);
-        var beating = pulse.BeatAsync(ended.Token);
+        var beating = pulse.BeatAsync(signal, ended.Token);
         var working = Task.Run(() => work(run), CancellationToken.None);
 
         if (!attended)

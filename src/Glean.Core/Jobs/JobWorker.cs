@@ -21,7 +21,7 @@ public sealed partial class JobWorker(
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(6);
 
-    private readonly JobRunner runner = new(tools.Database, tools.Time);
+    private readonly JobRunner runner = new(tools.Database, tools.Time, signal);
     private readonly ConcurrentDictionary<string, Task> running = [];
     private long? lastTick, lastRound, lastSeed, lastTrim;
 
@@ -113,6 +113,11 @@ public sealed partial class JobWorker(
             var outcome = await runner.RunClaimedAsync(
                 job, limit, run => catalog.Read(job.Type, job.ScoutType, job.Options).Work(tools.WithStored(), run), stopping);
             LogEnd(job, outcome.Status, outcome.Words);
+            if (outcome.Status == JobStatus.Pending)
+            {
+                signal.TellQueued();
+            }
+
             // Work that is still busy stopping keeps its place, so that not more than so many ever run.
             await outcome.Work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

@@ -44,7 +44,7 @@ public sealed partial class Scheduler(GleanDatabase database, TimeProvider time,
 
         if (started.Count > 0)
         {
-            signal.Pulse();
+            signal.TellQueued();
         }
 
         return started;

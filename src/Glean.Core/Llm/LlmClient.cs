@@ -2,6 +2,7 @@ using System.ClientModel;
 using System.Text.Json;
 using Anthropic.Exceptions;
 using Glean.Egress;
+using Glean.Redis;
 using Glean.Settings;
 using Glean.Storage;
 using Microsoft.Extensions.AI;
@@ -41,11 +42,12 @@ public sealed class LlmClient : IDisposable
 
     /// <summary>The client for <paramref name="provider"/> as the settings describe it.</summary>
     /// <param name="database">Where the account is kept; null counts in memory.</param>
+    /// <param name="redis">Shares what is held back of the day with other processes.</param>
     /// <exception cref="Catalog.GleanException">A setting is missing or makes no sense; the message names it.</exception>
-    public static LlmClient Create(LlmProvider provider, GleanSettings settings, GleanDatabase? database, string? jobId, TimeProvider time) => new(
+    public static LlmClient Create(LlmProvider provider, GleanSettings settings, GleanDatabase? database, string? jobId, TimeProvider time, RedisLink? redis = null) => new(
         LlmAccess.Of(provider, settings),
         LlmPrices.Load(settings),
-        new LlmLedger(database, LlmBudget.Of(settings), jobId, time),
+        new LlmLedger(database, LlmBudget.Of(settings), jobId, time, redis),
         EgressOptions.FromEnvironment(name => name == EgressOptions.AllowVariable ? settings[SettingDefinitions.EgressAllow] : null),
         time);
 
@@ -55,18 +57,12 @@ public sealed class LlmClient : IDisposable
     public async Task<LlmAnswer> AskAsync(LlmQuestion question, CancellationToken cancellationToken)
     {
         var most = new LlmSpent(question.Most.Total, price.Of(question.Most, batch: false));
-        Ledger.Reserve(most);
-        try
-        {
-            var answer = Read(await SendAsync(question, cancellationToken));
-            // It is paid for, so that nothing keeps it out of the account.
-            await Ledger.EnterAsync(Access, new LlmQuestionCost(answer.Tokens, price.Of(answer.Tokens, batch: false), answer.Ending, Batch: false, question.Shares), CancellationToken.None);
-            return answer;
-        }
-        finally
-        {
-            Ledger.Release(most);
-        }
+        await using var hold = await Ledger.HoldAsync(most);
+        var answer = Read(await SendAsync(question, cancellationToken));
+        // It is paid for, so that nothing keeps it out of the account.
+        hold.Cost = new LlmSpent(answer.Tokens.Total, price.Of(answer.Tokens, batch: false));
+        await Ledger.EnterAsync(Access, new LlmQuestionCost(answer.Tokens, hold.Cost.Usd, answer.Ending, Batch: false, question.Shares), CancellationToken.None);
+        return answer;
     }
 
     /// <summary>What a question may cost at most in a batch.</summary>

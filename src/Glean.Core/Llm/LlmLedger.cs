@@ -1,4 +1,5 @@
 using Glean.Catalog;
+using Glean.Redis;
 using Glean.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,8 +9,13 @@ namespace Glean.Llm;
 /// Keeps account of what models use and holds the budget. Each question is entered when it is answered, in a transaction of its own: it
 /// is paid for whatever becomes of what it found. Without a database (an evaluation) it counts in memory.
 /// </summary>
-public sealed class LlmLedger(GleanDatabase? database, LlmBudget budget, string? jobId, TimeProvider time)
+/// <param name="redis">Tells what other processes hold back of the day; null knows only of this ledger's.</param>
+public sealed class LlmLedger(GleanDatabase? database, LlmBudget budget, string? jobId, TimeProvider time, RedisLink? redis = null)
 {
+    /// <summary>How old what others entered may be.</summary>
+    internal static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);
+
+    private readonly SharedHolds? shared = redis is null ? null : new SharedHolds(redis);
     private readonly Lock gate = new();
     private LlmSpent underWay;
     private LlmSpent job;
@@ -34,7 +40,33 @@ public sealed class LlmLedger(GleanDatabase? database, LlmBudget budget, string?
     /// <summary>Questions answered for this job.</summary>
     public int Calls { get; private set; }
 
-    /// <summary>Sets tokens and money aside for a question.</summary>
+    /// <summary>Sets tokens and money aside for a question, beside what other processes do.</summary>
+    /// <returns>To be disposed of when the question is over and entered.</returns>
+    /// <exception cref="LlmBudgetException">There is not enough left.</exception>
+    internal async Task<LlmHold> HoldAsync(LlmSpent most)
+    {
+        Reserve(most);
+        LlmSpent ours;
+        lock (gate)
+        {
+            ours = day + underWay;
+        }
+
+        if (shared is null || await shared.TakeAsync(most, (budget.DayTokens - ours.Tokens, budget.DayUsd - ours.Usd)) is not var (fits, others, name))
+        {
+            return new LlmHold(this, most, shared: null, name: null);
+        }
+
+        if (!fits)
+        {
+            Release(most);
+            throw new LlmBudgetException(budget.Refusal(ours - most + others, default, most) ?? "The budget of the day is held back for questions under way.");
+        }
+
+        return new LlmHold(this, most, shared, name);
+    }
+
+    /// <summary>Sets tokens and money aside within this ledger.</summary>
     /// <exception cref="LlmBudgetException">There is not enough left.</exception>
     internal void Reserve(LlmSpent most)
     {
@@ -157,7 +189,7 @@ public sealed class LlmLedger(GleanDatabase? database, LlmBudget budget, string?
             return;
         }
 
-        if (now - dayReadAt < TimeSpan.FromSeconds(5) && now.Date == dayReadAt.Date)
+        if (now - dayReadAt < Freshness && now.Date == dayReadAt.Date)
         {
             return;
         }

@@ -66,7 +66,7 @@ public static class SettingDefinitions
     public static readonly SettingDefinition WebhookSecret = Key("GLEAN_WEBHOOK_SECRET", "Signs webhooks: whsec_ and 24 to 64 bytes in base64");
 
     public static readonly SettingDefinition DatabaseUrl = Secret("GLEAN_DATABASE_URL", "postgres://… switches to PostgreSQL");
-    public static readonly SettingDefinition RedisUrl = Secret("REDIS_URL", "redis://… shares jobs and limits between instances");
+    public static readonly SettingDefinition RedisUrl = Secret("REDIS_URL", "redis://… (rediss:// for TLS) tells instances of jobs and events at once and shares their limits");
 
     /// <summary>In the order in which <c>glean config show</c> prints them.</summary>
     public static readonly IReadOnlyList<SettingDefinition> All =

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Glean.Catalog;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Glean.Storage;
 
@@ -20,6 +21,9 @@ public abstract class GleanDatabase
 
     /// <summary>The migrations this program knows for it, oldest first.</summary>
     internal abstract IReadOnlyList<string> Migrations { get; }
+
+    /// <summary>Sees what contexts commit from now on.</summary>
+    internal IInterceptor? CommitWatch { get; set; }
 
     /// <summary>Looks at it without changing it.</summary>
     /// <exception cref="GleanException">Nobody can look now: it is locked or does not answer.</exception>

@@ -71,6 +71,11 @@ public sealed class PostgresDatabase : GleanDatabase
     {
         var builder = new DbContextOptionsBuilder<PostgresGleanDbContext>();
         PostgresGleanDbContext.Configure(builder, source);
+        if (CommitWatch is { } watch)
+        {
+            builder.AddInterceptors(watch);
+        }
+
         var context = new PostgresGleanDbContext(builder.Options);
         // A single statement takes its turn, too: the ids of events then grow in the order in which they are seen.
         context.Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;

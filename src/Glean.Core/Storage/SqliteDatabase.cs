@@ -102,6 +102,11 @@ public sealed class SqliteDatabase(string path) : GleanDatabase
     {
         var builder = new DbContextOptionsBuilder<SqliteGleanDbContext>();
         SqliteGleanDbContext.Configure(builder, SqliteSession.ConnectionString(Path), writeTurns);
+        if (CommitWatch is { } watch)
+        {
+            builder.AddInterceptors(watch);
+        }
+
         return new SqliteGleanDbContext(builder.Options);
     }
 

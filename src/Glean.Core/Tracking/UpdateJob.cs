@@ -30,7 +30,7 @@ public static class UpdateJob
                 run.Log($"{page.State.ToWire()}: {page.Tool}, {page.Url}: {page.Reason}", JobRun.Warning);
             foreach (var (page, change) in report.Pages.SelectMany(p => p.Changes.Select(c => (p, c))))
                 run.Log($"{page.Tool}: {change.Description}");
-            await new WordingRun(tools.Database, tools.Settings, tools.Time).RunAsync(run.JobId, line => run.Log(line), run.Stopping);
+            await new WordingRun(tools.Database, tools.Settings, tools.Time, tools.Redis).RunAsync(run.JobId, line => run.Log(line), run.Stopping);
             return report.Counts;
         });
 }

@@ -45,7 +45,7 @@ internal static partial class AuthRoutes
             return Problem.Invalid("username, email and password are needed.");
         }
 
-        if (attempts.Enter(RegistrationsPerMinute, "register:" + context.Request.AddressGroup()) is { } wait)
+        if (await attempts.EnterAsync(RegistrationsPerMinute, "register:" + context.Request.AddressGroup()) is { } wait)
         {
             return Problem.TooMany(context, wait);
         }
@@ -138,7 +138,7 @@ internal static partial class AuthRoutes
         }
 
         var id = context.User.Id();
-        if (attempts.Enter(SignIn.TriesPerMinute, $"password:{id}") is { } wait)
+        if (await attempts.EnterAsync(SignIn.TriesPerMinute, $"password:{id}") is { } wait)
         {
             return Problem.TooMany(context, wait);
         }

@@ -4,11 +4,14 @@ using Microsoft.Extensions.Hosting;
 
 namespace Glean.Server.Events;
 
-/// <summary>Looks a few times a second, once for all who watch, whether something happened; any process may have written it.</summary>
-internal sealed class EventWatch(EventLog log, TimeProvider time) : BackgroundService
+/// <summary>
+/// Looks, once for all who watch, whether something happened: when a commit was told of, and a few times a second whatever was told, since any process may have written.
+/// </summary>
+internal sealed class EventWatch(EventLog log, JobSignal signal, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(300);
 
+    private readonly Lock gate = new();
     private volatile TaskCompletionSource changed = Next();
     private long newest;
     private int watchers;
@@ -38,31 +41,41 @@ internal sealed class EventWatch(EventLog log, TimeProvider time) : BackgroundSe
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Look, time);
+        signal.Changed += LookNow;
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                if (Volatile.Read(ref watchers) > 0)
-                {
-                    LookNow();
-                }
+                LookNow();
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The server ends. Thrown on, this would be told as a failure of the host where the token was cancelled by its disposal.
         }
+        finally
+        {
+            signal.Changed -= LookNow;
+        }
     }
 
     private void LookNow()
     {
+        if (Volatile.Read(ref watchers) == 0)
+        {
+            return;
+        }
+
         try
         {
-            var (_, last) = log.Range();
-            if (last != newest)
+            lock (gate)
             {
-                Volatile.Write(ref newest, last);
-                Interlocked.Exchange(ref changed, Next()).SetResult();
+                var (_, last) = log.Range();
+                if (last != newest)
+                {
+                    Volatile.Write(ref newest, last);
+                    Interlocked.Exchange(ref changed, Next()).SetResult();
+                }
             }
         }
         catch (DbException)

@@ -1,5 +1,6 @@
 using Glean.Egress;
 using Glean.Jobs;
+using Glean.Redis;
 using Glean.Settings;
 using Glean.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,9 +17,14 @@ public static class JobsRegistration
     public static IServiceCollection AddJobs(this IServiceCollection services, bool run)
     {
         services.AddSingleton(GleanJobs.Catalog);
-        services.AddSingleton<JobSignal>();
+        services.AddSingleton(p =>
+        {
+            var signal = new JobSignal(p.GetService<RedisLink>());
+            signal.Watch(p.GetRequiredService<GleanDatabase>());
+            return signal;
+        });
         services.AddSingleton(p => new JobTools(
-            p.GetRequiredService<GleanDatabase>(), p.GetRequiredService<GleanSettings>(), p.GetRequiredService<IFetcher>(), p.GetRequiredService<TimeProvider>()));
+            p.GetRequiredService<GleanDatabase>(), p.GetRequiredService<GleanSettings>(), p.GetRequiredService<IFetcher>(), p.GetRequiredService<TimeProvider>(), p.GetService<RedisLink>()));
         services.AddSingleton<JobQueue>();
         services.AddSingleton<JobReader>();
         services.AddSingleton<ScheduleBook>();

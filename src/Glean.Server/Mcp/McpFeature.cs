@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Threading.RateLimiting;
+using Glean.Accounts;
 using Glean.Egress;
 using Glean.Server.Accounts;
 using Glean.Server.Http;
@@ -21,7 +21,6 @@ internal static class McpFeature
 {
     public const string Path = "/mcp";
 
-    private const string RateLimit = "mcp";
     private const int CallsAMinute = 120;
 
     private const string Instructions =
@@ -47,16 +46,6 @@ internal static class McpFeature
             Tool("compare_pricing", "Compare pricing", index.ComparePricing),
         ]);
         services.AddLogging(logging => logging.AddFilter("ModelContextProtocol", LogLevel.Warning));
-        services.AddRateLimiter(limits =>
-        {
-            limits.AddPolicy(RateLimit, context => RateLimitPartition.GetFixedWindowLimiter(
-                context.User.Id(), _ => new FixedWindowRateLimiterOptions { PermitLimit = CallsAMinute, Window = TimeSpan.FromMinutes(1), AutoReplenishment = true }));
-            limits.OnRejected = async (rejected, _) =>
-            {
-                rejected.HttpContext.Response.Headers.RetryAfter = "60";
-                await Problems.Of(StatusCodes.Status429TooManyRequests, $"More than {CallsAMinute} calls a minute. Try again in a minute.").ExecuteAsync(rejected.HttpContext);
-            };
-        });
     }
 
     /// <summary>Before sign-in: a session of a browser does not count here, and a page of another site may not ask through one.</summary>
@@ -86,8 +75,21 @@ internal static class McpFeature
         });
     }
 
+    /// <summary>After sign-in: so many calls a minute for each user, whatever the token.</summary>
+    public static void UseMcpLimit(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        if (context.Request.Path.StartsWithSegments(Path)
+            && await context.RequestServices.GetRequiredService<AttemptLimiter>().EnterAsync(CallsAMinute, $"mcp:{context.User.Id()}") is { } wait)
+        {
+            await Problem.TooMany(context, wait).ExecuteAsync(context);
+            return;
+        }
+
+        await next(context);
+    });
+
     public static void MapMcp(this WebApplication app) =>
-        ((IEndpointRouteBuilder)app).MapMcp(Path).RequireAuthorization(Policies.Read).RequireRateLimiting(RateLimit);
+        ((IEndpointRouteBuilder)app).MapMcp(Path).RequireAuthorization(Policies.Read);
 
     private static McpServerTool Tool(string name, string title, Delegate work) => McpServerTool.Create(work, new McpServerToolCreateOptions
     {

@@ -4,11 +4,13 @@ using System.Security.Cryptography;
 using System.Text;
 using Glean.Llm;
 using Glean.Operations;
+using Glean.Redis;
 using Glean.Server.Http;
 using Glean.Settings;
 using Glean.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Glean.Server.Operations;
@@ -20,7 +22,7 @@ internal static class MetricsRoute
         routes.MapGet("/metrics", Answer).AllowAnonymous().ExcludeFromDescription();
 
     private static IResult Answer(
-        HttpContext context, GleanSettings settings, GleanDatabase database, RequestMetrics requests, MeterCollector meters, ResultCache cache)
+        HttpContext context, GleanSettings settings, GleanDatabase database, RequestMetrics requests, MeterCollector meters, ResultCache cache, [FromServices] RedisLink? redis)
     {
         if (!MayAsk(context, settings))
         {
@@ -33,6 +35,11 @@ internal static class MetricsRoute
         text.Metric("glean_process_memory_bytes", "gauge", "Resident memory of the process.", ("", Environment.WorkingSet));
         text.Metric("glean_build_info", "gauge", "The version that runs.", ($"version=\"{PrometheusText.Escape(StatusRoutes.Version)}\"", 1));
         text.Metric("glean_database_up", "gauge", "1 when the database answers.", ("", WriteDatabase(text, database, cache) ? 1 : 0));
+        if (redis is not null)
+        {
+            text.Metric("glean_redis_up", "gauge", "1 when the Redis that is set answers.", ("", redis.Condition.Reachable ? 1 : 0));
+        }
+
         return TypedResults.Text(text.ToString(), PrometheusText.ContentType);
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Glean.Operations;
+using Glean.Redis;
 using Glean.Server.Accounts;
 using Glean.Server.Catalog;
 using Glean.Server.Http;
@@ -12,10 +13,13 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Glean.Server.Operations;
 
-/// <param name="Status"><c>healthy</c>, <c>degraded</c> (reads only) or <c>unhealthy</c>.</param>
-internal sealed record HealthAnswer(string Status, string Service, string Version, DatabaseAnswer Database);
+/// <param name="Status"><c>healthy</c>, <c>degraded</c> (reads only, or without the Redis that is set) or <c>unhealthy</c>.</param>
+internal sealed record HealthAnswer(string Status, string Service, string Version, DatabaseAnswer Database, RedisAnswer Redis);
 
 internal sealed record DatabaseAnswer(string Status, bool Writable, string? Detail);
+
+/// <param name="Status"><c>ok</c>, <c>unavailable</c> or <c>not_set</c>.</param>
+internal sealed record RedisAnswer(string Status, string? Detail);
 
 internal sealed record ActivityList(IReadOnlyList<Activity> Activities, int Total);
 
@@ -35,17 +39,25 @@ internal static class StatusRoutes
         status.MapGet("activity", Latest).Produces<ActivityList>().Refuses(422).WithSummary("What happened lately");
     }
 
-    private static JsonHttpResult<HealthAnswer> Health(DatabaseHealth health)
+    private static JsonHttpResult<HealthAnswer> Health(DatabaseHealth health, [FromServices] RedisLink? redis)
     {
         var condition = health.Ask();
+        var shared = Redis(redis);
         var answer = condition switch
         {
-            { Usable: false } => new HealthAnswer("unhealthy", "glean", Version, new DatabaseAnswer("unavailable", false, condition.Detail)),
-            { Writable: false } => new HealthAnswer("degraded", "glean", Version, new DatabaseAnswer("read_only", false, condition.Detail)),
-            _ => new HealthAnswer("healthy", "glean", Version, new DatabaseAnswer("ok", true, null)),
+            { Usable: false } => new HealthAnswer("unhealthy", "glean", Version, new DatabaseAnswer("unavailable", false, condition.Detail), shared),
+            { Writable: false } => new HealthAnswer("degraded", "glean", Version, new DatabaseAnswer("read_only", false, condition.Detail), shared),
+            _ => new HealthAnswer(shared.Status == "unavailable" ? "degraded" : "healthy", "glean", Version, new DatabaseAnswer("ok", true, null), shared),
         };
         return TypedResults.Json(answer, ApiJson.Default.HealthAnswer, statusCode: condition.Usable ? 200 : 503);
     }
+
+    private static RedisAnswer Redis(RedisLink? redis) => redis?.Condition switch
+    {
+        null => new RedisAnswer("not_set", null),
+        { Reachable: true } => new RedisAnswer("ok", null),
+        { Detail: var detail } => new RedisAnswer("unavailable", detail),
+    };
 
     private static JsonBytes Stats(ResultCache cache, GleanDatabase database, TimeProvider time)
     {

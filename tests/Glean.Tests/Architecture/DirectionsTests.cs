@@ -14,7 +14,7 @@ public sealed partial class DirectionsTests
     private const int MostLines = 500;
 
     private static readonly string[] Catalog = ["Catalog"];
-    private static readonly string[] Platform = ["Jobs", "Egress", "Storage", "Settings", "Llm"];
+    private static readonly string[] Platform = ["Jobs", "Egress", "Storage", "Settings", "Llm", "Redis"];
     private static readonly string[] CatalogAndPlatform = [.. Catalog, .. Platform];
 
     /// <summary>Room of the core, and the rooms it may see. A new room must be given its place here.</summary>
@@ -22,10 +22,11 @@ public sealed partial class DirectionsTests
     {
         ["Catalog"] = [],
         ["Storage"] = Catalog,
-        ["Egress"] = Catalog,
+        ["Redis"] = Catalog,
+        ["Egress"] = ["Catalog", "Redis"],
         ["Settings"] = ["Catalog", "Storage", "Egress"],
-        ["Jobs"] = ["Catalog", "Storage", "Settings", "Egress"],
-        ["Llm"] = ["Catalog", "Storage", "Settings", "Egress"],
+        ["Jobs"] = ["Catalog", "Storage", "Settings", "Egress", "Redis"],
+        ["Llm"] = ["Catalog", "Storage", "Settings", "Egress", "Redis"],
         ["Scouts"] = ["Catalog", "Jobs", "Egress", "Storage", "Settings"],
         ["Analysis"] = CatalogAndPlatform,
         ["Curation"] = CatalogAndPlatform,
@@ -105,6 +106,14 @@ public sealed partial class DirectionsTests
             .ToList();
         // The vendors' libraries are handed the guarded client of Egress; what makes clients is banned there as everywhere.
         users.Where(t => Room(t.Namespace.FullName) != "Egress" && t.Namespace.FullName != "Glean.Llm").Select(t => t.FullName).ShouldBeEmpty();
+        users.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Only_one_room_knows_the_client_of_Redis()
+    {
+        var users = Program.Value.Types.Where(t => t.Dependencies.Any(d => d.Target.FullName.StartsWith("StackExchange.Redis.", StringComparison.Ordinal))).ToList();
+        users.Where(t => Room(t.Namespace.FullName) != "Redis").Select(t => t.FullName).ShouldBeEmpty();
         users.ShouldNotBeEmpty();
     }
 

@@ -37,6 +37,11 @@ public sealed partial class DeploymentFilesTests
         Map(Map(Map(Map(Map(Yaml("deploy/docker-compose.yml")["services"])["app"])["deploy"])["resources"])["limits"])["memory"].ShouldBe("1G");
         var scale = Map(Yaml("deploy/compose.scale.yml")["services"]);
         Map(Map(scale["worker"])["deploy"])["replicas"].ShouldBe("2");
+        var redis = Map(scale["redis"]);
+        ((string)redis["image"]).ShouldMatch(@"^redis:\d+\.\d+\.\d+");
+        redis.ShouldContainKey("healthcheck");
+        redis.ShouldNotContainKey("ports", "only the services of the same file reach it");
+        Map(Map(scale["worker"])["environment"])["REDIS_URL"].ShouldBe("redis://redis:6379/0");
 
         var fly = Repository.Read("deploy/fly.toml");
         fly.ShouldMatch(@"(?m)^app = ""glean""$");

@@ -27,7 +27,7 @@ public sealed class DoctorTests : IDisposable
         var states = doctor.EnumerateArray().ToDictionary(f => f.GetProperty("check").GetString()!, f => f.GetProperty("state").GetString());
         states.Where(s => s.Value != "ok").Select(s => s.Key).ShouldBe(["last backup"]);
         states.Keys.ShouldBe(
-            ["signing key", "data key", "database", "disk", "integrity", "permissions", "sources", "jobs", "clock", "last backup", "discovery queue", "database size", "jobs failed in 24 h"],
+            ["signing key", "data key", "database", "disk", "redis", "integrity", "permissions", "sources", "jobs", "clock", "last backup", "discovery queue", "database size", "jobs failed in 24 h"],
             ignoreOrder: true);
     }
 

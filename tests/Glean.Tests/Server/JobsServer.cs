@@ -7,6 +7,7 @@ using Glean.Server.Accounts;
 using Glean.Server.Events;
 using Glean.Server.Jobs;
 using Glean.Tests.Jobs;
+using Glean.Tests.Support;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -34,7 +35,8 @@ public sealed class JobsServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
-        builder.Services.AddSingleton(jobs.Settings).AddSingleton(jobs.Time).AddSingleton(jobs.Database).AddEgress(new EgressOptions());
+        // Not the fixture's: that stands for another process, of whose commits nobody here is told.
+        builder.Services.AddSingleton(jobs.Settings).AddSingleton(jobs.Time).AddSingleton(TestDatabases.At(jobs.DatabasePath)).AddEgress(new EgressOptions());
         builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, RoleHeader>("test", null);
         builder.Services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Read, p => p.RequireAuthenticatedUser())

@@ -53,8 +53,9 @@ public sealed class ServerFixture : IAsyncDisposable
     /// <param name="more">Maps routes of the test's own.</param>
     /// <param name="passwordRounds">Few, so that tests do not wait for what is slow on purpose.</param>
     /// <param name="ui">A folder with the files of the web interface.</param>
+    /// <param name="services">The last word on the services.</param>
     /// <param name="stopClock">Give the server a clock that stands still, see <see cref="Clock"/>.</param>
-    public static async Task<ServerFixture> StartAsync(Dictionary<string, string>? settings = null, bool stopClock = false, int passwordRounds = 1000, ServerFixture? databaseOf = null, Action<WebApplication>? more = null, string? ui = null)
+    public static async Task<ServerFixture> StartAsync(Dictionary<string, string>? settings = null, bool stopClock = false, int passwordRounds = 1000, ServerFixture? databaseOf = null, Action<WebApplication>? more = null, string? ui = null, Action<IServiceCollection>? services = null)
     {
         var folder = Directory.CreateTempSubdirectory("glean-server-");
         var variables = new Dictionary<string, string>(settings ?? [])
@@ -75,6 +76,7 @@ public sealed class ServerFixture : IAsyncDisposable
         {
             builder.Logging.ClearProviders().AddProvider(log);
             builder.Services.AddSingleton(_ => new PasswordWork(passwordRounds));
+            services?.Invoke(builder.Services);
             if (time is not null)
             {
                 builder.Services.AddSingleton<TimeProvider>(time);

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Glean.Accounts;
 using Glean.Catalog;
 using Glean.Operations.Backups;
+using Glean.Redis;
 using Glean.Settings;
 using Glean.Storage;
 
@@ -24,6 +25,7 @@ public sealed class Examination(GleanDatabase database, GleanSettings settings, 
         var state = Inspect(out var trouble);
         findings.Add(trouble ?? Schema(state));
         findings.Add(Disk());
+        findings.Add(Redis());
         if (state is not DatabaseState.Ours { Unknown.Count: 0, Pending.Count: 0 })
         {
             findings.AddRange([Permissions(), LastBackup()]);
@@ -149,6 +151,27 @@ public sealed class Examination(GleanDatabase database, GleanSettings settings, 
         return free < size ? Finding.Fail(check, $"{words}, less than the database takes", $"Make room: du -sh {folder}/*")
             : free < LittleRoom ? Finding.Warn(check, words, $"Make room: du -sh {folder}/*")
             : Finding.Ok(check, words);
+    }
+
+    private Finding Redis()
+    {
+        const string check = "redis";
+        if (settings[SettingDefinitions.RedisUrl] is not { Length: > 0 } url)
+        {
+            return Finding.Ok(check, "not set; each process keeps its own limits");
+        }
+
+        try
+        {
+            var (took, condition) = RedisLink.ProbeAsync(RedisAddress.Parse(url), TimeProvider.System).GetAwaiter().GetResult();
+            return took is { } answered
+                ? Finding.Ok(check, $"answers in {answered.TotalMilliseconds:0.0} ms")
+                : Finding.Warn(check, $"{condition.Detail} Each process goes on by itself", "Start Redis, or correct or unset REDIS_URL");
+        }
+        catch (GleanException e)
+        {
+            return Finding.Fail(check, e.Message, e.NextStep ?? "");
+        }
     }
 
     private Finding Permissions()

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Glean.Catalog;
 using Glean.Egress;
 using Glean.Llm;
+using Glean.Redis;
 using Glean.Settings;
 using Glean.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +22,7 @@ public sealed record WordingCounts(int Worded, int Dropped, int Calls, string? S
 /// Lets the configured language model say in plain words what changed. The words stand beside the difference and the words made by rules,
 /// never instead of them; each difference is asked about once, and what cannot be had leaves the rules' words as they are.
 /// </summary>
-public sealed class WordingRun(GleanDatabase database, GleanSettings settings, TimeProvider time)
+public sealed class WordingRun(GleanDatabase database, GleanSettings settings, TimeProvider time, RedisLink? redis = null)
 {
     private const int MostAtOnce = 200;
     private const int MostFailures = 3;
@@ -50,7 +51,7 @@ public sealed class WordingRun(GleanDatabase database, GleanSettings settings, T
             return WordingCounts.None;
         try
         {
-            using var client = LlmClient.Create(provider, settings, database, jobId, time);
+            using var client = LlmClient.Create(provider, settings, database, jobId, time, redis);
             var counts = await WordAsync(client, waiting, cancellationToken);
             log($"{client.Access.Model} worded {counts.Worded} of {waiting.Count} differences; {counts.Dropped} wordings were dropped.{(counts.Stopped is { } why ? $" It stopped: {why}" : "")}");
             return counts;

@@ -7639,11 +7639,12 @@ export interface components {
             share: null | number;
         };
         HealthAnswer: {
-            /** @description `healthy`, `degraded` (reads only) or `unhealthy`. */
+            /** @description `healthy`, `degraded` (reads only, or without the Redis that is set) or `unhealthy`. */
             status: string;
             service: string;
             version: string;
             database: components["schemas"]["DatabaseAnswer"];
+            redis: components["schemas"]["RedisAnswer"];
         };
         /** @description A job was taken: it is in the database, whatever happens now. */
         JobAccepted: {
@@ -8304,6 +8305,11 @@ export interface components {
             level: string;
             category: string;
             message: string;
+        };
+        RedisAnswer: {
+            /** @description `ok`, `unavailable` or `not_set`. */
+            status: string;
+            detail: null | string;
         };
         RefusedStep: {
             /** Format: int64 */
