@@ -59,7 +59,7 @@ internal static class DbCommand
     private static void RemindOfKey(Session session, GleanDatabase target)
     {
         var key = DataKey.PathOf(session.Settings);
-        if (target is SqliteDatabase file && session.Settings[SettingDefinitions.DataKey] is null && File.Exists(key))
+        if (target is SqliteDatabase file && key != file.Path + ".key" && session.Settings[SettingDefinitions.DataKey] is null && File.Exists(key))
         {
             session.Out.WriteLine($"Its secrets can be read with the key in {key} only: copy that file to {file.Path}.key");
         }
