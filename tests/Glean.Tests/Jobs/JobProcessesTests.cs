@@ -76,6 +76,11 @@ public sealed class JobProcessesTests : IDisposable
             RedirectStandardError = true,
             Environment = { ["GLEAN_DB_PATH"] = jobs.DatabasePath, ["GLEAN_EGRESS_ALLOW"] = "127.0.0.0/8", ["GLEAN_ENVIRONMENT"] = "development" },
         };
+        if (TestDatabases.UrlOf(jobs.DatabasePath) is { } url)
+        {
+            start.Environment["GLEAN_DATABASE_URL"] = url;
+        }
+
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => TestContext.Current.SendDiagnosticMessage(line.Data ?? "");
         process.BeginOutputReadLine();

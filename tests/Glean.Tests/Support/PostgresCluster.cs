@@ -12,24 +12,28 @@ namespace Glean.Tests.Support;
 /// A PostgreSQL cluster of the tests' own on a free port of loopback, made when first needed and gone with the process. Debian's
 /// package <c>postgresql</c> brings its programs; the server refuses to run as root, so that root lends it to the user of the package.
 /// </summary>
-internal sealed class PostgresCluster
+internal sealed class PostgresCluster : IDisposable
 {
     private const string Template = "glean_template";
 
     private static readonly Lazy<PostgresCluster> Started = new(Start);
 
     private readonly string folder;
+    private readonly string programs;
     private readonly int port;
     private readonly ConcurrentDictionary<string, byte> made = [];
+    private Process server;
 
-    private PostgresCluster(string folder, int port) => (this.folder, this.port) = (folder, port);
+    private PostgresCluster(string folder, string programs, int port)
+    {
+        (this.folder, this.programs, this.port) = (folder, programs, port);
+        server = Serve();
+    }
 
     public static PostgresCluster Running => Started.Value;
 
     /// <summary>Whether its programs are there, for tests that are left out otherwise.</summary>
     public static bool IsInstalled => Programs() is not null;
-
-    public int Port => port;
 
     public string Url(string database)
     {
@@ -66,7 +70,46 @@ internal sealed class PostgresCluster
         connection.Execute(sql);
     }
 
-    private static PostgresCluster Start()
+    /// <summary>Ends the server as the kernel does.</summary>
+    public void Kill()
+    {
+        // The processes of its connections end with it, as they see it gone.
+        server.Kill(entireProcessTree: true);
+        server.WaitForExit();
+        File.Delete(Path.Combine(folder, "data", "postmaster.pid"));
+    }
+
+    /// <summary>Starts the server again on what it had stored.</summary>
+    public void Restart()
+    {
+        server.Dispose();
+        server = Serve();
+        WaitUntilReady();
+    }
+
+    public void Dispose()
+    {
+        if (!server.HasExited)
+        {
+            server.Kill(entireProcessTree: true);
+            server.WaitForExit();
+        }
+
+        server.Dispose();
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    // Nothing here outlives the tests, so nothing waits for a disk; and the server ends with them, even when they are killed.
+    private Process Serve() => Process.Start(AsOwner(
+        Path.Combine(programs, "postgres"), "-D", Path.Combine(folder, "data"), "-p", $"{port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
+        "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=400", "-c", "shared_buffers=64MB", "-c", "autovacuum=off",
+        "-c", $"log_directory={folder}", "-c", "logging_collector=on"))!;
+
+    /// <summary>A cluster that no other test uses, for tests that take it away.</summary>
+    internal static PostgresCluster Start()
     {
         var programs = Programs() ?? throw new InvalidOperationException("PostgreSQL is not installed (Debian package postgresql).");
         var folder = Directory.CreateTempSubdirectory("glean-postgres-").FullName;
@@ -78,19 +121,8 @@ internal sealed class PostgresCluster
         }
 
         Run(AsOwner(Path.Combine(programs, "initdb"), "-D", data, "-U", "glean", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"));
-        // Nothing here outlives the tests, so nothing waits for a disk; and the server ends with them, even when they are killed.
-        var server = Process.Start(AsOwner(
-            Path.Combine(programs, "postgres"), "-D", data, "-p", $"{port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off",
-            "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=400", "-c", "shared_buffers=64MB", "-c", "autovacuum=off",
-            "-c", $"log_directory={folder}", "-c", "logging_collector=on"))!;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            server.Kill();
-            server.WaitForExit();
-            Directory.Delete(folder, recursive: true);
-        };
-
-        var cluster = new PostgresCluster(folder, port);
+        var cluster = new PostgresCluster(folder, programs, port);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.Dispose();
         cluster.WaitUntilReady();
         var template = PostgresDatabase.At(cluster.Url(Template));
         new SchemaMigrator(template).Up();
