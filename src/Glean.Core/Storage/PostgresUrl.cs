@@ -8,6 +8,7 @@ internal static class PostgresUrl
 {
     private const int UsualPort = 5432;
     private const int SecondsToConnect = 5;
+    private const int SecondsOfSilence = 20;
 
     /// <exception cref="GleanException">It is no such address; what it was is not repeated, since it may hold a password.</exception>
     public static NpgsqlConnectionStringBuilder Read(string url)
@@ -27,9 +28,10 @@ internal static class PostgresUrl
             Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null,
             ApplicationName = "glean",
             Timeout = SecondsToConnect,
-            // Times are written and read as UTC, whatever the server thinks; a waiting writer gives up as with SQLite.
+            // Times are written and read as UTC, whatever the server thinks. A waiting writer gives up as with SQLite; one that was suspended, or
+            // whose machine is gone, does not keep the others from writing.
             Timezone = "UTC",
-            Options = $"-c lock_timeout={SqliteSession.BusySeconds}s",
+            Options = $"-c lock_timeout={SqliteSession.BusySeconds}s -c idle_in_transaction_session_timeout={SecondsOfSilence}s",
         };
         foreach (var pair in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {

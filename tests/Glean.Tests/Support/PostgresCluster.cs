@@ -89,17 +89,15 @@ internal sealed class PostgresCluster : IDisposable
 
     public void Dispose()
     {
-        if (!server.HasExited)
+        if (!Directory.Exists(folder))
         {
-            server.Kill(entireProcessTree: true);
-            server.WaitForExit();
+            return;
         }
 
+        server.Kill(entireProcessTree: true);
+        server.WaitForExit();
         server.Dispose();
-        if (Directory.Exists(folder))
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        Directory.Delete(folder, recursive: true);
     }
 
     // Nothing here outlives the tests, so nothing waits for a disk; and the server ends with them, even when they are killed.

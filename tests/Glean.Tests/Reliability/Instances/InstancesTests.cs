@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using Glean.Tests.Support;
 using Shouldly;
 using Xunit;
@@ -110,7 +113,7 @@ public sealed class InstancesTests
             await Task.Delay(TimeSpan.FromMilliseconds(random.Next(100, 900)), TimeProvider.System, TestContext.Current.CancellationToken);
             suspended.Signal("STOP");
             var since = TimeProvider.System.GetTimestamp();
-            await instances.UntilAsync(() => instances.Count("SELECT count(*) FROM jobs WHERE status IN ('pending', 'running')") == 0, TimeSpan.FromSeconds(75));
+            await instances.UntilAsync(() => instances.Count("SELECT count(*) FROM jobs WHERE status IN ('pending', 'running')") == 0, TimeSpan.FromSeconds(90));
             Instances.Tell($"suspended with {instances.Count($"SELECT count(*) FROM jobs WHERE attempts > 1 AND id LIKE 's{round}%'")} jobs in hand: all done elsewhere after {TimeProvider.System.GetElapsedTime(since).TotalSeconds:0} s");
             suspended.Signal("CONT");
             await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, TestContext.Current.CancellationToken);
@@ -130,7 +133,10 @@ public sealed class InstancesTests
 #pragma warning disable RS0030 // The tests are the caller here, not the program.
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{System.Text.RegularExpressions.Regex.Match(server.Output, @":(\d+) \(").Groups[1].Value}") };
 #pragma warning restore RS0030
-        (await http.GetAsync("/api/health")).StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
+        (await http.GetAsync("/api/health")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await http.PostAsJsonAsync("/api/auth/register", new { username = "ada", email = "ada@example.com", password = ServerFixture.Password })).EnsureSuccessStatusCode();
+        var answer = await http.PostAsJsonAsync("/api/auth/login", new { username = "ada", password = ServerFixture.Password });
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await answer.ReadAsync()).GetProperty("access_token").GetString());
         instances.QueueReports(40);
 
         await Task.Delay(TimeSpan.FromMilliseconds(400), TimeProvider.System, TestContext.Current.CancellationToken);
@@ -138,15 +144,17 @@ public sealed class InstancesTests
         var away = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(away) < TimeSpan.FromSeconds(60))
         {
-            var answer = await http.GetAsync("/api/health");
-            answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.ServiceUnavailable);
-            (await http.GetAsync("/api/setup")).StatusCode.ShouldBeOneOf(System.Net.HttpStatusCode.ServiceUnavailable, System.Net.HttpStatusCode.OK, System.Net.HttpStatusCode.NotFound);
+            foreach (var path in new[] { "/api/health", "/api/tools" })
+            {
+                (await http.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable, path);
+            }
+
             await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, TestContext.Current.CancellationToken);
         }
 
         cluster.Restart();
         var back = TimeProvider.System.GetTimestamp();
-        while ((await http.GetAsync("/api/health")).StatusCode != System.Net.HttpStatusCode.OK)
+        while ((await http.GetAsync("/api/health")).StatusCode != HttpStatusCode.OK)
         {
             TimeProvider.System.GetElapsedTime(back).ShouldBeLessThan(TimeSpan.FromSeconds(10));
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken);
