@@ -12,7 +12,7 @@ GLEAN := dotnet src/Glean.Cli/bin/$(CONFIGURATION)/net10.0/glean.dll
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help build run test lint ui ui-test publish bench bench-api soak-api soak memory archive sbom replay-image openapi corpora eval lock clean
+.PHONY: help build run test lint ui ui-test publish bench bench-api soak-api soak instances test-postgres memory archive sbom replay-image openapi corpora eval lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -59,6 +59,13 @@ soak-api: ## 32 clients that read and write for SECONDS=60 beside four commands
 soak: ## MINUTES=20 of everything at once, with kill -9 and faults upstream; in the end nothing may be lost or doubled (SEED=… repeats one)
 	dotnet build tests/Glean.Tests/Glean.Tests.csproj -c $(CONFIGURATION) -v quiet
 	GLEAN_SOAK_MINUTES=$(or $(MINUTES),20) GLEAN_SOAK_SEED=$(SEED) dotnet tests/Glean.Tests/bin/$(CONFIGURATION)/net10.0/Glean.Tests.dll -diagnostics -explicit only -class Glean.Tests.Reliability.Soak.SoakTests
+
+instances: ## Three workers on PostgreSQL, one suspended past its lease, the database away for a minute, one worker against four (needs postgresql)
+	dotnet build tests/Glean.Tests/Glean.Tests.csproj -c $(CONFIGURATION) -v quiet
+	dotnet tests/Glean.Tests/bin/$(CONFIGURATION)/net10.0/Glean.Tests.dll -diagnostics -explicit on -class Glean.Tests.Reliability.Instances.SeveralInstancesTests
+
+test-postgres: ## All tests but those of the SQLite file, on a PostgreSQL cluster of their own (needs postgresql)
+	GLEAN_TEST_DATABASE=postgres sh scripts/test.sh $(CONFIGURATION) -trait- "database=file"
 
 memory: ## 100,000 discoveries through every stage, each process held to 512 MB (root, cgroups)
 	dotnet build src/Glean.Cli/Glean.Cli.csproj -c $(CONFIGURATION) -v quiet

@@ -11,7 +11,7 @@ namespace Glean.Tests.Reliability.Instances;
 /// What several instances promise together (R15, R16): each job ends once, none is lost, each tick counts once, whoever is killed,
 /// suspended or cut off from the database. The history is the log of events, which is written in the transaction of what it tells.
 /// </summary>
-public sealed class InstancesTests
+public sealed class SeveralInstancesTests
 {
     private const string NotThere = "PostgreSQL is not installed (Debian package postgresql).";
 
