@@ -82,7 +82,6 @@ internal sealed class PostgresCluster : IDisposable
     /// <summary>Starts the server again on what it had stored.</summary>
     public void Restart()
     {
-        server.Dispose();
         server = Serve();
         WaitUntilReady();
     }
@@ -96,15 +95,29 @@ internal sealed class PostgresCluster : IDisposable
 
         server.Kill(entireProcessTree: true);
         server.WaitForExit();
-        server.Dispose();
         Directory.Delete(folder, recursive: true);
     }
 
-    // Nothing here outlives the tests, so nothing waits for a disk; and the server ends with them, even when they are killed.
-    private Process Serve() => Process.Start(AsOwner(
-        Path.Combine(programs, "postgres"), "-D", Path.Combine(folder, "data"), "-p", $"{port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
-        "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=400", "-c", "shared_buffers=64MB", "-c", "autovacuum=off",
-        "-c", $"log_directory={folder}", "-c", "logging_collector=on"))!;
+    /// <summary>
+    /// Starts the server. It ends with the tests even when they are killed: the kernel tells it when the thread that started it ends
+    /// (prctl(2), PR_SET_PDEATHSIG), so that one waits for it as long as it lives.
+    /// </summary>
+    private Process Serve()
+    {
+        var begun = new TaskCompletionSource<Process>();
+        new Thread(() =>
+        {
+            // Nothing here outlives the tests, so nothing waits for a disk.
+            var process = Process.Start(AsOwner(
+                Path.Combine(programs, "postgres"), "-D", Path.Combine(folder, "data"), "-p", $"{port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
+                "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=400", "-c", "shared_buffers=64MB", "-c", "autovacuum=off",
+                "-c", $"log_directory={folder}", "-c", "logging_collector=on"))!;
+            begun.SetResult(process);
+            process.WaitForExit();
+        })
+        { IsBackground = true }.Start();
+        return begun.Task.GetAwaiter().GetResult();
+    }
 
     /// <summary>A cluster that no other test uses, for tests that take it away.</summary>
     internal static PostgresCluster Start()
