@@ -59,8 +59,7 @@ internal static class AcrossSitesComparison
         }
 
         // "Apollo" and "Apollo.io" at apollo.io; but "Open" is not "OpenAI" at openai.com.
-        var known = a.Address.IsKnown ? a : b;
-        var other = ReferenceEquals(known, a) ? b : a;
+        var (known, other) = a.Address.IsKnown ? (a, b) : (b, a);
         var integral = known.Address.IsKnown && known.Name.Core != known.Address.Label && known.Name.Full == known.Address.Label &&
             other.Name.Full != known.Address.Label;
         return integral || a.Name.Core.Length < 3
@@ -147,7 +146,7 @@ internal static class AcrossSitesComparison
         var label = other.Address.Label;
         return label.Length >= TellingLabel && !label.Contains(one.Name.Core, StringComparison.Ordinal) &&
             !one.Address.Site.Contains(label, StringComparison.Ordinal) &&
-            one.Records[0].Description is { } description &&
+            one.First.Description is { } description &&
             NameProfile.Compact(description).Contains(label, StringComparison.Ordinal);
     }
 
@@ -198,7 +197,7 @@ internal static class AcrossSitesComparison
     private static string PlatformOf(ToolNode node) => node.Address.Site.Split('/', '?')[0];
 
     // github.com/org/repo: the organisation.
-    private static string OwnerOf(ToolAddress address)
+    private static string OwnerOf(in ToolAddress address)
     {
         var segments = address.Site.Split('/');
         return segments.Length < 2 ? "" : NameProfile.Compact(segments[1]);

@@ -15,39 +15,19 @@ internal static class CandidatePairs
 
     private const int CommonWindow = 3;
 
-    public static List<(int First, int Second)> Of(IReadOnlyList<ToolNode> nodes)
+    public static List<(int First, int Second)> Of(ToolNodes nodes)
     {
-        List<ulong> hashes = new(nodes.Count * 6);
+        List<ulong> keys = new(nodes.Count * 6);
         List<int> owners = new(nodes.Count * 6);
         for (var i = 0; i < nodes.Count; i++)
         {
-            var before = hashes.Count;
-            AddKeys(nodes[i], hashes);
-            CollectionsMarshal.SetCount(owners, hashes.Count);
-            CollectionsMarshal.AsSpan(owners)[before..].Fill(i);
+            AddKeys(nodes[i], keys);
+            owners.FillUpTo(keys.Count, i);
         }
 
         // Equal keys meet by sorting: a dictionary of lists costs more than all that follows.
-        var keys = CollectionsMarshal.AsSpan(hashes);
-        var values = CollectionsMarshal.AsSpan(owners);
-        EqualKeys.Gather(keys, values);
         List<long> pairs = new(nodes.Count);
-        for (var from = 0; from < keys.Length;)
-        {
-            var to = from + 1;
-            while (to < keys.Length && keys[to] == keys[from])
-            {
-                to++;
-            }
-
-            if (to - from > 1)
-            {
-                AddGroup(values[from..to], nodes, pairs);
-            }
-
-            from = to;
-        }
-
+        EqualKeys.Meet(CollectionsMarshal.AsSpan(keys), CollectionsMarshal.AsSpan(owners), group => AddGroup(group, nodes, pairs));
         AddNearNames(nodes, pairs);
         return PairCode.Distinct(pairs);
     }
@@ -60,7 +40,12 @@ internal static class CandidatePairs
             Add("@", node.Address.Site);
         }
 
-        foreach (var name in node.Names)
+        foreach (ref readonly var name in node.Names)
+        {
+            AddName(name);
+        }
+
+        void AddName(in NameProfile name)
         {
             Add("", name.Core);
             if (name.SortedTokens.Length > 0)
@@ -70,10 +55,20 @@ internal static class CandidatePairs
 
             // Only for names without an address is a shorter name a clue.
             Add("~", name.Stem);
+            AddFullName(name.Full);
+            foreach (var other in name.Others)
+            {
+                AddFullName(other);
+            }
         }
 
-        foreach (var full in node.FullNames)
+        void AddFullName(string full)
         {
+            if (full.Length == 0)
+            {
+                return;
+            }
+
             Add("", full);
             foreach (var renamed in NameWords.RenamesOf(full))
             {
@@ -91,7 +86,7 @@ internal static class CandidatePairs
         }
     }
 
-    private static void AddGroup(Span<int> group, IReadOnlyList<ToolNode> nodes, List<long> pairs)
+    private static void AddGroup(Span<int> group, ToolNodes nodes, List<long> pairs)
     {
         // Tools that share a common name are hardly ever one; those of one site come to stand together.
         var span = group.Length > Window && MostHaveCommonName(group, nodes) ? CommonWindow
@@ -111,7 +106,7 @@ internal static class CandidatePairs
         }
     }
 
-    private static bool MostHaveCommonName(Span<int> group, IReadOnlyList<ToolNode> nodes)
+    private static bool MostHaveCommonName(Span<int> group, ToolNodes nodes)
     {
         var common = 0;
         foreach (var node in group)
@@ -130,7 +125,7 @@ internal static class CandidatePairs
             (var name, _) => name,
         };
 
-    private static void AddNearNames(IReadOnlyList<ToolNode> nodes, List<long> pairs)
+    private static void AddNearNames(ToolNodes nodes, List<long> pairs)
     {
         // Hardly any name comes twice: those that do are linked, each to the one after it.
         var firstOf = new Dictionary<string, int>(nodes.Count);

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Glean.Catalog;
 
 namespace Glean.Curation.Deduplication;
@@ -10,7 +9,6 @@ namespace Glean.Curation.Deduplication;
 /// </summary>
 public static class Deduplicator
 {
-    private const int CommonOnSites = 5;
     private const int MostRounds = 4;
 
     /// <param name="tools">All tools, each id once.</param>
@@ -47,7 +45,7 @@ public static class Deduplicator
     private static (DeduplicationResult Result, HashSet<long> Contested) RunOnce(
         IReadOnlyList<ToolRecord> tools, DecidedApart apart, IReadOnlyList<StatedRename> renames)
     {
-        var nodes = Collapse(tools, apart);
+        var nodes = new ToolNodes(tools, apart);
         var stated = new StatedRenames(nodes, renames);
         var clusters = new ToolClusters(nodes, apart, stated);
         var pairs = CandidatePairs.Of(nodes);
@@ -59,82 +57,25 @@ public static class Deduplicator
         var result = clusters.Build(pairs.Count);
         return (result, [.. clusters.Contested.SelectMany(n => n.Records).Select(r => r.Id)]);
     }
-
-    /// <summary>
-    /// Puts records of the same name and site into one node. A person's decision is never merged with another one, so a
-    /// second decided record starts a node of its own.
-    /// </summary>
-    private static List<ToolNode> Collapse(IReadOnlyList<ToolRecord> tools, DecidedApart apart)
-    {
-        var nodes = new List<ToolNode>(tools.Count);
-        var byKey = new Dictionary<(string, string, string), ToolNode>(tools.Count);
-
-        // Decided ones first: what is undecided joins them, the approved before the rejected.
-        foreach (var tool in tools.OrderBy(ToolPreference.RankOf).ThenBy(t => t.Id))
-        {
-            var node = new ToolNode(tool).Decide(tool);
-            var name = node.Name;
-            var key = (name.Full, name.Maker ?? name.Tail ?? "", node.Address.Site);
-            if (name.Full.Length == 0 || apart.Concerns(tool.Id))
-            {
-                nodes.Add(node);
-            }
-            else if (!byKey.TryGetValue(key, out var same))
-            {
-                byKey[key] = node;
-                nodes.Add(node);
-            }
-            else if (tool.Status.IsDecided())
-            {
-                nodes.Add(node);
-            }
-            else
-            {
-                same.Add(tool);
-            }
-        }
-
-        nodes.Sort((x, y) => x.Id.CompareTo(y.Id));
-        MarkCommonNames(nodes);
-        return nodes;
-    }
-
-    private static void MarkCommonNames(List<ToolNode> nodes)
-    {
-        var bearers = new Dictionary<string, int>(nodes.Count);
-        foreach (var node in nodes)
-        {
-            CollectionsMarshal.GetValueRefOrAddDefault(bearers, node.Name.Full, out _)++;
-        }
-
-        foreach (var name in nodes.Where(n => bearers[n.Name.Full] >= CommonOnSites).GroupBy(n => n.Name.Full))
-        {
-            if (name.Select(n => n.Address.Site).Where(s => s.Length > 0).Distinct().Count() >= CommonOnSites)
-            {
-                foreach (var node in name)
-                {
-                    node.HasCommonName = true;
-                }
-            }
-        }
-    }
 }
 
 /// <summary>Which of several duplicates is kept.</summary>
 internal static class ToolPreference
 {
+    public const int LowestRank = 2;
+
     /// <summary>What a person decided stays: approved before rejected before undecided.</summary>
     public static int RankOf(ToolRecord tool) => tool.Status switch
     {
         ToolStatus.Approved => 0,
         ToolStatus.Rejected => 1,
-        ToolStatus.Inbox or ToolStatus.Analyzing or ToolStatus.Review => 2,
+        ToolStatus.Inbox or ToolStatus.Analyzing or ToolStatus.Review => LowestRank,
     };
 
     /// <summary>Decided first, then what bears its present name, then more claims, then the older id.</summary>
     /// <param name="tools">The duplicates, each with whether it bears a former name.</param>
     public static ToolRecord Kept(IEnumerable<(ToolRecord Tool, bool IsSuperseded)> tools) =>
-        tools.OrderBy(t => RankOf(t.Tool)).ThenBy(t => t.IsSuperseded).ThenByDescending(t => t.Tool.ClaimCount).ThenBy(t => t.Tool.Id).First().Tool;
+        tools.MinBy(t => (RankOf(t.Tool), t.IsSuperseded, -t.Tool.ClaimCount, t.Tool.Id)).Tool;
 }
 
 /// <summary>Pairs a person told apart.</summary>

@@ -6,27 +6,27 @@ using Glean.Catalog;
 namespace Glean.Curation.Deduplication;
 
 /// <summary>The telling words of a description, for "do these two texts describe the same thing?".</summary>
-public sealed class DescriptionWords
+public readonly struct DescriptionWords
 {
     private const double WeakWeight = 1.0 / 3;
 
     private static readonly Lazy<(FrozenSet<int> Stop, FrozenSet<int> Weak)> Lists = new(ReadLists);
 
-    private readonly int[] _strong;
-    private readonly int[] _weak;
+    // Hashes of words, each once and in order: the strong ones, then the weak ones.
+    private readonly ReadOnlyMemory<int> _words;
+    private readonly int _strong;
 
-    private DescriptionWords(int[] strong, int[] weak) => (_strong, _weak) = (strong, weak);
+    private DescriptionWords(ReadOnlyMemory<int> words, int strong) => (_words, _strong) = (words, strong);
 
-    public static DescriptionWords Empty { get; } = new([], []);
-
-    public bool IsEmpty => _strong.Length + _weak.Length == 0;
+    public bool IsEmpty => _words.IsEmpty;
 
     /// <summary>Reads <paramref name="description"/>; the words of the tool's own <paramref name="name"/> tell nothing and are left out.</summary>
-    public static DescriptionWords Of(string? description, string name)
+    /// <param name="pool">Where the words of many descriptions are kept together.</param>
+    internal static DescriptionWords Of(string? description, string name, WordPool? pool = null)
     {
         if (string.IsNullOrWhiteSpace(description))
         {
-            return Empty;
+            return default;
         }
 
         var (stop, weak) = Lists.Value;
@@ -59,7 +59,12 @@ public sealed class DescriptionWords
                 }
             }
 
-            return new DescriptionWords(Distinct(words[..strongCount]), Distinct(words[weakFrom..]));
+            var strongOnes = Distinct(words[..strongCount]);
+            var weakOnes = Distinct(words[weakFrom..]);
+            var kept = pool is null ? new int[strongOnes.Length + weakOnes.Length] : pool.Take(strongOnes.Length + weakOnes.Length);
+            strongOnes.CopyTo(kept.Span);
+            weakOnes.CopyTo(kept.Span[strongOnes.Length..]);
+            return new DescriptionWords(kept, strongOnes.Length);
         }
         finally
         {
@@ -69,7 +74,7 @@ public sealed class DescriptionWords
 
     private static int MostWords(string text) => (text.Length + 1) / 2;
 
-    private static int[] Distinct(Span<int> words)
+    private static Span<int> Distinct(Span<int> words)
     {
         words.Sort();
         var kept = 0;
@@ -81,7 +86,7 @@ public sealed class DescriptionWords
             }
         }
 
-        return words[..kept].ToArray();
+        return words[..kept];
     }
 
     /// <summary>The share of the shorter description's weight that the other has too, 0..1; and how many telling words that are.</summary>
@@ -93,14 +98,18 @@ public sealed class DescriptionWords
             return (0, 0);
         }
 
-        var shared = CountShared(_strong, other._strong);
-        var overlap = (shared + (WeakWeight * CountShared(_weak, other._weak))) / weight;
+        var shared = CountShared(Strong, other.Strong);
+        var overlap = (shared + (WeakWeight * CountShared(Weak, other.Weak))) / weight;
         return (Math.Min(1, overlap), shared);
     }
 
-    private double Weight => _strong.Length + (WeakWeight * _weak.Length);
+    private ReadOnlySpan<int> Strong => _words.Span[.._strong];
 
-    private static int CountShared(int[] a, int[] b)
+    private ReadOnlySpan<int> Weak => _words.Span[_strong..];
+
+    private double Weight => _strong + (WeakWeight * (_words.Length - _strong));
+
+    private static int CountShared(ReadOnlySpan<int> a, ReadOnlySpan<int> b)
     {
         int i = 0, j = 0, shared = 0;
         while (i < a.Length && j < b.Length)
@@ -189,5 +198,29 @@ public sealed class DescriptionWords
             var hashes = new int[MostWords(line)];
             return hashes[..Hashes(line, hashes)];
         }
+    }
+}
+
+/// <summary>Room for the words of many descriptions in a few large arrays, which the garbage collector need not move as it would many small ones.</summary>
+internal sealed class WordPool
+{
+    private const int SmallestPiece = 256;
+    private const int LargestPiece = 1 << 15;
+
+    private Memory<int> _free;
+    private int _piece;
+
+    public Memory<int> Take(int count)
+    {
+        if (count > _free.Length)
+        {
+            // Small at first: most runs compare a handful.
+            _piece = Math.Clamp(2 * _piece, SmallestPiece, LargestPiece);
+            _free = new int[Math.Max(count, _piece)];
+        }
+
+        var taken = _free[..count];
+        _free = _free[count..];
+        return taken;
     }
 }

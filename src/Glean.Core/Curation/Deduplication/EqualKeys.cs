@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Glean.Curation.Deduplication;
 
 /// <summary>
@@ -11,8 +13,24 @@ internal static class EqualKeys
     private const int Piles = 256;
     private const int BitsOfPile = 8;
 
-    /// <summary>Sorts <paramref name="keys"/> and their <paramref name="owners"/> in place.</summary>
-    public static void Gather(Span<ulong> keys, Span<int> owners) => Gather(keys, owners, 64 - BitsOfPile);
+    /// <summary>Sorts <paramref name="keys"/> and their <paramref name="owners"/> in place, and shows the owners of each key that comes more than once.</summary>
+    public static void Meet(Span<ulong> keys, Span<int> owners, Action<Span<int>> show)
+    {
+        Gather(keys, owners, 64 - BitsOfPile);
+        for (int from = 0, to; from < keys.Length; from = to)
+        {
+            to = from + 1;
+            while (to < keys.Length && keys[to] == keys[from])
+            {
+                to++;
+            }
+
+            if (to - from > 1)
+            {
+                show(owners[from..to]);
+            }
+        }
+    }
 
     private static void Gather(Span<ulong> keys, Span<int> owners, int shift)
     {
@@ -63,5 +81,13 @@ internal static class EqualKeys
                 next[pile]++;
             }
         }
+    }
+
+    /// <summary>The owner of all keys that were added since the last call.</summary>
+    public static void FillUpTo(this List<int> owners, int count, int owner)
+    {
+        var before = owners.Count;
+        CollectionsMarshal.SetCount(owners, count);
+        CollectionsMarshal.AsSpan(owners)[before..].Fill(owner);
     }
 }

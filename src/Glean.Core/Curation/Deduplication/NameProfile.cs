@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using Glean.Catalog;
 
@@ -11,8 +12,8 @@ namespace Glean.Curation.Deduplication;
 /// <param name="Maker">Who makes it, from "… by Maker".</param>
 /// <param name="Others">Other names inside the name: "hireEZ (Hiretual)" gives <c>hiretual</c>.</param>
 /// <param name="Tail">What follows a dash or colon: a tagline, or the name after its tagline.</param>
-public sealed record NameProfile(
-    string Full, IReadOnlyList<string> Tokens, string Core, string? Maker, IReadOnlyList<string> Others, string? Tail)
+public readonly record struct NameProfile(
+    string Full, string[] Tokens, string Core, string? Maker, IReadOnlyList<string> Others, string? Tail)
 {
     private static readonly string[] Separators = [" - ", " – ", " — ", " | ", ": ", ", ", " · ", " // "];
 
@@ -23,7 +24,7 @@ public sealed record NameProfile(
     private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
 
     /// <summary>The words in alphabetical order, so that "Studio Magic" meets "Magic Studio"; empty for one word.</summary>
-    public string SortedTokens { get; } = Tokens.Count < 2 ? "" : string.Join(' ', Tokens.Order(StringComparer.Ordinal));
+    public string SortedTokens { get; } = Tokens.Length < 2 ? "" : string.Join(' ', Tokens.Order(StringComparer.Ordinal));
 
     /// <summary>The core without words for kind and edition at its end: <c>hubspot</c> of "HubSpot CRM".</summary>
     public string Stem { get; } = StemOf(Tokens, Core);
@@ -53,7 +54,10 @@ public sealed record NameProfile(
 
         var words = Words(head);
         var tokens = TrimNeutral(words);
-        return new NameProfile(Compact(head), tokens, tokens is [var only] ? only : string.Concat(tokens), maker, others, tail);
+        var core = tokens is [var only] ? only : string.Concat(tokens);
+        var full = Compact(head);
+        // Of most names the three are one, and a catalogue is kept in memory with a profile for each of its tools.
+        return new NameProfile(full == core ? core : full, tokens, core, maker, others, tail);
     }
 
     /// <summary>Lower-case letters and digits of <paramref name="text"/>, accents taken off.</summary>
@@ -124,7 +128,7 @@ public sealed record NameProfile(
         words.Add(whole);
     }
 
-    private static List<string> TrimNeutral(List<string> words)
+    private static string[] TrimNeutral(List<string> words)
     {
         var from = words.Count > 1 && words[0] == "the" ? 1 : 0;
         var to = words.Count;
@@ -133,7 +137,7 @@ public sealed record NameProfile(
             to--;
         }
 
-        return from == 0 && to == words.Count ? words : words.GetRange(from, to - from);
+        return [.. CollectionsMarshal.AsSpan(words)[from..to]];
     }
 
     private static (string Head, IReadOnlyList<string> Others) TakeParenthesis(string head)
@@ -163,14 +167,14 @@ public sealed record NameProfile(
         return (head[..open].TrimEnd(), [Compact(inside)]);
     }
 
-    private static string StemOf(IReadOnlyList<string> tokens, string core)
+    private static string StemOf(string[] tokens, string core)
     {
-        var to = tokens.Count;
+        var to = tokens.Length;
         while (to > 1 && (NameWords.IsKind(tokens[to - 1]) || NameWords.IsEdition(tokens[to - 1]) || NameWords.IsNeutral(tokens[to - 1])))
         {
             to--;
         }
 
-        return to == tokens.Count ? core : string.Concat(tokens.Take(to));
+        return to == tokens.Length ? core : string.Concat(tokens.AsSpan(0, to));
     }
 }

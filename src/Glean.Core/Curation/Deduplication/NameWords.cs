@@ -41,12 +41,8 @@ internal static class NameWords
         return false;
     }
 
-    /// <summary>Whether one of the two compact names is a former name of the other.</summary>
-    public static bool AreRenames(string one, string other) =>
-        Renames.Value.TryGetValue(one, out var names) && names.Contains(other);
-
-    /// <summary>The compact names that <paramref name="name"/> also went by.</summary>
-    public static IEnumerable<string> RenamesOf(string name) => Renames.Value.TryGetValue(name, out var names) ? names : [];
+    /// <summary>The compact names that <paramref name="name"/> also went by, before or since.</summary>
+    public static FrozenSet<string> RenamesOf(string name) => Renames.Value.TryGetValue(name, out var names) ? names : [];
 
     private static Dictionary<string, FrozenSet<string>> ReadSections()
     {

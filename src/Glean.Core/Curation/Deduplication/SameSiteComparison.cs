@@ -23,9 +23,9 @@ internal static class SameSiteComparison
         }
 
         var best = Verdict.Different($"other products of {site}");
-        foreach (var nameA in a.Names)
+        foreach (ref readonly var nameA in a.Names)
         {
-            foreach (var nameB in b.Names)
+            foreach (ref readonly var nameB in b.Names)
             {
                 var verdict = CompareNames(nameA, nameB, a, b, samePage);
                 best = verdict.Likelihood > best.Likelihood ? verdict : best;
@@ -35,7 +35,7 @@ internal static class SameSiteComparison
         return best;
     }
 
-    private static Verdict CompareNames(NameProfile nameA, NameProfile nameB, ToolNode a, ToolNode b, bool samePage)
+    private static Verdict CompareNames(in NameProfile nameA, in NameProfile nameB, ToolNode a, ToolNode b, bool samePage)
     {
         var site = a.Address.Site;
         var productA = SiteName.Of(nameA, a.Address);
@@ -73,7 +73,7 @@ internal static class SameSiteComparison
     }
 
     // Of two products of a site, or of the site's own name; "Acme Forms" is no misspelling of "Acme".
-    private static bool AreTypingErrors(NameProfile nameA, NameProfile nameB, SiteName productA, SiteName productB)
+    private static bool AreTypingErrors(in NameProfile nameA, in NameProfile nameB, SiteName productA, SiteName productB)
     {
         var (x, y) = productA.IsBrand || productB.IsBrand ? (nameA.Core, nameB.Core) : (productA.Compact, productB.Compact);
         return Math.Min(x.Length, y.Length) >= ShortestProductForTypos && NameRelations.AreNear(x, y);
@@ -115,11 +115,8 @@ internal static class SameSiteComparison
     private static Verdict TwoProducts(ToolNode a, ToolNode b, SiteName productA, SiteName productB, bool samePage)
     {
         var site = a.Address.Site;
-        var restA = productA.Product.Except(productB.Product).ToList();
-        var restB = productB.Product.Except(productA.Product).ToList();
-        var rest = restA.Count == 0 ? restB : restA;
-        var common = productA.Product.Intersect(productB.Product).Any();
-        if (common && (restA.Count == 0 || restB.Count == 0) && rest.All(t => NameWords.IsEdition(t) || (samePage && NameWords.IsKind(t))))
+        var common = productA.Product.Any(productB.Product.Contains);
+        if (common && RestOf(productA, productB) is { } rest && rest.All(t => NameWords.IsEdition(t) || (samePage && NameWords.IsKind(t))))
         {
             return Verdict.Unsure(0.5, $"the same name on {site} but for \"{string.Join(' ', rest)}\"", "may be another edition or version");
         }
@@ -137,5 +134,13 @@ internal static class SameSiteComparison
         }
 
         return Verdict.Different($"other products of {site}");
+    }
+
+    /// <summary>What one says beside all words of the other; null when each has words of its own.</summary>
+    private static List<string>? RestOf(SiteName one, SiteName other)
+    {
+        var ofOne = one.Product.Except(other.Product).ToList();
+        var ofOther = other.Product.Except(one.Product).ToList();
+        return ofOne.Count == 0 ? ofOther : ofOther.Count == 0 ? ofOne : null;
     }
 }

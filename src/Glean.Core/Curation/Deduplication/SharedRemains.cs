@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Glean.Curation.Deduplication;
 
 /// <summary>
@@ -12,107 +14,75 @@ internal static class SharedRemains
 
     private const int Window = 8;
 
-    /// <summary>Adds the codes of pairs among <paramref name="which"/>, some of them more than once.</summary>
-    public static void AddPairs(IReadOnlyList<string> names, int[] which, List<long> found)
+    private const int MostErrors = 2;
+
+    /// <summary>Adds the codes of pairs among <paramref name="which"/>, each once.</summary>
+    public static void AddPairs(IReadOnlyList<string> names, IEnumerable<int> which, List<long> found)
     {
-        // Counted first: a list that doubles leaves large arrays behind, and these cost the collector more than all that follows.
-        var count = which.Sum(i => CountRemains(names[i]));
-        var (keys, values) = (new ulong[count], new int[count]);
-        var filled = 0;
-        foreach (var at in which)
+        var byLength = which.ToLookup(i => names[i].Length);
+        var longest = byLength.Max(g => (int?)g.Key) ?? 0;
+
+        // What is equal is equally long. So the remains of one length are compared at a time, all in the same room, which stays
+        // within reach of the processor's caches.
+        List<ulong> remains = [];
+        List<int> owners = [];
+        HashSet<long> seen = [];
+        for (var length = NearNames.ShortestName - 1; length <= longest; length++)
         {
-            var end = AddRemains(names[at], NearNames.Allowed(names[at].Length), keys, filled);
-            values.AsSpan(filled, end - filled).Fill(at);
-            filled = end;
-        }
-
-        EqualKeys.Gather(keys, values);
-        List<long> candidates = [];
-        for (var from = 0; from < keys.Length;)
-        {
-            var to = from + 1;
-            while (to < keys.Length && keys[to] == keys[from])
+            remains.Clear();
+            owners.Clear();
+            for (var taken = 0; taken <= MostErrors; taken++)
             {
-                to++;
-            }
-
-            if (to - from > 1)
-            {
-                AddGroup(values.AsSpan(from, to - from), candidates);
-            }
-
-            from = to;
-        }
-
-        foreach (var (first, second) in PairCode.Distinct(candidates))
-        {
-            var allowed = NearNames.Allowed(Math.Min(names[first].Length, names[second].Length));
-            if (EditDistance.Within(names[first], names[second], allowed) <= allowed)
-            {
-                found.Add(PairCode.Of(first, second));
-            }
-        }
-    }
-
-    private static void AddGroup(Span<int> group, List<long> candidates)
-    {
-        var span = group.Length > LargestFullGroup ? Window : group.Length;
-        group.Sort();
-        for (var i = 0; i < group.Length; i++)
-        {
-            for (var j = i + 1; j < Math.Min(group.Length, i + 1 + span); j++)
-            {
-                if (group[i] != group[j])
+                foreach (var at in NearNames.Allowed(length + taken) >= taken ? byLength[length + taken] : [])
                 {
-                    candidates.Add(PairCode.Of(group[i], group[j]));
+                    AddRemains(names[at], TextHash.Seed, taken, remains);
+                    owners.FillUpTo(remains.Count, at);
+                }
+            }
+
+            EqualKeys.Meet(CollectionsMarshal.AsSpan(remains), CollectionsMarshal.AsSpan(owners), Compare);
+        }
+
+        // Two names that are near share many remains, and are compared once.
+        void Compare(Span<int> group)
+        {
+            var span = group.Length > LargestFullGroup ? Window : group.Length;
+            group.Sort();
+            for (var i = 0; i < group.Length; i++)
+            {
+                for (var j = i + 1; j < Math.Min(group.Length, i + 1 + span); j++)
+                {
+                    var pair = PairCode.Of(group[i], group[j]);
+                    if (group[i] != group[j] && seen.Add(pair) && AreNear(names[group[i]], names[group[j]]))
+                    {
+                        found.Add(pair);
+                    }
                 }
             }
         }
     }
 
-    private static int CountRemains(string name)
+    private static bool AreNear(string one, string other)
     {
-        var count = 1;
-        for (var i = 0; i < name.Length; i++)
-        {
-            if (i > 0 && name[i] == name[i - 1])
-            {
-                continue;
-            }
-
-            count++;
-            for (var j = i + 1; NearNames.Allowed(name.Length) > 1 && j < name.Length; j++)
-            {
-                count += j == i + 1 || name[j] != name[j - 1] ? 1 : 0;
-            }
-        }
-
-        return count;
+        var allowed = NearNames.Allowed(Math.Min(one.Length, other.Length));
+        return EditDistance.Within(one, other, allowed) <= allowed;
     }
 
-    // The whole, without one letter, without two. Of a run of equal letters it does not matter which one goes.
-    private static int AddRemains(string name, int errors, ulong[] keys, int at)
+    // All that is left of a text without so many letters. Of a run of equal letters it does not matter which one goes.
+    private static void AddRemains(ReadOnlySpan<char> text, ulong head, int taken, List<ulong> remains)
     {
-        keys[at++] = TextHash.Of(name);
-        var head = TextHash.Seed;
-        for (var i = 0; i < name.Length; head = TextHash.Add(head, name[i]), i++)
+        if (taken == 0)
         {
-            if (i > 0 && name[i] == name[i - 1])
-            {
-                continue;
-            }
-
-            keys[at++] = TextHash.Of(name.AsSpan(i + 1), head);
-            var middle = head;
-            for (var j = i + 1; errors > 1 && j < name.Length; middle = TextHash.Add(middle, name[j]), j++)
-            {
-                if (j == i + 1 || name[j] != name[j - 1])
-                {
-                    keys[at++] = TextHash.Of(name.AsSpan(j + 1), middle);
-                }
-            }
+            remains.Add(TextHash.Of(text, head));
+            return;
         }
 
-        return at;
+        for (var i = 0; i < text.Length; head = TextHash.Add(head, text[i]), i++)
+        {
+            if (i == 0 || text[i] != text[i - 1])
+            {
+                AddRemains(text[(i + 1)..], head, taken - 1, remains);
+            }
+        }
     }
 }

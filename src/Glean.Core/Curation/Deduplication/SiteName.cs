@@ -9,7 +9,7 @@ internal sealed record SiteName(bool HasBrand, IReadOnlyList<string> Product)
 
     public bool IsBrand => HasBrand && Product.Count == 0;
 
-    public static SiteName Of(NameProfile name, ToolAddress address)
+    public static SiteName Of(in NameProfile name, in ToolAddress address)
     {
         if (IsBrandName(name.Full, address))
         {
@@ -17,17 +17,17 @@ internal sealed record SiteName(bool HasBrand, IReadOnlyList<string> Product)
         }
 
         var tokens = name.Tokens;
-        for (var count = tokens.Count; count > 0; count--)
+        for (var count = tokens.Length; count > 0; count--)
         {
-            if (IsBrandName(string.Concat(tokens.Take(count)), address))
+            if (IsBrandName(string.Concat(tokens.AsSpan(0, count)), address))
             {
                 return new SiteName(true, [.. tokens.Skip(count).Where(t => !NameWords.IsNeutral(t))]);
             }
         }
 
-        if (tokens.Count > 1 && IsBrandName(tokens[^1], address))
+        if (tokens.Length > 1 && IsBrandName(tokens[^1], address))
         {
-            return new SiteName(true, [.. tokens.Take(tokens.Count - 1).Where(t => !NameWords.IsNeutral(t))]);
+            return new SiteName(true, [.. tokens.Take(tokens.Length - 1).Where(t => !NameWords.IsNeutral(t))]);
         }
 
         var named = (name.Maker is { } maker && IsBrandName(maker, address)) || (name.Tail is { } tail && IsBrandName(tail, address));
@@ -35,7 +35,7 @@ internal sealed record SiteName(bool HasBrand, IReadOnlyList<string> Product)
     }
 
     /// <summary>Whether <paramref name="name"/> is the name of the site: its label, with or without what domains add to names.</summary>
-    public static bool IsBrandName(string name, ToolAddress address)
+    public static bool IsBrandName(string name, in ToolAddress address)
     {
         var label = address.Label;
         if (name.Length == 0 || label.Length == 0)
@@ -60,9 +60,9 @@ internal sealed record SiteName(bool HasBrand, IReadOnlyList<string> Product)
     }
 
     // A name of neutral words only ("The App") still has to be told from others.
-    private static List<string> WithoutNeutral(IReadOnlyList<string> tokens)
+    private static IReadOnlyList<string> WithoutNeutral(string[] tokens)
     {
         var telling = tokens.Where(t => !NameWords.IsNeutral(t)).ToList();
-        return telling.Count > 0 ? telling : [.. tokens];
+        return telling.Count > 0 ? telling : tokens;
     }
 }

@@ -18,14 +18,14 @@ internal sealed class StatedRenames
     private readonly Dictionary<(int, int), List<StatedRename>> byPair = [];
     private readonly HashSet<int> superseded = [];
 
-    public StatedRenames(IReadOnlyList<ToolNode> nodes, IReadOnlyList<StatedRename> renames)
+    public StatedRenames(ToolNodes nodes, IReadOnlyList<StatedRename> renames)
     {
         if (renames.Count == 0)
         {
             return;
         }
 
-        var byName = nodes.SelectMany((n, i) => n.FullNames.Distinct().Select(name => (Name: name, Node: i))).ToLookup(n => n.Name, n => n.Node, StringComparer.Ordinal);
+        var byName = Enumerable.Range(0, nodes.Count).SelectMany(i => nodes[i].FullNames.Distinct().Select(name => (Name: name, Node: i))).ToLookup(n => n.Name, n => n.Node, StringComparer.Ordinal);
         foreach (var rename in renames)
         {
             // A name that several tools bear says of none of them that it changed.

@@ -27,7 +27,7 @@ public enum AddressRelation
 /// <param name="Page">Host and path for comparison.</param>
 /// <param name="IsRoot">Whether it is the front page.</param>
 /// <param name="IsPlatform">Whether it lies on a hosting platform.</param>
-public sealed record ToolAddress(string Site, string Label, string Page, bool IsRoot, bool IsPlatform)
+public readonly record struct ToolAddress(string Site, string Label, string Page, bool IsRoot, bool IsPlatform)
 {
     public static readonly ToolAddress None = new("", "", "", false, false);
 
@@ -37,7 +37,8 @@ public sealed record ToolAddress(string Site, string Label, string Page, bool Is
     public string CompactSite => IsPlatform ? "" : Site.Replace(".", "", StringComparison.Ordinal);
 
     /// <summary>Reads an address as stored; what is no web address is <see cref="None"/>.</summary>
-    public static ToolAddress From(string? url)
+    /// <param name="name">The compact name of the tool. Most sites are called like their tool, which then lends them its string.</param>
+    public static ToolAddress From(string? url, string name = "")
     {
         if (string.IsNullOrWhiteSpace(url))
         {
@@ -67,11 +68,11 @@ public sealed record ToolAddress(string Site, string Label, string Page, bool Is
         }
 
         var domain = RegistrableDomain.Of(host) ?? host;
-        return new ToolAddress(domain, LabelOf(domain), page, path.Length == 0, false);
+        return new ToolAddress(domain, LabelOf(domain, name), page, path.Length == 0, false);
     }
 
     /// <summary>How two addresses stand to each other.</summary>
-    public static AddressRelation Relate(ToolAddress a, ToolAddress b) => (a, b) switch
+    public static AddressRelation Relate(in ToolAddress a, in ToolAddress b) => (a, b) switch
     {
         ({ IsKnown: false }, _) or (_, { IsKnown: false }) => AddressRelation.Unknown,
         _ when a.Site == b.Site => a.Page == b.Page ? AddressRelation.SamePage : AddressRelation.SameSite,
@@ -79,10 +80,11 @@ public sealed record ToolAddress(string Site, string Label, string Page, bool Is
         _ => AddressRelation.Different,
     };
 
-    private static string LabelOf(string domain)
+    private static string LabelOf(string domain, string name)
     {
         var dot = domain.IndexOf('.', StringComparison.Ordinal);
-        return (dot < 0 ? domain : domain[..dot]).Replace("-", "", StringComparison.Ordinal);
+        var label = dot < 0 ? domain : domain.AsSpan(0, dot);
+        return label.SequenceEqual(name) ? name : label.ToString().Replace("-", "", StringComparison.Ordinal);
     }
 
     private static string CleanPath(string path)

@@ -6,7 +6,7 @@ namespace Glean.Curation.Deduplication;
 /// From verdicts on pairs to merges. Being the same does not chain: where A is B and B is C but A is not C, B is said to
 /// match two tools and a person decides.
 /// </summary>
-internal sealed class ToolClusters(IReadOnlyList<ToolNode> nodes, DecidedApart apart, StatedRenames renames)
+internal sealed class ToolClusters(ToolNodes nodes, DecidedApart apart, StatedRenames renames)
 {
     private readonly Dictionary<(int, int), Verdict> _verdicts = [];
     private readonly int[] _cluster = [.. Enumerable.Range(0, nodes.Count)];
@@ -76,14 +76,26 @@ internal sealed class ToolClusters(IReadOnlyList<ToolNode> nodes, DecidedApart a
 
     private void AskAboutHubs()
     {
-        var same = _verdicts.Where(v => v.Value.Answer == Answer.Same)
-            .SelectMany(v => new[] { (From: v.Key.Item1, To: v.Key.Item2), (From: v.Key.Item2, To: v.Key.Item1) })
-            .GroupBy(e => e.From, e => e.To).Where(g => g.Skip(1).Any()).OrderBy(g => g.Key)
+        var matches = new int[nodes.Count];
+        List<(int From, int To)> edges = [];
+        foreach (var ((first, second), verdict) in _verdicts)
+        {
+            if (verdict.Answer == Answer.Same)
+            {
+                edges.Add((first, second));
+                edges.Add((second, first));
+                matches[first]++;
+                matches[second]++;
+            }
+        }
+
+        // Most match one other only.
+        var severalTimes = edges.Where(e => matches[e.From] > 1).GroupBy(e => e.From, e => e.To).OrderBy(g => g.Key)
             .Select(g => (Hub: g.Key, Others: g.Order().ToArray())).ToList();
 
         // Look first, change afterwards: one hub must not hide another.
         var hubs = new List<(int Hub, int[] Others, int First, int Second)>();
-        foreach (var (hub, others) in same)
+        foreach (var (hub, others) in severalTimes)
         {
             if (nodes[hub].Decided is null && FindContradiction(others) is var (first, second))
             {
@@ -134,9 +146,7 @@ internal sealed class ToolClusters(IReadOnlyList<ToolNode> nodes, DecidedApart a
             }
 
             var (members, others) = (MembersOf(one), MembersOf(other));
-            var contradiction = members.SelectMany(m => others.Select(o => (One: m, Other: o)))
-                .FirstOrDefault(p => VerdictOn(p.One, p.Other).Contradicts, (One: -1, Other: -1));
-            if (contradiction is var (m, o) && m >= 0)
+            if (FindContradiction(members, others) is var (m, o))
             {
                 _verdicts[(first, second)] = verdict with
                 {
@@ -157,6 +167,22 @@ internal sealed class ToolClusters(IReadOnlyList<ToolNode> nodes, DecidedApart a
         }
     }
 
+    private (int One, int Other)? FindContradiction(List<int> members, List<int> others)
+    {
+        foreach (var member in members)
+        {
+            foreach (var other in others)
+            {
+                if (VerdictOn(member, other).Contradicts)
+                {
+                    return (member, other);
+                }
+            }
+        }
+
+        return null;
+    }
+
     private List<int> MembersOf(int cluster) => _members.TryGetValue(cluster, out var members) ? members : [cluster];
 
     private List<Merge> Merges()
@@ -165,19 +191,19 @@ internal sealed class ToolClusters(IReadOnlyList<ToolNode> nodes, DecidedApart a
         for (var node = 0; node < nodes.Count; node++)
         {
             // Most tools stand alone and take nothing in.
-            if (_cluster[node] != node || (nodes[node].Records.Count < 2 && !_members.ContainsKey(node)))
+            if (_cluster[node] != node || (!nodes[node].HasSeveralRecords && !_members.ContainsKey(node)))
             {
                 continue;
             }
 
-            List<int> members = [.. MembersOf(node).Order()];
-            var records = members.SelectMany(m => nodes[m].Records).ToList();
+            var members = MembersOf(node);
+            members.Sort();
             var kept = KeptOf(members);
             var evidence = EvidenceWithin(members).ToList();
             var reasons = evidence.SelectMany(e => e.For).Distinct().Take(3).ToList();
             merges.Add(new Merge(
                 kept.Id,
-                [.. records.Select(r => r.Id).Where(id => id != kept.Id).Order()],
+                [.. members.SelectMany(m => nodes[m].Records).Select(r => r.Id).Where(id => id != kept.Id).Order()],
                 reasons.Count > 0 ? string.Join("; ", reasons) : ExactReason(nodes[members[0]]),
                 evidence));
         }

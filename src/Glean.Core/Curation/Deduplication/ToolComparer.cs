@@ -23,13 +23,15 @@ internal static class NameRelations
     /// <summary>The name of one is a name of the other; two names in parentheses do not make one tool.</summary>
     public static bool ShareFullName(ToolNode a, ToolNode b) =>
         a.Name.Full.Length > 0 && b.Name.Full.Length > 0 &&
-        (a.Name.Full == b.Name.Full || a.FullNames.Contains(b.Name.Full) || b.FullNames.Contains(a.Name.Full));
+        (a.Name.Full == b.Name.Full || HasFullName(a, b.Name.Full) || HasFullName(b, a.Name.Full));
+
+    private static bool HasFullName(ToolNode node, string name) => !node.HasOneName && node.FullNames.Contains(name);
 
     public static bool ShareCore(ToolNode a, ToolNode b)
     {
-        foreach (var x in a.Names)
+        foreach (ref readonly var x in a.Names)
         {
-            foreach (var y in b.Names)
+            foreach (ref readonly var y in b.Names)
             {
                 if (x.Core.Length > 1 && x.Core == y.Core)
                 {
@@ -45,12 +47,9 @@ internal static class NameRelations
     {
         foreach (var x in a.FullNames)
         {
-            foreach (var y in b.FullNames)
+            if (NameWords.RenamesOf(x) is { Count: > 0 } renames && b.FullNames.Any(renames.Contains))
             {
-                if (NameWords.AreRenames(x, y))
-                {
-                    return true;
-                }
+                return true;
             }
         }
 
@@ -70,9 +69,9 @@ internal static class NameRelations
     /// <summary>All names of one are a typing error from all names of the other: one alias that is not speaks against it.</summary>
     public static bool AreNear(ToolNode a, ToolNode b)
     {
-        foreach (var x in a.Names)
+        foreach (ref readonly var x in a.Names)
         {
-            foreach (var y in b.Names)
+            foreach (ref readonly var y in b.Names)
             {
                 if (x.Core != y.Core && !AreNear(x.Full, y.Full) && !AreNear(x.Core, y.Core))
                 {

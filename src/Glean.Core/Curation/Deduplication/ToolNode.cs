@@ -2,75 +2,61 @@ using Glean.Catalog;
 
 namespace Glean.Curation.Deduplication;
 
-/// <summary>One or more records that are the same beyond doubt (same name, same site), prepared for comparison.</summary>
-internal sealed class ToolNode
+/// <summary>One or more records that are the same beyond doubt (same name, same site), prepared for comparison: a row of <see cref="ToolNodes"/>.</summary>
+internal readonly struct ToolNode(ToolNodes nodes, int number)
 {
-    private NameProfile[]? _names;
-    private string[]? _fullNames;
-    private DescriptionWords? _words;
+    public long Id => First.Id;
 
-    public ToolNode(ToolRecord first)
+    /// <summary>The record that the node began with: the decided one, else the oldest.</summary>
+    public ToolRecord First => nodes.FirstOf(number);
+
+    /// <summary>The first, then by id.</summary>
+    public IReadOnlyList<ToolRecord> Records => nodes.RecordsOf(number);
+
+    public bool HasSeveralRecords => nodes.HasSeveralRecords(number);
+
+    /// <summary>The record that a person decided on, if one did.</summary>
+    public ToolRecord? Decided => First.Status.IsDecided() ? First : null;
+
+    public ref readonly NameProfile Name => ref Names[0];
+
+    /// <summary>All names it goes by, the one in use first.</summary>
+    public ReadOnlySpan<NameProfile> Names => nodes.NamesOf(number);
+
+    /// <summary>All compact names, with those inside parentheses.</summary>
+    public string[] FullNames
     {
-        Records = [first];
-        Name = NameProfile.Of(first.Name);
-        Address = ToolAddress.From(first.Url);
-        Aliases = [.. first.Aliases.Where(a => !string.IsNullOrWhiteSpace(a)).Select(NameProfile.Of)];
+        get
+        {
+            if (HasOneName)
+            {
+                return [Name.Full];
+            }
+
+            List<string> all = [];
+            foreach (var name in Names)
+            {
+                all.AddRange(name.Others.Prepend(name.Full).Where(n => n.Length > 0));
+            }
+
+            return [.. all];
+        }
     }
 
-    /// <summary>By id.</summary>
-    public List<ToolRecord> Records { get; }
-
-    public long Id => Records[0].Id;
-
-    public NameProfile Name { get; }
-
-    public IReadOnlyList<NameProfile> Aliases { get; private set; }
-
-    public ToolAddress Address { get; }
-
-    /// <summary>Read when first asked for: most nodes never are.</summary>
-    public DescriptionWords Words => _words ??= DescriptionWords.Of(Records.Find(r => !string.IsNullOrWhiteSpace(r.Description))?.Description, Records[0].Name);
-
-    public string Category => Records[0].Category;
-
-    public string DisplayName => Records[0].Name;
+    public bool HasOneName => Names is [{ Others.Count: 0, Full.Length: > 0 }];
 
     /// <summary>
     /// Whether tools of many sites bear this name ("Documentation", "Chat"): then it is a word, not the name of one tool.
     /// </summary>
-    public bool HasCommonName { get; set; }
+    public bool HasCommonName => nodes.HasCommonName(number);
 
-    /// <summary>The record that a person decided on, if one did.</summary>
-    public ToolRecord? Decided { get; private set; }
+    public ref readonly ToolAddress Address => ref nodes.AddressOf(number);
 
-    public void Add(ToolRecord record)
-    {
-        Records.Add(record);
-        Decide(record);
-        if (record.Aliases.Count > 0)
-        {
-            Aliases = [.. Aliases, .. record.Aliases.Select(NameProfile.Of)];
-            (_names, _fullNames) = (null, null);
-        }
-    }
+    public DescriptionWords Words => nodes.WordsOf(number);
 
-    public ToolNode Decide(ToolRecord record)
-    {
-        if (record.Status.IsDecided())
-        {
-            Decided = record;
-        }
+    public string Category => First.Category;
 
-        return this;
-    }
-
-    /// <summary>All names it goes by.</summary>
-    public NameProfile[] Names => _names ??= [Name, .. Aliases];
-
-    /// <summary>All compact names, with those inside parentheses.</summary>
-    public string[] FullNames => _fullNames ??= Aliases.Count == 0 && Name.Others.Count == 0 && Name.Full.Length > 0
-        ? [Name.Full]
-        : [.. Names.SelectMany(n => n.Others.Prepend(n.Full)).Where(n => n.Length > 0)];
+    public string DisplayName => First.Name;
 
     /// <summary>What a person reads when the name stands beside others.</summary>
     public override string ToString() => Address.IsKnown ? $"\"{DisplayName}\" ({Address.Site})" : $"\"{DisplayName}\"";

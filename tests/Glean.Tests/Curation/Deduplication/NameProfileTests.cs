@@ -41,5 +41,5 @@ public sealed class NameProfileTests
     [InlineData("...")]
     [InlineData("🚀")]
     [InlineData("AI")]
-    public void Odd_names_are_read_without_complaint(string name) => NameProfile.Of(name).ShouldNotBeNull();
+    public void Odd_names_are_read_without_complaint(string name) => NameProfile.Of(name).Core.All(char.IsLetterOrDigit).ShouldBeTrue();
 }
