@@ -30,7 +30,13 @@ public static class RulesTrainer
         Report("left out of the fit", left, output, errors);
 
         if (kinds)
-            Report("their kind left out", LeaveKindsOut(index, texts), output);
+        {
+            var apart = LeaveKindsOut(index, texts);
+            foreach (var kind in apart.GroupBy(t => KindOf(t.Item1), StringComparer.Ordinal))
+                output.WriteLine(EvaluationText.Line("  " + kind.Key, Score([.. kind])));
+            Report("their kind left out", apart, output);
+        }
+
         var fitted = Fit(index, texts);
         Report("fitted", [.. texts.Select(t => (t, fitted.Pipeline))], output);
         if (check.Count > 0)
@@ -183,14 +189,16 @@ public static class RulesTrainer
 
     private static void Report(string what, List<(LabelledText Text, RulesPipeline Pipeline)> texts, TextWriter output, bool errors = false)
     {
-        var result = new EvaluationResult(
-            [.. texts.Select(t => ExtractionScorer.Score(t.Text, t.Pipeline.Analyze(t.Text.ToSource())))], TimeSpan.FromSeconds(1));
+        var result = Score(texts);
         output.WriteLine(EvaluationText.Line(what, result));
         output.WriteLine("    confidence and share holding: " + string.Join("  ", result.Reliability().Select(b => $"{b.MeanConfidence:0.00}:{b.ShareHolding:0.00}({b.Count})")));
         Losses.Report(texts, output);
         if (errors)
             EvaluationText.WriteErrors(result, output);
     }
+
+    private static EvaluationResult Score(IReadOnlyList<(LabelledText Text, RulesPipeline Pipeline)> texts) => new(
+        [.. texts.Select(t => ExtractionScorer.Score(t.Text, t.Pipeline.Analyze(t.Text.ToSource())))], TimeSpan.FromSeconds(1));
 
     private static void Write(string file, IReadOnlyList<string> outcomes, Dictionary<string, double[]> weights)
     {
