@@ -24,7 +24,7 @@ internal sealed record RulesWeights(WeightTable Names, WeightTable NamesTogether
 internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
 {
     public const double NameThreshold = 0.5;
-    public const double SureThreshold = 0.8;
+    public const double SureThreshold = 0.74;
     /// <summary>How sure the kind of each clause must be before a sentence is cut between kinds.</summary>
     public const double ClauseThreshold = 0.6;
 
