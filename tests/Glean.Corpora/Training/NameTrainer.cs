@@ -4,13 +4,15 @@ using Glean.Analysis.Rules;
 namespace Glean.Corpora.Training;
 
 /// <summary>
-/// Fits the two models of names. Each text is read twice: with the catalogue, and with half of it, so that real
-/// products are met as names nobody has entered.
+/// Fits the two models of names. Each text is read three times: with the catalogue; with half of it, so that real products
+/// are met as names nobody has entered; and with everyday words entered as if they were products, as many real ones
+/// are, of which those count that only the start of a line writes with a capital.
 /// </summary>
 internal static class NameTrainer
 {
     private const int Folds = 5;
     private const double StrangerWeight = 0.5;
+    private const double DecoyWeight = 0.2;
 
     // Two halves of the catalogue by different hashes: names that the fit met as strangers and names that the check meets so.
     private const uint Met = 1, Seen = 2;
@@ -22,10 +24,12 @@ internal static class NameTrainer
     {
         var blank = new WeightTable(["none"], []);
         var whole = new RulesPipeline(index, new RulesWeights(blank, blank, blank, blank, blank));
+        var known = ShippedCatalogue.Entries.Count;
         View[] views =
         [
             new(whole, _ => true, 1, texts),
             new(whole.With(Thinned(Met)), c => c.Entry < 0, StrangerWeight, texts),
+            new(whole.With(new NameIndex([.. ShippedCatalogue.Entries, .. Decoys(index, texts)])), c => c.Entry >= known && c.Features.Names.Contains("word-unsupported"), DecoyWeight, texts),
         ];
         return (FitFirst(views, -1), LogisticTrainer.Fit(Second(views), 1, Priors.NamesTogether, 12, 4));
     }
@@ -48,6 +52,24 @@ internal static class NameTrainer
 
     private static NameIndex Thinned(uint seed) =>
         new([.. ShippedCatalogue.Entries.Where(e => (RulesTrainer.StableHash(e.Name) ^ (seed * 2654435761u)) * 2246822519u >> 31 == 0)]);
+
+    /// <summary>A quarter of the everyday words that the texts write with a capital and the catalogue does not have, each in some category.</summary>
+    private static IEnumerable<CatalogueEntry> Decoys(NameIndex index, IEnumerable<LabelledText> texts)
+    {
+        var words = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var body in texts.Select(t => Reading.OfText(t.Text)))
+        {
+            for (var t = 0; t < body.Tokens.Count; t++)
+            {
+                if (body.Tokens[t] is { Shape: TokenShape.Capital, Length: > 3 } && Words.Default.IsOrdinary(body.Word(t)) && !Cues.Before.Contains(body.Word(t)))
+                    words.Add(NameIndex.Key(body.Word(t)));
+            }
+        }
+
+        string[] categories = [.. ShippedCatalogue.Entries.Select(e => e.Category)];
+        return words.Where(w => RulesTrainer.StableHash(w) % 4 == 0 && !index.TryGet(w, out _))
+            .Select(w => new CatalogueEntry(w, [], "", categories[RulesTrainer.StableHash(w + "?") % categories.Length], true));
+    }
 
     /// <summary>The texts read with one catalogue, and which of the names found in them are learned from.</summary>
     private sealed class View(RulesPipeline pipeline, Func<ToolCandidate, bool> counts, double weight, IReadOnlyList<LabelledText> texts)

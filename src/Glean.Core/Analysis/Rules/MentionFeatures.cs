@@ -13,7 +13,7 @@ internal static class MentionFeatures
         Shape(reading, mention, words, features);
         if (besideKnown)
             features.AddOnce("beside-known");
-        Code(reading, mention, features);
+        MentionSurroundings.Code(reading, mention, features);
         if (mention.InTitle)
         {
             features.AddOnce("in-title");
@@ -32,7 +32,7 @@ internal static class MentionFeatures
         Around(reading, mention, features);
 
         var segment = reading.Segments[reading.SegmentOfToken[mention.FirstToken]];
-        Software(reading, segment, mention, features);
+        MentionSurroundings.Software(reading, segment, mention, features);
         var opens = segment.FirstToken == mention.FirstToken;
         var titled = IsTitleCase(reading, segment);
         if (first.IsName && !opens && FollowsMark(text, first.Start))
@@ -46,48 +46,6 @@ internal static class MentionFeatures
         if (first.Start >= 2 && text.AsSpan(first.Start - 2, 2).SequenceEqual("**"))
             features.AddOnce("bold");
         Linked(reading, mention, block, index, features);
-    }
-
-    /// <summary>Whether the sentence has a word for what a product is, and whether a word for an agent stands close: "Otto, your AI clerk".</summary>
-    private static void Software(Reading reading, Segment segment, Mention mention, FeatureSet features)
-    {
-        const int close = 5;
-        for (var t = segment.FirstToken; t < segment.EndToken; t++)
-        {
-            if (t >= mention.FirstToken && t < mention.EndToken)
-                continue;
-            if (t >= mention.FirstToken - close && t < mention.EndToken + close && Cues.AgentNouns.Contains(reading.Word(t)))
-                features.AddOnce("agent-near");
-            if (Cues.SoftwareWords.Contains(reading.Word(t)))
-                features.AddOnce("software-near");
-        }
-    }
-
-    /// <summary><c>x.getMessage()</c>, <c>lead_score</c>, <c>`OrderService`</c>: names of programs' parts look like names of products.</summary>
-    private static void Code(Reading reading, Mention mention, FeatureSet features)
-    {
-        var text = reading.Text;
-        var (start, end) = (mention.Span.Start, mention.Span.End);
-        var left = start > 0 ? text[start - 1] : ' ';
-        var right = end < text.Length ? text[end] : ' ';
-        var next = end + 1 < text.Length ? text[end + 1] : ' ';
-        if (right == '(' && (next == ')' || reading.Tokens[mention.EndToken - 1].Shape == TokenShape.Mixed))
-            features.AddOnce("called");
-        if ((left is '.' or ':' && start > 1 && (char.IsLetterOrDigit(text[start - 2]) || text[start - 2] is ')' or ':')) || left == '_'
-            || right == '_' || (right is '.' or '?' && (char.IsLetter(next) || next == '.')))
-            features.AddOnce("member");
-        if (reading.Tokens[mention.EndToken - 1] is { Shape: TokenShape.Mixed, Length: > 2 } last && char.IsLower(text[last.Start]) && char.IsLower(text[last.Start + 1]))
-            features.AddOnce("camel");
-        if (InBackticks(reading, mention))
-            features.AddOnce("in-backticks");
-    }
-
-    private static bool InBackticks(Reading reading, Mention mention)
-    {
-        if (reading.SegmentOfToken[mention.FirstToken] is < 0 and var _)
-            return false;
-        var from = reading.Segments[reading.SegmentOfToken[mention.FirstToken]].Span.Start;
-        return from < mention.Span.Start && reading.Text.AsSpan(from, mention.Span.Start - from).Count('`') % 2 == 1;
     }
 
     /// <summary>"T-7: Drafts completed", "(Open until May)": behind such a mark a word may take its capital from there.</summary>
@@ -252,7 +210,7 @@ internal static class MentionFeatures
                 features.AddOnce("before-role");
         }
 
-        Possession(reading, mention, after, features);
+        MentionSurroundings.Possession(reading, mention, features);
 
         Definition(reading, mention, after, features);
 
@@ -287,19 +245,6 @@ internal static class MentionFeatures
             features.AddOnce("trademark");
         if (right == '(' || (right == ' ' && mention.Span.End + 1 < text.Length && text[mention.Span.End + 1] == '('))
             features.AddOnce("before-brackets");
-    }
-
-    /// <summary>"Gridlark's editor" is a product's, "TechVantage's board" a firm's.</summary>
-    private static void Possession(Reading reading, Mention mention, int after, FeatureSet features)
-    {
-        if (after + 1 >= reading.Tokens.Count || reading.Word(after) is not "s" || reading.Text[mention.Span.End] is not ('\'' or '’'))
-            return;
-        if (Cues.FirmParts.Contains(reading.Word(after + 1)))
-            features.AddOnce("owns-firm-part");
-        else if (Cues.SoftwareWords.Contains(reading.Word(after + 1)))
-            features.AddOnce("owns-product-part");
-        else
-            features.AddOnce("owns");
     }
 
     /// <summary>"Reply rates doubled (Saleo)": whoever stands in brackets behind a whole sentence is its source or example.</summary>

@@ -49,7 +49,7 @@ internal static class NameNeighbours
         }
 
         var beside = BesideOf(body, candidates);
-        var software = SoftwareBounds.Count(b => SoftwareShare(body) >= b);
+        var software = Bucket(SoftwareShare(body), SoftwareBounds);
         var features = new List<FeatureSet>(candidates.Count);
         for (var i = 0; i < candidates.Count; i++)
         {
