@@ -6,7 +6,7 @@ using Glean.Catalog;
 namespace Glean.Corpora.Training;
 
 /// <summary>
-/// Fits the three tables of weights of the built-in analyzer to the labelled texts of the repository (never to the corpora)
+/// Fits the tables of weights of the built-in analyzer to the labelled texts of the repository (never to the corpora)
 /// and says how well they do on texts left out of the fit.
 /// </summary>
 public static class RulesTrainer
