@@ -17,7 +17,7 @@ internal static class NameTrainer
     // Two halves of the catalogue by different hashes: names that the fit met as strangers and names that the check meets so.
     private const uint Met = 1, Seen = 2;
 
-    /// <summary>A catalogue of which the fit has seen a half at most.</summary>
+    /// <summary>The catalogue without a half that is another one than the half the fit leaves out.</summary>
     public static NameIndex Unseen() => Thinned(Seen);
 
     public static (Dictionary<string, double[]> Names, Dictionary<string, double[]> Together) Fit(NameIndex index, IReadOnlyList<LabelledText> texts)
