@@ -9,14 +9,15 @@ internal static class Priors
     public static readonly Dictionary<string, double[]> Names = One(
         ("kind:known", 2.5), ("kind:ambiguous", -1.0), ("kind:unknown", -3.0), ("kind:plain", -3.5), ("plain-never-inside", -1.0), ("plain-head-only", -1.0),
         ("beside-known", 1.5), ("capital-inside", 0.5), ("linked-home", 2.0), ("list-link", 2.0), ("list-entry", 6.0), ("home-linked", 1.0), ("domain-form", 2.0),
-        ("shape:mixed", 1.0), ("shape:lower", -1.0), ("small-ordinary", -2.5), ("all-ordinary", -1.0), ("all-proper", -1.5),
+        ("shape:mixed", 1.0), ("shape:lower", -1.0), ("known+shape:lower", 1.0), ("small-ordinary", -2.5), ("all-ordinary", -1.0), ("all-proper", -1.5),
         ("slot:lead-whole", 0.5), ("slot:heading-whole", 0.5), ("slot:column", 0.8), ("slot:row", 0.8), ("handle", -1.5),
         ("before:using", 1.0), ("before:use", 1.0), ("before:used", 1.0), ("before:tried", 1.0), ("before:via", 0.8), ("before:vs", 1.2),
         ("before:switched", 1.0), ("before:ceo", -2.0), ("before:by", -0.5), ("before:at", -1.0), ("after:said", -2.0), ("after:says", -1.5),
         ("after:inc", -1.5), ("after:vs", 1.2), ("after:alternative", 1.2), ("after:alternatives", 1.2), ("after:crm", 1.5),
-        ("after:integration", 1.0), ("after:pricing", 1.0), ("after:offers", 0.8), ("after:integrates", 1.0), ("trademark", 0.5),
+        ("after:integration", 1.0), ("after:pricing", 1.0), ("after:offers", 0.8), ("after:integrates", 1.0), ("trademark", 0.5), ("unknown+called", -3.0), ("unknown+member", -2.0), ("unknown+camel", -1.5), ("unknown+in-backticks", -1.5), ("plain+called", -2.0), ("dotted", -1.0), ("word-unsupported", -1.0), ("ambiguous+agent-near", 0.7), ("plain+agent-near", 1.0), ("unknown+agent-near", 0.5), ("ambiguous+after-product-noun", 1.0), ("unknown+after-product-noun", 1.0), ("plain+after-product-noun", 1.5),
+        ("after:extension", -1.0), ("word+capital-after", -1.0), ("word+ambiguous-never-inside", -0.7), ("owns-firm-part", -1.5), ("owns-product-part", 1.0), ("small-in-careless", 1.0), ("word+small-in-careless", 0.5),
         ("slot:code", -1.5), ("year-after", -1.5), ("small-elsewhere", -1.5), ("ambiguous-small-elsewhere", -0.8), ("before:on", -0.5), ("before:since", -1.5), ("before:until", -1.0), ("before:last", -1.5),
-        ("before:next", -1.5), ("before:every", -1.0), ("before:in", -0.4), ("ambiguous-never-inside", -2.0), ("site", -1.5), ("calendar-word", -2.5), ("ambiguous+capital-at-plain-start", -1.0), ("plain+capital-at-plain-start", -0.7), ("unknown-never-inside", -0.5), ("ambiguous+capital-before-at-start", -0.8), ("capital-before", -1.0), ("capital-after", -0.7), ("known-head-only", -1.0), ("ambiguous-head-only", -1.0),
+        ("before:next", -1.5), ("before:every", -1.0), ("before:in", -0.4), ("ambiguous-never-inside", -2.0), ("kind:site", -3.5), ("calendar-word", -2.5), ("ambiguous+capital-at-plain-start", -1.0), ("plain+capital-at-plain-start", -0.7), ("unknown-never-inside", -0.5), ("ambiguous+capital-before-at-start", -0.8), ("capital-before", -1.0), ("capital-after", -0.7), ("known-head-only", -1.0), ("ambiguous-head-only", -1.0),
         ("unknown-head-only", -1.0), ("before:blog", -1.5), ("in-brackets", -0.3), ("in-brackets-at-end", -1.0), ("before:according", -1.0));
 
     public static readonly Dictionary<string, double[]> Statements = One(
@@ -27,6 +28,10 @@ internal static class Priors
         ("lead:pricing", 1.0), ("lead:audience", 1.0), ("lead:pros", 0.8), ("lead:cons", 0.8), ("money", 0.6), ("opens-pronoun-inherited", 0.8),
         ("placeholder", -1.5), ("bare-number", -0.7), ("mark:tick", 0.6), ("mark:cross", 0.6), ("another-named", -0.8), ("owned-by-another", -1.0), ("before:than", -1.5), ("before:to", -0.5), ("before:vs", -1.0), ("before:with", -0.5),
         ("rel:Section+block:Row", -1.0), ("focus:passing", -0.6), ("focus:main", 0.4), ("focus:passing+block:Paragraph", -0.6), ("title:advice", -0.3), ("rank:later", -0.3));
+
+    public static readonly Dictionary<string, double[]> NamesTogether = One(
+        ("own:0", -4.2), ("own:1", -2.9), ("own:2", -2.2), ("own:3", -1.6), ("own:4", -1.1), ("own:5", -0.6), ("own:6", -0.2), ("own:7", 0.2), ("own:8", 0.6),
+        ("own:9", 1.1), ("own:10", 1.7), ("own:11", 3.0));
 
     // The second model starts as the first one: the log odds in the middle of each step of the own probability.
     public static readonly Dictionary<string, double[]> Neighbours = One(
@@ -66,6 +71,10 @@ internal static class Priors
         (ClaimType.UseCase, ["lexicon:use"], 0.3),
         (ClaimType.Comparison, ["compares-another"], 2.0),
         (ClaimType.Integration, ["connects-another"], 1.8),
+        (ClaimType.Comparison, ["another-against"], 0.6),
+        (ClaimType.Integration, ["another-means"], 0.6),
+        (ClaimType.UseCase, ["own-means", "opens-actor"], 0.5),
+        (ClaimType.Comparison, ["comparative-word"], 0.4),
         (ClaimType.Comparison, ["another-alone"], 0.3),
         (ClaimType.Integration, ["another-alone"], 0.5),
         (ClaimType.Pricing, ["price"], 1.0),

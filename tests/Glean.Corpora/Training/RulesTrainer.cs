@@ -6,7 +6,7 @@ using Glean.Catalog;
 namespace Glean.Corpora.Training;
 
 /// <summary>
-/// Fits the three tables of weights of the built-in analyzer to the labelled texts of the repository (never to the corpora)
+/// Fits the tables of weights of the built-in analyzer to the labelled texts of the repository (never to the corpora)
 /// and says how well they do on texts left out of the fit.
 /// </summary>
 public static class RulesTrainer
@@ -28,9 +28,17 @@ public static class RulesTrainer
         }
 
         Report("left out of the fit", left, output, errors);
+        var unknown = NameTrainer.Unseen();
+        output.WriteLine(EvaluationText.Line("half the catalogue out", Score([.. left.Select(t => (t.Item1, t.Item2.With(unknown)))])));
 
         if (kinds)
-            Report("their kind left out", LeaveKindsOut(index, texts), output);
+        {
+            var apart = LeaveKindsOut(index, texts);
+            foreach (var kind in apart.GroupBy(t => KindOf(t.Item1), StringComparer.Ordinal))
+                output.WriteLine(EvaluationText.Line("  " + kind.Key, Score([.. kind])));
+            Report("their kind left out", apart, output);
+        }
+
         var fitted = Fit(index, texts);
         Report("fitted", [.. texts.Select(t => (t, fitted.Pipeline))], output);
         if (check.Count > 0)
@@ -38,6 +46,7 @@ public static class RulesTrainer
         if (!write)
             return;
         Write(Path.Combine(dataFolder, "name-weights.csv"), ["tool"], fitted.Names);
+        Write(Path.Combine(dataFolder, "name-neighbour-weights.csv"), ["tool"], fitted.Together);
         Write(Path.Combine(dataFolder, "statement-weights.csv"), ["statement"], fitted.Statements);
         Write(Path.Combine(dataFolder, "neighbour-weights.csv"), ["statement"], fitted.Neighbours);
         Write(Path.Combine(dataFolder, "type-weights.csv"), TypeNames, fitted.Types);
@@ -83,17 +92,17 @@ public static class RulesTrainer
     }
 
     private sealed record Fitted(
-        RulesPipeline Pipeline, Dictionary<string, double[]> Names, Dictionary<string, double[]> Statements,
+        RulesPipeline Pipeline, Dictionary<string, double[]> Names, Dictionary<string, double[]> Together, Dictionary<string, double[]> Statements,
         Dictionary<string, double[]> Neighbours, Dictionary<string, double[]> Types);
 
     private static Fitted Fit(NameIndex index, List<LabelledText> texts)
     {
         var blank = new WeightTable(["none"], []) { KeepsUnknownStems = true };
-        var collector = new RulesPipeline(index, new RulesWeights(blank, blank, blank, blank));
-        var names = LogisticTrainer.Fit([.. texts.SelectMany(t => NameExamples(collector, t))], 1, Priors.Names, 3, 3);
+        var (names, together) = NameTrainer.Fit(index, texts);
         var nameTable = new WeightTable(["tool"], names);
+        var togetherTable = new WeightTable(["tool"], together);
 
-        var decider = new RulesPipeline(index, new RulesWeights(nameTable, blank, blank, blank));
+        var decider = new RulesPipeline(index, new RulesWeights(nameTable, togetherTable, blank, blank, blank));
         var pairs = texts.Select(t => PairExamples(decider, blank, t)).ToList();
         var statements = FitStatements(pairs.SelectMany(p => p.Pairs));
         var neighbours = LogisticTrainer.Fit(NeighbourExamples(pairs), 1, Priors.Neighbours, 12, 4);
@@ -101,8 +110,8 @@ public static class RulesTrainer
             [.. pairs.SelectMany(p => p.Pairs).SelectMany(p => p.Types)], TypeNames.Length, Priors.Types, 16, 3);
         return new Fitted(
             new RulesPipeline(index, new RulesWeights(
-                nameTable, new WeightTable(["statement"], statements), new WeightTable(["statement"], neighbours), new WeightTable(TypeNames, types))),
-            names, statements, neighbours, types);
+                nameTable, togetherTable, new WeightTable(["statement"], statements), new WeightTable(["statement"], neighbours), new WeightTable(TypeNames, types))),
+            names, together, statements, neighbours, types);
     }
 
     private static Dictionary<string, double[]> FitStatements(IEnumerable<Pair> pairs) => LogisticTrainer.Fit(
@@ -129,13 +138,6 @@ public static class RulesTrainer
     private sealed record Pair(SubjectLink Link, FeatureSet Features, List<Example> Types);
 
     private sealed record TextPairs(Reading Body, List<Pair> Pairs);
-
-    private static IEnumerable<Example> NameExamples(RulesPipeline pipeline, LabelledText text)
-    {
-        var gold = text.Tools.SelectMany(t => t.Aliases.Prepend(t.Name)).Select(ExtractionScorer.NormalizeName).ToHashSet(StringComparer.Ordinal);
-        foreach (var candidate in pipeline.Candidates(text.ToSource(), out var title, out var body))
-            yield return new Example(candidate.Features.Names, Forms(candidate, title, body).Any(gold.Contains) ? 1 : 0);
-    }
 
     internal static IEnumerable<string> Forms(ToolCandidate candidate, Reading title, Reading body) =>
         candidate.Mentions.SelectMany(m => new[] { m.Surface(body.Text), m.BaseSurface(body.Text) })
@@ -183,14 +185,16 @@ public static class RulesTrainer
 
     private static void Report(string what, List<(LabelledText Text, RulesPipeline Pipeline)> texts, TextWriter output, bool errors = false)
     {
-        var result = new EvaluationResult(
-            [.. texts.Select(t => ExtractionScorer.Score(t.Text, t.Pipeline.Analyze(t.Text.ToSource())))], TimeSpan.FromSeconds(1));
+        var result = Score(texts);
         output.WriteLine(EvaluationText.Line(what, result));
         output.WriteLine("    confidence and share holding: " + string.Join("  ", result.Reliability().Select(b => $"{b.MeanConfidence:0.00}:{b.ShareHolding:0.00}({b.Count})")));
         Losses.Report(texts, output);
         if (errors)
             EvaluationText.WriteErrors(result, output);
     }
+
+    private static EvaluationResult Score(IReadOnlyList<(LabelledText Text, RulesPipeline Pipeline)> texts) => new(
+        [.. texts.Select(t => ExtractionScorer.Score(t.Text, t.Pipeline.Analyze(t.Text.ToSource())))], TimeSpan.FromSeconds(1));
 
     private static void Write(string file, IReadOnlyList<string> outcomes, Dictionary<string, double[]> weights)
     {

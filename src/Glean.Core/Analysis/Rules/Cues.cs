@@ -29,8 +29,25 @@ internal static class Cues
     /// <summary>What a product is.</summary>
     public static readonly WordSet ProductNouns = new("tool tools platform platforms software app apps crm api dialer plugin extension addon agent assistant copilot bot bdr sdr chatbot saas startup pricing plan plans integration integrations dashboard");
 
+    /// <summary>What vendors call the agents to which they give a person's name.</summary>
+    public static readonly WordSet AgentNouns = new("ai agent agents bot assistant copilot chatbot bdr sdr bdrs sdrs receptionist");
+
+    /// <summary>Words of sentences about software.</summary>
+    public static readonly WordSet SoftwareWords = new("""
+        tool tools platform platforms software app apps crm api apis dialer plugin plugins extension addon agent agents assistant copilot bot bots
+        chatbot saas integration integrations dashboard dashboards webhook webhooks sdk inbox calendar sequence sequences workflow workflows sync
+        syncs synced integrates automates automate automated onboarding login ui interface feature features free trial tier seat seats licence license
+        subscription credits prompt prompts model models data database enrichment template templates transcript transcripts transcribes ai sdr bdr
+        """);
+
     /// <summary>What people and firms are and do.</summary>
     public static readonly WordSet Roles = new("ceo cto founder cofounder vp head author mr ms dr inc llc ltd corp gmbh group partners university capital ventures director said says told manager professor joined hired");
+
+    /// <summary>What a firm has and a product has not.</summary>
+    public static readonly WordSet FirmParts = new("""
+        board ceo cfo cto cmo cro coo founder founders cofounder team teams employees staff investors office offices headquarters hq revenue
+        shareholders management president chairman director vp head chief sales reps rep people factory plant customers clients growth budget
+        """);
 
     public static readonly WordSet Calendar = new("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december");
 
@@ -60,6 +77,8 @@ internal static class Cues
         because alternative alternatives competitor competitors pricing price plan plans crm app api integration integrations platform tool
         software account accounts data reviews review users user sequences sequence workflow workflows dashboard enterprise ads navigator team
         said says told inc llc ltd corp group partners university capital ceo founder vp director just also still already only where when who
+        board ceo's reps rep employees office staff stock shares raised raises announced asked wrote joined lost grew answers drafts transcribes
+        detects flags logs plugs picks learns summarizes syncing onboarding bot's seats seat licence license credits subscription
         which that extension plugin addon app's agent agents assistant bot turns takes reads writes runs shows adds cuts saves looks
         gmbh manager ventures seems rated pros cons features up down the a an it them these this customers demo trial free template templates
         """);

@@ -13,6 +13,7 @@ internal static class MentionFeatures
         Shape(reading, mention, words, features);
         if (besideKnown)
             features.AddOnce("beside-known");
+        MentionSurroundings.Code(reading, mention, features);
         if (mention.InTitle)
         {
             features.AddOnce("in-title");
@@ -31,9 +32,12 @@ internal static class MentionFeatures
         Around(reading, mention, features);
 
         var segment = reading.Segments[reading.SegmentOfToken[mention.FirstToken]];
+        MentionSurroundings.Software(reading, segment, mention, features);
         var opens = segment.FirstToken == mention.FirstToken;
         var titled = IsTitleCase(reading, segment);
-        if (first.IsName && !opens && !titled)
+        if (first.IsName && !opens && FollowsMark(text, first.Start))
+            features.AddOnce("capital-after-mark");
+        else if (first.IsName && !opens && !titled)
             features.AddOnce("capital-inside");
         else if (first.IsName && !opens)
             features.AddOnce("capital-in-title-case");
@@ -42,6 +46,14 @@ internal static class MentionFeatures
         if (first.Start >= 2 && text.AsSpan(first.Start - 2, 2).SequenceEqual("**"))
             features.AddOnce("bold");
         Linked(reading, mention, block, index, features);
+    }
+
+    /// <summary>"T-7: Drafts completed", "(Open until May)": behind such a mark a word may take its capital from there.</summary>
+    private static bool FollowsMark(string text, int start)
+    {
+        var before = text.AsSpan(0, start).TrimEnd(' ');
+        return before.Length > 0 && before[^1] is ':' or '—' or '–' or '→' or '"' or '“' or '.' or '!' or '?' or ';' or '|' or '(' or '/' or '+' or ']'
+               || before.EndsWith(" -", StringComparison.Ordinal);
     }
 
     /// <summary>"Parallel lines are …": a capital that the start of a sentence explains, before a word that no name calls for.</summary>
@@ -102,11 +114,13 @@ internal static class MentionFeatures
         if (count > 1)
             features.AddOnce("several-words");
         if (count > 1 && reading.Text[token.End] == '.')
-            features.AddOnce("domain-form");
+            features.AddOnce(Cues.TopLevels.Contains(reading.Word(mention.EndToken - 1)) ? "domain-form" : "dotted");
         if (mention.Entry >= 0)
         {
             if (token.Shape == TokenShape.Lower && words.IsOrdinary(token.Of(reading.Text)))
                 features.AddOnce("small-ordinary");
+            if (mention.Ambiguous && count == 1)
+                features.AddOnce(words.IsOrdinary(token.Of(reading.Text)) ? "is-word" : words.IsProper(token.Of(reading.Text)) ? "is-proper" : "is-neither");
             return;
         }
 
@@ -195,6 +209,8 @@ internal static class MentionFeatures
             else if (Cues.Roles.Contains(word))
                 features.AddOnce("before-role");
         }
+
+        MentionSurroundings.Possession(reading, mention, features);
 
         Definition(reading, mention, after, features);
 

@@ -66,7 +66,7 @@ internal sealed class MentionFinder(NameIndex index, Words words)
     private int Known(Reading reading, int at, List<Mention> mentions, int listed)
     {
         var count = index.Match(reading.Text, reading.Tokens, at, out var name);
-        if (count == 0 || count < listed || (reading.Tokens[at].Start > 0 && reading.Text[reading.Tokens[at].Start - 1] == '@'))
+        if (count == 0 || IsGeneric(reading, at, count) || count < listed || (reading.Tokens[at].Start > 0 && reading.Text[reading.Tokens[at].Start - 1] == '@'))
             return 0;
         // A name made of ordinary words only, or of words that the catalogue writes as one, proves nothing by itself.
         var ambiguous = name.Ambiguous || count > name.Words || AllOrdinary(reading, at, count);
@@ -77,6 +77,10 @@ internal sealed class MentionFinder(NameIndex index, Words words)
         mentions.Add(new Mention(span, at, end, index.Entries[name.Entry].Name, bare, name.Entry, ambiguous, reading.IsTitle) { IsListed = listed > 0 });
         return end - at;
     }
+
+    /// <summary>"an AI SDR" is a kind of product; AiSDR, written as one, is a product.</summary>
+    private static bool IsGeneric(Reading reading, int at, int count) =>
+        count == 2 && reading.Word(at) is "AI" or "ai" && Cues.ProductNouns.Contains(reading.Word(at + 1));
 
     private bool AllOrdinary(Reading reading, int at, int count)
     {
@@ -124,7 +128,8 @@ internal sealed class MentionFinder(NameIndex index, Words words)
             last--;
         if (last - first == 1 && IsPlain(reading, first) && !InNameSlot(reading, at, end))
         {
-            Add(reading, first, last, passedOver, last);
+            if (!Cues.SoftwareWords.Contains(reading.Word(first)))
+                Add(reading, first, last, passedOver, last);
             return end - at;
         }
 
@@ -154,7 +159,7 @@ internal sealed class MentionFinder(NameIndex index, Words words)
     private bool MayStart(Reading reading, int at)
     {
         var token = reading.Tokens[at];
-        if (token.Length < 2 || !token.IsName || IsPlaceholder(reading, token))
+        if (token.Length < 2 || !token.IsName || IsPlaceholder(reading, token) || token.Of(reading.Text).IndexOfAny('\'', '’') >= 0)
             return false;
         if (token.Shape == TokenShape.Mixed)
             return !IsPluralAcronym(token.Of(reading.Text)) && !(words.IsOrdinary(token.Of(reading.Text)) && token.Shape == TokenShape.Mixed);

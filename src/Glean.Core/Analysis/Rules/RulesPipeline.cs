@@ -6,12 +6,15 @@ namespace Glean.Analysis.Rules;
 internal sealed record NamedText(Reading Title, Reading Body, IReadOnlyList<ToolCandidate> Tools);
 
 /// <summary>The tables of weights of the built-in analyzer.</summary>
+/// <param name="Names">For a name seen by itself.</param>
+/// <param name="NamesTogether">For a name seen beside the others of its text.</param>
 /// <param name="Statements">For a pair of segment and tool seen by itself.</param>
 /// <param name="Neighbours">For a pair seen beside the others of its text.</param>
-internal sealed record RulesWeights(WeightTable Names, WeightTable Statements, WeightTable Neighbours, WeightTable Types)
+internal sealed record RulesWeights(WeightTable Names, WeightTable NamesTogether, WeightTable Statements, WeightTable Neighbours, WeightTable Types)
 {
     public static RulesWeights Shipped() => new(
         WeightTable.Load("name-weights.csv"),
+        WeightTable.Load("name-neighbour-weights.csv"),
         WeightTable.Load("statement-weights.csv"),
         WeightTable.Load("neighbour-weights.csv"),
         WeightTable.Load("type-weights.csv"));
@@ -20,7 +23,7 @@ internal sealed record RulesWeights(WeightTable Names, WeightTable Statements, W
 /// <summary>The stages of the built-in analyzer, each usable on its own: the trainer takes the features from here.</summary>
 internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
 {
-    public const double NameThreshold = 0.47;
+    public const double NameThreshold = 0.6;
     public const double SureThreshold = 0.74;
     /// <summary>How sure the kind of each clause must be before a sentence is cut between kinds.</summary>
     public const double ClauseThreshold = 0.6;
@@ -37,6 +40,11 @@ internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
     private readonly ToolResolver resolver = new(index, Words.Default);
 
     public static RulesPipeline Shipped(IReadOnlyList<CatalogueEntry> entries) => new(new NameIndex(entries), RulesWeights.Shipped());
+
+    public RulesWeights Weights => weights;
+
+    /// <summary>The same weights with another catalogue.</summary>
+    public RulesPipeline With(NameIndex other) => new(other, weights);
 
     public Extraction Analyze(SourceText source)
     {
@@ -66,12 +74,21 @@ internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
 
     public NamedText Decide(List<ToolCandidate> candidates, Reading title, Reading body)
     {
-        foreach (var candidate in candidates)
-            candidate.Probability = weights.Names.Probability(candidate.Features);
+        var together = Together(candidates, body, weights.Names);
+        for (var i = 0; i < candidates.Count; i++)
+            candidates[i].Probability = weights.NamesTogether.Probability(together[i]);
 
         // A text in which nothing is surely a tool is most likely about none.
         var surest = candidates.Count == 0 ? 0 : candidates.Max(c => c.Probability);
         return new NamedText(title, body, surest < SureThreshold ? [] : [.. candidates.Where(c => c.Probability >= NameThreshold)]);
+    }
+
+    /// <summary>What the second model of names sees, when the first one is <paramref name="first"/>.</summary>
+    public List<FeatureSet> Together(List<ToolCandidate> candidates, Reading body, WeightTable first)
+    {
+        foreach (var candidate in candidates)
+            candidate.Probability = first.Probability(candidate.Features);
+        return NameNeighbours.Of(body, candidates, index);
     }
 
     /// <summary>Every pair of segment and tool that may be a statement, with its features.</summary>
@@ -113,8 +130,16 @@ internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
         foreach (var (link, probability) in OneInherited(scored))
         {
             foreach (var (type, quote) in Typed(named.Body, link, context))
-                yield return (link, type, quote, probability * named.Tools[link.Tool].Probability);
+                yield return (link, type, quote, Confidence(probability * named.Tools[link.Tool].Probability));
         }
+    }
+
+    // On texts of strangers the sure statements hold less often than on those of the fit. Chosen so that both agree about equally well.
+    private static double Confidence(double probability)
+    {
+        const double slope = 0.85, shift = 0.05;
+        var odds = Math.Log(probability / (1 - probability));
+        return 1 / (1 + Math.Exp(-(slope * odds + shift)));
     }
 
     /// <summary>The pairs that are taken for statements.</summary>

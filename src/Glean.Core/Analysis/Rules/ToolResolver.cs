@@ -44,6 +44,7 @@ internal sealed class ToolResolver(NameIndex index, Words words)
         var headEnd = body.Text.StartsWith(title.Text, StringComparison.Ordinal) ? title.Text.Length : 0;
         var small = SmallWords(body, order);
         var homes = Homes(body);
+        var careless = IsCareless(body);
         var sureKnown = order.Where(c => c.Entry >= 0 && c.Mentions.Concat(c.TitleMentions).Any(m => !m.Ambiguous)).Select(c => c.Entry).ToHashSet();
         var sureNames = sureKnown.Select(e => index.Entries[e].Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var candidate in order)
@@ -52,6 +53,7 @@ internal sealed class ToolResolver(NameIndex index, Words words)
                 MentionFeatures.Add(title, mention, beside.Contains(mention), words, index, candidate.Features);
             foreach (var mention in candidate.Mentions.Take(40))
                 MentionFeatures.Add(body, mention, beside.Contains(mention), words, index, candidate.Features);
+            candidate.Features.AddIf(careless && candidate.Features.Names.Contains("shape:lower"), "small-in-careless");
             AddWhole(candidate, known, headEnd, small, homes);
             if (candidate.Entry >= 0 && !sureKnown.Contains(candidate.Entry))
             {
@@ -129,6 +131,21 @@ internal sealed class ToolResolver(NameIndex index, Words words)
 
         bool IsWhole(int first, int end) =>
             body.Blocks[segment.Block].Lead is { } lead && lead.Start <= body.Tokens[first].Start && lead.End >= body.Tokens[end - 1].End && lead.End - body.Tokens[end - 1].End <= 2;
+    }
+
+    /// <summary>Whether the text opens its sentences with small letters; then a small letter says nothing against a name.</summary>
+    private static bool IsCareless(Reading body)
+    {
+        int small = 0, all = 0;
+        foreach (var segment in body.Segments)
+        {
+            if (segment.EndToken - segment.FirstToken < 2)
+                continue;
+            all++;
+            small += body.Tokens[segment.FirstToken].Shape == TokenShape.Lower ? 1 : 0;
+        }
+
+        return small * 2 > all;
     }
 
     /// <summary>The products at home under the addresses of a text, and the first labels of those addresses.</summary>
@@ -211,13 +228,21 @@ internal sealed class ToolResolver(NameIndex index, Words words)
         return gap is "," or "/" or "&" or "+" or "and" or "or" or "vs" or "vs." or "versus" or ", and" or ", or" or "to" or "|" or "→" or "->" or ", &";
     }
 
+    /// <summary>What speaks for an everyday word being a name where only the start of a line explains its capital.</summary>
+    private static readonly HashSet<string> Supports = new(StringComparer.Ordinal)
+    {
+        "slot:lead-whole", "slot:heading-whole", "slot:row", "slot:column", "slot:item-whole", "slot:line-whole", "slot:cell-whole", "bold", "linked", "beside-known", "in-title",
+        "domain-form", "before-verb", "after-use", "after-launch", "after-product-noun", "before-product-noun", "defined", "small-in-careless", "vendor-named", "list-entry",
+    };
+
     private void AddWhole(ToolCandidate candidate, int known, int headEnd, HashSet<string> small, (HashSet<int> Entries, HashSet<string> Labels) homes)
     {
         var features = candidate.Features;
         var all = candidate.Mentions.Count + candidate.TitleMentions.Count;
         var sure = candidate.Entry >= 0 && candidate.Mentions.Concat(candidate.TitleMentions).Any(m => !m.Ambiguous);
         var plain = features.Names.Contains("all-ordinary") || features.Names.Contains("all-proper");
-        var kind = candidate.Entry < 0 ? plain ? "plain" : "unknown" : sure ? "known" : "ambiguous";
+        var isSite = words.IsSite(candidate.Entry >= 0 ? NameIndex.Key(index.Entries[candidate.Entry].Name) : candidate.Key[1..]);
+        var kind = isSite ? "site" : candidate.Entry < 0 ? plain ? "plain" : "unknown" : sure ? "known" : "ambiguous";
         features.Add("kind:" + kind);
         features.Add(kind + "-" + Math.Min(all, 3));
         if (candidate.Mentions.Count == 0)
@@ -228,18 +253,30 @@ internal sealed class ToolResolver(NameIndex index, Words words)
             features.Add(kind + "-head-only");
         var others = known - (sure ? 1 : 0);
         features.Add(kind + "-others-" + (others == 0 ? "none" : others < 3 ? "some" : "many"));
-        features.AddIf(words.IsSite(candidate.Entry >= 0 ? NameIndex.Key(index.Entries[candidate.Entry].Name) : candidate.Key[1..]), "site");
+        features.AddIf(kind == "known" && features.Names.Contains("shape:lower"), "known+shape:lower");
         if (kind != "known")
         {
             // The evidence weighs more where the name itself proves nothing.
             foreach (var name in features.Names.ToList())
             {
-                if (name.StartsWith("slot:", StringComparison.Ordinal) || name.StartsWith("title-", StringComparison.Ordinal) || name is "before-verb" or "defined" or "after-use" or "after-launch" or "after-product-noun" or "before-product-noun" or "compound" or "beside-known" or "in-title" or "bold" or "linked" or "capital-before" or "capital-after" or "capital-before-at-start" || name.StartsWith("capital", StringComparison.Ordinal)
+                if (name.StartsWith("slot:", StringComparison.Ordinal) || name.StartsWith("title-", StringComparison.Ordinal) || name is "before-verb" or "defined" or "after-use" or "after-launch" or "after-product-noun" or "before-product-noun" or "compound" or "beside-known" or "in-title" or "bold" or "linked" or "software-near" or "agent-near" or "owns" or "owns-firm-part" or "owns-product-part" or "small-in-careless" or "called" or "member" or "camel" or "in-backticks" or "capital-before" or "capital-after" or "capital-before-at-start" || name.StartsWith("capital", StringComparison.Ordinal)
                     || name.StartsWith("shape:", StringComparison.Ordinal))
                     features.Add(kind + "+" + name);
             }
         }
 
+        if (features.Names.Contains("is-word"))
+        {
+            // A name that is an everyday word: the places where such words stand with a capital anyway.
+            foreach (var name in features.Names.ToList())
+            {
+                if (name.StartsWith("slot:", StringComparison.Ordinal) || name.StartsWith("capital", StringComparison.Ordinal) || name.StartsWith("ambiguous-", StringComparison.Ordinal)
+                    || name is "beside-known" or "software-near" or "bold" or "shape:lower" or "hyphen" or "before-verb" or "small-ordinary" or "small-in-careless")
+                    features.Add("word+" + name);
+            }
+        }
+
+        features.AddIf(features.Names.Contains("is-word") && !features.Names.Contains("capital-inside") && !features.Names.Any(Supports.Contains), "word-unsupported");
         features.AddIf(candidate.Entry < 0 && small.Contains(candidate.Key), "small-elsewhere");
         features.AddIf(candidate.Entry >= 0 && kind == "ambiguous" && small.Contains("?" + NameIndex.Key(index.Entries[candidate.Entry].Name)), "ambiguous-small-elsewhere");
         if (!features.Names.Contains("capital-inside"))

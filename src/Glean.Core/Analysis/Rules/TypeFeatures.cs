@@ -30,6 +30,15 @@ internal static class TypeFeatures
     private static readonly WordSet Using = new("use used using run running built build set moved put pull pulled rely send sent track book booked manage automate tried started");
     private static readonly WordSet Negation = new("no not never without lacks lack lacking can't cannot don't doesn't didn't isn't aren't won't wasn't couldn't missing none nor neither hardly nothing limited");
 
+    private static readonly WordSet Comparatives = new("""
+        better worse nicer cheaper pricier faster slower easier harder simpler smarter bigger smaller deeper thinner cleaner stronger weaker lighter
+        heavier richer safer closer closest favourite favorite winner winning wins won same twice half miles best only previously before
+        """);
+
+    private static readonly WordSet Means = new("in on with via through thru using inside into onto by");
+    private static readonly WordSet Against = new("than over from unlike vs versus against of to");
+    private static readonly WordSet Actors = new("they he she his her their our we i my team teams reps rep sdrs customers users marketers agencies companies people founders managers readers everyone everybody");
+
     private static readonly string[] TopicNames = [.. Enum.GetValues<Topic>().Select(t => "topic:" + SectionTopics.Name(t))];
     private static readonly string[] LeadNames = [.. Enum.GetValues<Topic>().Select(t => "lead:" + SectionTopics.Name(t))];
 
@@ -57,7 +66,25 @@ internal static class TypeFeatures
         features.Add(words <= 4 ? "words:1-4" : words <= 10 ? "words:5-10" : words <= 20 ? "words:11-20" : "words:21+");
         var another = others.Any(o => o.Tool != link.Tool && o.Mention is { } m && m.Span.Start >= span.Start && m.Span.End <= span.End);
         features.AddIf(another, "names-another");
+        Others(reading, link, span, others, features);
         Words(reading, link, span, another, stems, features);
+    }
+
+    /// <summary>"syncs with Gmail" joins two products, "cheaper than Gmail" sets them against each other.</summary>
+    private static void Others(Reading reading, SubjectLink link, TextSpan span, IReadOnlyList<SubjectLink> others, FeatureSet features)
+    {
+        foreach (var other in others)
+        {
+            if (other.Tool == link.Tool || other.Mention is not { } mention || mention.Span.Start < span.Start || mention.Span.End > span.End)
+                continue;
+            var before = mention.FirstToken - 1;
+            if (before < 0 || reading.Tokens[before].Start < span.Start)
+                features.AddOnce("another-opens");
+            else if (Against.Contains(reading.Word(before)))
+                features.AddOnce("another-against");
+            else if (Means.Contains(reading.Word(before)))
+                features.AddOnce("another-means");
+        }
     }
 
     private static void Words(Reading reading, SubjectLink link, TextSpan span, bool another, WeightTable stems, FeatureSet features)
@@ -78,6 +105,8 @@ internal static class TypeFeatures
             connects |= Connecting.Contains(word);
             first |= FirstPerson.Contains(word);
             uses |= Using.Contains(word);
+            if (Comparatives.Contains(word))
+                features.AddOnce("comparative-word");
             switches |= Switching.Contains(word);
             planned |= token.Shape == TokenShape.Capital && PlanNames.Contains(word) && !(link.Mention is { } own && t >= own.FirstToken && t < own.EndToken);
             negates |= Negation.Contains(word);
@@ -93,6 +122,7 @@ internal static class TypeFeatures
                 features.AddIf(Negation.Contains(word), "opens-negation");
                 features.AddIf(Lexicon.Default.Kinds(word).Contains("lexicon:complaint"), "opens-complaint");
                 features.AddIf(FirstPerson.Contains(word), "opens-first-person");
+                features.AddIf(Actors.Contains(word), "opens-actor");
                 features.AddIf(Cues.Imperatives.Contains(word), "opens-imperative");
                 features.AddIf(word.Equals("if", StringComparison.OrdinalIgnoreCase), "opens-if");
                 if (stems.Stem(word) is { } opening)
@@ -137,9 +167,14 @@ internal static class TypeFeatures
     private static void Around(Reading reading, Segment segment, Mention mention, TextSpan span, FeatureSet features)
     {
         var before = mention.FirstToken - 1;
-        if (before >= segment.FirstToken && reading.Tokens[before].Start >= span.Start && Cues.Before.TryGet(reading.Word(before), out var cue))
-            features.AddOnce(FeatureNames.Before(cue));
-        if (mention.EndToken < segment.EndToken && Cues.After.TryGet(reading.Word(mention.EndToken), out cue))
+        if (before >= segment.FirstToken && reading.Tokens[before].Start >= span.Start)
+        {
+            features.AddIf(Means.Contains(reading.Word(before)), "own-means");
+            if (Cues.Before.TryGet(reading.Word(before), out var word))
+                features.AddOnce(FeatureNames.Before(word));
+        }
+
+        if (mention.EndToken < segment.EndToken && Cues.After.TryGet(reading.Word(mention.EndToken), out var cue))
             features.AddOnce(FeatureNames.After(cue));
     }
 }

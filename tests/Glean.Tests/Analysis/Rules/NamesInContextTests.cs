@@ -67,5 +67,30 @@ public sealed class NamesInContextTests
         claims.Where(c => c.Quote.StartsWith("Both", StringComparison.Ordinal)).Select(c => c.Tool).ShouldBe(["Pipedrive", "HubSpot"], ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData("We read the body with `message.getPayload()` and store `OrderService.place` results. HubSpot gets the rest.")]
+    [InlineData("Call LeadHandler.hasRun() before the update, then HubSpot gets the rest.")]
+    public void Parts_of_programs_are_no_tools(string text) => Names(text).ShouldBe(["HubSpot"]);
+
+    [Fact]
+    public void An_agent_with_a_persons_name_is_a_tool() =>
+        Names("Solveig is our AI receptionist. Solveig answers calls and books meetings in Google Calendar. Solveig costs $49 a month.").ShouldBe(["Solveig", "Google Calendar"]);
+
+    [Fact]
+    public void A_person_of_that_name_is_none() =>
+        Names("Solveig joined our sales team in May. Solveig told me that she misses Lisbon.").ShouldBeEmpty();
+
+    [Fact]
+    public void A_comment_in_small_letters_names_tools() =>
+        Names("switched from gong to fathom, fathom is free. we still use clay and salesforce").ShouldBe(["gong", "fathom", "clay", "salesforce"], ignoreOrder: true);
+
+    [Fact]
+    public void A_kind_of_product_is_no_product() =>
+        Names("An AI SDR is no cure. Every AI SDR needs a list, and HubSpot has ours.").ShouldBe(["HubSpot"]);
+
+    [Fact]
+    public void A_word_that_opens_a_line_is_no_tool() =>
+        Names("HubSpot setup:\n\n- Drafts completed by Friday\n- Loops and branches tested\n- Remote access closed\n").ShouldBe(["HubSpot"]);
+
     private static IEnumerable<string> Names(string text, string title = "") => Analyzer.Analyze(new SourceText(title, text)).Tools.Select(t => t.Name);
 }
