@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Glean.Catalog;
 using Glean.Cli.Scouts;
+using Glean.Operations.Copying;
 using Glean.Server;
 using Glean.Storage;
 using Microsoft.Extensions.Hosting;
@@ -51,6 +52,13 @@ internal static class ServeCommand
     /// <summary>Applies pending migrations. A database that is up to date but cannot be written can still be read.</summary>
     /// <returns>False when it cannot be written.</returns>
     private static bool Prepare(Session session)
+    {
+        var writable = Migrate(session);
+        CopyMarker.EnsureNone(session.Database);
+        return writable;
+    }
+
+    private static bool Migrate(Session session)
     {
         try
         {

@@ -92,6 +92,6 @@ public sealed record PipelineStatus(
     };
 
     private static List<JobLine> ReadJobs(DbConnection connection) => connection.Rows(
-        "SELECT id, type, status, scout_type, message, error, created_at, completed_at FROM jobs ORDER BY created_at DESC, id DESC LIMIT 5",
+        "SELECT id, type, status, scout_type, message, error, created_at, completed_at FROM jobs ORDER BY created_at DESC, started_at DESC NULLS FIRST, id LIMIT 5",
         r => new JobLine(r.GetString(0), r.GetString(1), r.GetString(2), r.Text(3), r.Text(4), r.Text(5), r.Utc(6), r.UtcOrNull(7)));
 }

@@ -78,7 +78,7 @@ internal sealed class ReportRows(GleanDatabase database)
     private static string CategoryAndScore(string category, double? score) =>
         score is null ? CategoryWords.Of(category) : $"{CategoryWords.Of(category)} · score {score:0.00}";
 
-    /// <summary>The rows of <paramref name="sql"/> for <c>$ids</c>, by their id, which comes first.</summary>
+    /// <summary>The rows of <paramref name="sql"/> for <c>@ids</c>, by their id, which comes first.</summary>
     private static Dictionary<long, ReportEntry> ById(DbConnection connection, string sql, Func<DbDataReader, ReportEntry> map, string ids) =>
         connection.Rows(sql, r => KeyValuePair.Create(r.GetInt64(0), map(r)), ("@ids", ids)).ToDictionary();
 

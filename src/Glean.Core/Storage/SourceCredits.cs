@@ -9,7 +9,7 @@ internal static class SourceCredits
     /// <summary>
     /// Tables for a query: <c>credited (source_id, discovery_id, tool_id, status)</c>, a row for each decided tool that a discovery of
     /// the source names, and <c>credit (source_id, useful, approved, decided)</c>: discoveries that name an approved tool, and tools. The
-    /// parameter <c>$from</c> leaves out discoveries before a time.
+    /// parameter <c>@from</c> leaves out discoveries before a time.
     /// </summary>
     public const string Tables =
         """
