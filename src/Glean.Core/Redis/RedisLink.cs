@@ -24,7 +24,7 @@ public sealed partial class RedisLink : IDisposable
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(2);
 
     /// <summary>A server is ready within two seconds, whatever Redis does.</summary>
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(1.8);
 
     private static readonly Meter Meter = new("Glean.Redis");
     private static readonly Counter<long> Failures = Meter.CreateCounter<long>("glean_redis_failures", description: "Questions to Redis that were not answered.");

@@ -35,7 +35,8 @@ public sealed class ScheduledUpkeepTests : IDisposable
         var result = JsonDocument.Parse(job.Result!).RootElement;
         result.GetProperty("integrity").GetString().ShouldBe("ok");
         result.GetProperty("jobs_removed").GetInt32().ShouldBe(1);
-        result.GetProperty("bytes_before").GetInt64().ShouldBe(before);
+        // With the log, into which the job itself was written meanwhile.
+        result.GetProperty("bytes_before").GetInt64().ShouldBeInRange(before, before + (1 << 20));
         result.GetProperty("bytes_after").GetInt64().ShouldBeLessThan(before / 2);
         new FileInfo(jobs.DatabasePath).Length.ShouldBe(result.GetProperty("bytes_after").GetInt64());
         (await jobs.Reader.FindAsync(job.Id, TestContext.Current.CancellationToken))!.CompletedAt.ShouldNotBeNull();
