@@ -25,13 +25,13 @@ internal sealed class EvidenceRows(DateTime now)
         new("confidence", SqlType.Real), new("quote", SqlType.Text), new("span_start", SqlType.Whole), new("span_end", SqlType.Whole), new("created_at", SqlType.Time),
     ];
 
+    private static readonly SqlColumn[] MainColumns = [new("discovery_id", SqlType.Whole), new("tool_id", SqlType.Whole)];
+
     private readonly List<(Tool Tool, MentionRow Row)> mentions = [];
     private readonly List<(Tool Tool, ClaimRow Row)> claims = [];
-    private readonly HashSet<long> discoveries = [];
 
     public void Add(Tool tool, Discovery discovery, ExtractedTool extracted)
     {
-        discoveries.Add(discovery.Id);
         TextSpan? first = extracted.Mentions.Count > 0 ? extracted.Mentions[0] : null;
         mentions.Add((tool, new MentionRow(0, discovery.Id, extracted.Name, extracted.Confidence, extracted.Evidence, first?.Start, first?.End)));
     }
@@ -59,21 +59,24 @@ internal sealed class EvidenceRows(DateTime now)
 #pragma warning restore EF1002
     }
 
-    /// <summary>The tool a discovery says most about: most claims, then the surest mention.</summary>
-    private Task SetMainToolsAsync(GleanDbContext context, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// The tool a discovery says most about: most claims, then the surest mention, then the first. All that is known of a discovery is in this
+    /// batch, since it is read once.
+    /// </summary>
+    private Task SetMainToolsAsync(GleanDbContext context, CancellationToken cancellationToken)
+    {
+        var said = claims.CountBy(c => (c.Row.DiscoveryId, c.Tool)).ToDictionary();
+        var main = mentions.GroupBy(m => m.Row.DiscoveryId).Select(d => new MainTool(
+            d.Key, d.OrderByDescending(m => said.GetValueOrDefault((d.Key, m.Tool))).ThenByDescending(m => m.Row.Confidence).First().Tool.Id));
 #pragma warning disable EF1002 // A part of the dialect.
-        context.Database.ExecuteSqlRawAsync(
-            $"""
-            UPDATE discoveries SET tool_id = (
-                SELECT m.tool_id FROM mentions m
-                WHERE m.discovery_id = discoveries.id
-                ORDER BY (SELECT count(*) FROM claims c WHERE c.discovery_id = discoveries.id AND c.tool_id = m.tool_id) DESC, m.confidence DESC, m.id
-                LIMIT 1)
-            WHERE {context.Dialect.In("id", "@ids")}
-            """,
-            [context.Parameter("@ids", JsonSerializer.Serialize(discoveries))],
+        return context.Database.ExecuteSqlRawAsync(
+            $"UPDATE discoveries SET tool_id = records.tool_id FROM {context.Dialect.Records("@rows", MainColumns)} WHERE discoveries.id = records.discovery_id",
+            [context.Parameter("@rows", JsonSerializer.Serialize(main, Json))],
             cancellationToken);
 #pragma warning restore EF1002
+    }
+
+    private sealed record MainTool(long DiscoveryId, long ToolId);
 
     private sealed record MentionRow(long ToolId, long DiscoveryId, string Name, double Confidence, string? Evidence, int? SpanStart, int? SpanEnd);
 
