@@ -11,7 +11,8 @@ namespace Glean.Server.Http;
 /// <summary>Turns what went wrong into an answer for people; the exception itself goes to the log only.</summary>
 internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> logger)
 {
-    private const int DiskFull = 13;
+    /// <summary>PostgreSQL's <c>character_not_in_repertoire</c>.</summary>
+    private const string NoSuchCharacter = "22021";
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -75,6 +76,8 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
 
     private static (int, string) Explain(DbException e) => DatabaseTroubles.Of(e) switch
     {
+        DatabaseTrouble.Value when e.SqlState == NoSuchCharacter =>
+            (StatusCodes.Status422UnprocessableEntity, "A text holds the character U+0000, which can be neither stored nor looked for."),
         DatabaseTrouble.Full => (StatusCodes.Status507InsufficientStorage, "The disk is full. Nothing was changed; make room and try again."),
         DatabaseTrouble.Busy => (StatusCodes.Status503ServiceUnavailable, "The database is busy. Nothing was changed; try again in a moment."),
         DatabaseTrouble.ReadOnly => (StatusCodes.Status503ServiceUnavailable, "The database is read-only. Nothing was changed."),

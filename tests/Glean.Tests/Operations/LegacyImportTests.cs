@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Glean.Storage;
 using Glean.Tests.Support;
 using Shouldly;
 using Xunit;
@@ -88,7 +89,7 @@ public sealed class LegacyImportTests : IDisposable
         await WriteAsync();
         foreach (var table in new[] { "users", "settings", "jobs", "tool_snapshots", "_migrations" })
         {
-            TestDatabase.Rows(Legacy, $"DROP TABLE {table}; SELECT 1");
+            Execute($"DROP TABLE {table}");
         }
 
         (await glean.RunAsync("init")).ShouldExit(0);
@@ -99,6 +100,7 @@ public sealed class LegacyImportTests : IDisposable
     [InlineData("nowhere.db", 2, "There is no file")]
     [InlineData("db/glean.db", 2, "no database of the Python Glean")]
     [InlineData("text.db", 1, "cannot be read")]
+    [Trait(TestDatabases.Trait, TestDatabases.File)]
     public async Task What_is_not_the_old_database_is_refused(string file, int exitCode, string complaint)
     {
         (await glean.RunAsync("init")).ShouldExit(0);
@@ -111,6 +113,13 @@ public sealed class LegacyImportTests : IDisposable
 
     private IReadOnlyList<string> Rows(string sql) => TestDatabase.Rows(glean.DatabasePath, sql);
 
+    /// <summary>In the old database, which is a file whatever Glean's own is.</summary>
+    private void Execute(string sql)
+    {
+        using var old = SqliteSession.Open(Legacy, pooling: false);
+        old.Execute(sql);
+    }
+
     /// <summary>The schema as it is in the wild, see the contract: no discovery link on claims, text ids of jobs, several rows of one source.</summary>
     private async Task WriteAsync()
     {
@@ -118,6 +127,6 @@ public sealed class LegacyImportTests : IDisposable
         var hash = BCrypt.Net.BCrypt.HashPassword("correct horse battery", BCrypt.Net.BCrypt.GenerateSalt(4, 'b'));
         var longHash = BCrypt.Net.BCrypt.HashPassword(Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(LongPassword))), BCrypt.Net.BCrypt.GenerateSalt(4, 'b'));
         var script = await File.ReadAllTextAsync(Path.Combine(RepositoryFolder.Path, "tests", "Glean.Tests", "Operations", "Payloads", "legacy.sql"));
-        TestDatabase.Rows(Legacy, script.Replace("{hash}", hash).Replace("{long_hash}", longHash) + "\nSELECT 1");
+        Execute(script.Replace("{hash}", hash).Replace("{long_hash}", longHash));
     }
 }

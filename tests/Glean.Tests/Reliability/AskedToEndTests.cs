@@ -8,6 +8,7 @@ namespace Glean.Tests.Reliability;
 public sealed class AskedToEndTests
 {
     [Fact]
+    [Trait(TestDatabases.Trait, TestDatabases.File)]
     public async Task A_server_that_is_asked_to_end_with_jobs_running_leaves_nothing_behind()
     {
         await using var silent = await FaultServer.StartAsync(Answers.Never());

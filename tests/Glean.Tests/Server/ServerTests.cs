@@ -23,6 +23,7 @@ public sealed class ServerTests : IAsyncLifetime
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Fact]
+    [Trait(TestDatabases.Trait, TestDatabases.File)]
     public async Task Health_asks_the_database_and_says_503_when_it_is_gone_or_damaged()
     {
         var healthy = await server.GetAsync("/api/health", null);
@@ -44,6 +45,7 @@ public sealed class ServerTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait(TestDatabases.Trait, TestDatabases.File)]
     public async Task A_read_only_database_is_told_as_degraded_and_writes_are_503()
     {
         if (OperatingSystem.IsWindows())

@@ -48,7 +48,7 @@ public sealed class RssCommandTests : IDisposable
         var refused = (await glean.RunAsync("scout", "rss", "--feed", address)).ShouldExit(2);
         refused.Error.ShouldContain(cause);
         refused.Error.ShouldNotContain("secret");
-        Rows("SELECT id FROM sources UNION ALL SELECT id FROM jobs").ShouldBeEmpty();
+        Rows("SELECT CAST(id AS text) FROM sources UNION ALL SELECT id FROM jobs").ShouldBeEmpty();
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class RssCommandTests : IDisposable
             : ScoutBench.Feed(ScoutBench.Item("https://a.example/1"))(context));
         (await glean.RunAsync("init")).ShouldExit(0);
         (await glean.RunAsync("feeds", "list")).ShouldExit(0);
-        TestDatabase.Rows(glean.DatabasePath, "UPDATE sources SET enabled = 0 WHERE parent_id IS NOT NULL");
+        TestDatabase.Rows(glean.DatabasePath, "UPDATE sources SET enabled = FALSE WHERE parent_id IS NOT NULL");
         (await glean.RunAsync("scout", "all")).ShouldExit(1).Error.ShouldContain("rss: left out. There are no feeds to read.");
         (await glean.RunAsync("scout", "rss")).ShouldExit(4).Error.ShouldContain("glean feeds add");
 
