@@ -57,6 +57,7 @@ public sealed class LegacyImportTests : IDisposable
     }
 
     [Fact]
+    [Trait(TestDatabases.Trait, TestDatabases.File)]
     public async Task Stored_keys_are_encrypted_on_the_way_and_work()
     {
         await WriteAsync();

@@ -98,7 +98,7 @@ internal static class LargeIndex
             INSERT INTO claims (tool_id, source_id, discovery_id, claim_type, content, confidence, quote, verified, conflicting, voices, created_at)
             SELECT t.id, 1, t.id, 'feature', 'Does thing number ' || i || ' well & quickly', 0.5 + i * 0.05, 'it does thing ' || i || ' <well>', 0, 0, 1, '2026-01-01 00:00:00' FROM tools t, n;
             INSERT INTO changelog (tool_id, change_type, description, source_url, detected_at)
-            SELECT id, 'pricing_change', 'Pro: $49 to $59 a user a month', url || 'pricing', '2026-02-0' || (1 + id % 9) || ' 06:00:00' FROM tools WHERE id % 10 = 0;
+            SELECT id, 'pricing_change', 'Pro: $49 to $59 a user a month', url || 'pricing', '2026-02-05 06:00:00' FROM tools WHERE id % 10 = 0;
             COMMIT;
             """);
     }
