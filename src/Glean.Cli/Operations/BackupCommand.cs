@@ -45,12 +45,13 @@ internal static class BackupCommand
         var json = GlobalOptions.Json();
         return new Command("create", "Make a backup in backups/ beside the database, check it, and remove old ones") { encrypt, json }.Does(async (session, parsed, cancellationToken) =>
         {
-            session.Database.EnsureUsable(DatabaseAccess.Read);
+            var database = session.Database.ForBackups();
+            database.EnsureUsable(DatabaseAccess.Read);
             var (sealing, days) = (parsed.GetValue(encrypt), session.Stored.Retention().BackupDays);
             var result = await ProgressDisplay.RunAsync("Backing up", progress => new JobRunner(session.Database, session.Time).RunAsync(
                 JobType.Backup,
                 scoutType: null,
-                (work, token) => new BackupRun(session.Database.ForBackups(), session.Settings, session.Time).RunAsync(sealing, TimeSpan.FromDays(days), work, token),
+                (work, token) => new BackupRun(database, session.Settings, session.Time).RunAsync(sealing, TimeSpan.FromDays(days), work, token),
                 progress,
                 cancellationToken,
                 options: new { Encrypt = sealing }));

@@ -73,7 +73,7 @@ internal static class MigrateCommand
     {
         var steps = NumberOption.Whole("--steps", "Take back N migrations", 1);
         var yes = GlobalOptions.Yes();
-        return new Command("rollback", "Take back the last migration; a copy of the database is kept in backups/") { steps, yes }.Does((session, parsed) =>
+        return new Command("rollback", "Take back the last migration; a copy of a SQLite file is kept in backups/") { steps, yes }.Does((session, parsed) =>
         {
             session.Database.EnsureKnown();
             var count = parsed.GetValue(steps);
@@ -84,7 +84,7 @@ internal static class MigrateCommand
                     throw new GleanException(FailureKind.Usage, "A rollback drops tables or columns, and nobody is here to be asked.", "Say that you mean it: glean migrate rollback --yes");
                 }
 
-                if (!AnsiConsole.Confirm($"Take back the last {count} migration(s)? Tables or columns and what is in them go away.", defaultValue: false))
+                if (!AnsiConsole.Confirm($"Take back the last {count} migration(s)? Tables or columns and what is in them go away.{(session.Database is SqliteDatabase ? "" : " No copy is made of PostgreSQL: dump it first.")}", defaultValue: false))
                 {
                     session.Out.WriteLine("Nothing was changed.");
                     return ExitCode.Done;
@@ -97,7 +97,7 @@ internal static class MigrateCommand
                 session.Out.WriteLine($"took back {migration}");
             }
 
-            session.Out.WriteLine(copy is null ? "There was nothing to take back." : $"The database as it was: {copy}");
+            session.Out.WriteLine(reverted.Count == 0 ? "There was nothing to take back." : copy is null ? "No copy was made: PostgreSQL is backed up by its own means." : $"The database as it was: {copy}");
             return ExitCode.Done;
         });
     }

@@ -32,7 +32,7 @@ public sealed class AnalyzeWork(GleanDatabase database, GleanSettings settings, 
     /// </summary>
     public async Task<int> SharesAsync(AnalyzeOptions options, CancellationToken cancellationToken)
     {
-        if (options is { Share: not null } or { Limit: not null } || !AnalyzerChoice.IsBuiltIn(options.Analyzer, Effective(database, settings, time)))
+        if (options is { Share: not null } or { Limit: not null } or { Batch: true } || !AnalyzerChoice.IsBuiltIn(options.Analyzer, Effective(database, settings, time)))
         {
             return 1;
         }

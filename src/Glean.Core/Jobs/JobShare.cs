@@ -17,8 +17,19 @@ public sealed record JobShare(int Part, int Parts)
         database is PostgresDatabase && work >= Fewest * each ? Math.Min(work / each, Most) : 1;
 
     /// <summary>Reads <c>part</c> and <c>parts</c>; null when the job is whole.</summary>
-    public static JobShare? Read(OptionReader options) =>
-        (options.Whole("part", 0, Most - 1), options.Whole("parts", Fewest, Most)) is ({ } part, { } parts) && part < parts ? new JobShare(part, parts) : null;
+    public static JobShare? Read(OptionReader options)
+    {
+        switch (options.Whole("part", 0, Most - 1), options.Whole("parts", Fewest, Most))
+        {
+            case (null, null):
+                return null;
+            case ({ } part, { } parts) when part < parts:
+                return new JobShare(part, parts);
+            default:
+                options.Refuse("part", "part and parts are given together, and part counts from 0 up to parts.");
+                return null;
+        }
+    }
 
     /// <summary>Whether this share has what <paramref name="key"/> names, the same in every process.</summary>
     public bool Has(string key) => key.Aggregate(17u, (hash, c) => (hash * 31) + c) % Parts == Part;

@@ -97,19 +97,14 @@ public abstract class GleanDatabase
         }
     }
 
-    /// <summary>The file, for what only a file needs.</summary>
-    /// <param name="what">What needs it, as the subject of a sentence.</param>
-    /// <param name="instead">What serves on a server.</param>
+    /// <summary>The file, for the backups that Glean makes itself.</summary>
     /// <exception cref="GleanException">The data is in PostgreSQL.</exception>
-    public SqliteDatabase AsFile(string what, string instead) => this as SqliteDatabase
-        ?? throw new GleanException(FailureKind.Usage, $"{what} is for the SQLite file; the data is in {Name}.", instead);
+    public SqliteDatabase ForBackups() => this as SqliteDatabase ?? throw new GleanException(
+        FailureKind.Usage, $"A backup by Glean is for the SQLite file; the data is in {Name}.",
+        "Let PostgreSQL make it: pg_dump --format=custom --file=glean.dump \"$GLEAN_DATABASE_URL\" (docs/scaling.md)");
 
     internal GleanException Failure(string what, string nextStep, Exception? inner = null) =>
         new(FailureKind.Database, $"The database {Name} {what}.", nextStep, inner);
-
-    /// <inheritdoc cref="AsFile(string, string)"/>
-    public SqliteDatabase ForBackups() =>
-        AsFile("A backup by Glean", $"Let PostgreSQL make it: pg_dump --format=custom --file=glean.dump \"$GLEAN_DATABASE_URL\" (docs/scaling.md)");
 
     /// <summary>What its history of migrations says.</summary>
     private protected DatabaseState.Ours StateOf(DbConnection connection)

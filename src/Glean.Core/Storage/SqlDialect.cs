@@ -93,7 +93,7 @@ internal sealed class SqliteDialect : SqlDialect
         words.Count == 0 ? null : string.Join(" AND ", words.Select(w => $"\"{w.Replace("\"", "\"\"")}\"*"));
 }
 
-/// <summary>PostgreSQL 15 and later.</summary>
+/// <summary>PostgreSQL 15.</summary>
 internal sealed class PostgresDialect : SqlDialect
 {
     public static readonly PostgresDialect Instance = new();

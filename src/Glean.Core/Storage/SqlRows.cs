@@ -29,22 +29,20 @@ public static class SqlRows
     /// <summary>All rows of <paramref name="sql"/>, a literal of the caller.</summary>
     public static List<T> Rows<T>(this DbConnection connection, string sql, Func<DbDataReader, T> map, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Callers pass literals.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        foreach (var (name, value) in parameters)
-        {
-            command.Add(name, value);
-        }
-
+        using var command = connection.Command(sql, parameters);
         return command.Rows(map);
     }
 
     /// <summary>Runs <paramref name="sql"/>, a literal of the caller, and tells how many rows it changed.</summary>
     public static int Change(this DbConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
-        using var command = connection.CreateCommand();
+        using var command = connection.Command(sql, parameters);
+        return command.ExecuteNonQuery();
+    }
+
+    private static DbCommand Command(this DbConnection connection, string sql, ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Callers pass literals.
         command.CommandText = sql;
 #pragma warning restore CA2100
@@ -53,7 +51,7 @@ public static class SqlRows
             command.Add(name, value);
         }
 
-        return command.ExecuteNonQuery();
+        return command;
     }
 
     public static List<T> Rows<T>(this DbCommand command, Func<DbDataReader, T> map)

@@ -58,6 +58,25 @@ public sealed class AnalysisRunTests : IDisposable
         database.Rows("SELECT count(*) FROM discoveries WHERE attempts > 0").ShouldBe(["0"]);
     }
 
+    [Fact]
+    public async Task A_text_belongs_to_the_tool_it_says_most_about_then_to_the_surest()
+    {
+        ExtractedTool Named(string name, double confidence) => new(name, [], null, "other", confidence, [], "");
+        ExtractedClaim Said(string tool) => new(tool, ClaimType.Feature, "Gong records call 1", new TextSpan(0, 19), 0.8);
+        var texts = new[] { 1, 2, 3 }.Select(id => new Discovery { Id = id, SourceId = 1, SourceUrl = $"https://d.example/{id}", RawText = "Gong records call 1" }).ToArray();
+        await new ExtractionStore(database.Database, database.Time).SaveAsync(
+            [
+                (texts[0], new Extraction([Named("Sure", 0.9), Named("Much said", 0.5)], [Said("Much said")], 0)),
+                (texts[1], new Extraction([Named("Much said", 0.5), Named("Sure", 0.9)], [], 0)),
+                (texts[2], new Extraction([], [], 0)),
+            ],
+            new AnalysisResult(0, 0, 0, 0, 0, 0),
+            TestContext.Current.CancellationToken);
+
+        database.Rows("SELECT d.id, t.name FROM discoveries d LEFT JOIN tools t ON t.id = d.tool_id WHERE d.processed ORDER BY d.id")
+            .ShouldBe(["1|Much said", "2|Sure", "3|∅"]);
+    }
+
     public void Dispose() => database.Dispose();
 
     private Task<AnalysisResult> RunAsync(string poison) =>

@@ -138,7 +138,12 @@ public sealed class Examination(GleanDatabase database, GleanSettings settings, 
     private Finding Disk()
     {
         const string check = "disk";
-        var folder = Path.GetDirectoryName(settings.DbPath)!;
+        if (database is not SqliteDatabase file)
+        {
+            return Finding.Ok(check, "the database's is that of its server");
+        }
+
+        var folder = Path.GetDirectoryName(file.Path)!;
         if (!Directory.Exists(folder))
         {
             return Finding.Fail(check, $"{folder} does not exist", "Create the database: glean init");
@@ -146,7 +151,7 @@ public sealed class Examination(GleanDatabase database, GleanSettings settings, 
 
         var free = new DriveInfo(folder).AvailableFreeSpace;
         // A backup or a vacuum writes the whole database once more.
-        var size = File.Exists(settings.DbPath) ? new FileInfo(settings.DbPath).Length : 0;
+        var size = File.Exists(file.Path) ? new FileInfo(file.Path).Length : 0;
         var words = $"{free / (double)(1 << 30):0.0} GB free";
         return free < size ? Finding.Fail(check, $"{words}, less than the database takes", $"Make room: du -sh {folder}/*")
             : free < LittleRoom ? Finding.Warn(check, words, $"Make room: du -sh {folder}/*")

@@ -1,4 +1,5 @@
 using Glean.Catalog;
+using Glean.Operations.Copying;
 using Glean.Storage;
 using Glean.Tests.Support;
 using Shouldly;
@@ -87,6 +88,7 @@ public sealed class BrokenCopyTests : IDisposable
     {
         var (from, to) = (CopyBench.Filled(bench.Of(fromServer, "from")), bench.Of(toServer, "to"));
         CopyBench.CopyUntil(from, to, step);
+        Should.Throw<GleanException>(() => CopyMarker.EnsureNone(to)).Message.ShouldContain("unfinished copy");
 
         CopyBench.Change(from, """
             UPDATE tools SET name = 'Renamed' WHERE id = 5;
