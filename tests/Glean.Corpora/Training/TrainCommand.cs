@@ -22,7 +22,13 @@ public static class TrainCommand
         RulesTrainer.Run(
             Path.Combine(root.FullName, "tests/Glean.Tests/Analysis/Labelled"),
             Path.Combine(root.FullName, "src/Glean.Core/Analysis/Data"),
-            check, args.Contains("--write"), args.Contains("--errors"), args.Contains("--kinds"), output);
+            [.. check, .. args.Where(File.Exists).SelectMany(ReadOwn)], args.Contains("--write"), args.Contains("--errors"), args.Contains("--kinds"), output);
         return 0;
+    }
+
+    private static IReadOnlyList<LabelledText> ReadOwn(string file)
+    {
+        using var reader = new StreamReader(file);
+        return LabelledTextReader.Read(reader).Texts;
     }
 }

@@ -88,7 +88,7 @@ public sealed class ScoutRunnerTests : IDisposable
     {
         await using var server = await FaultServer.StartAsync(Answers.ByPath(("/a", Page("a"))));
         await RunAsync(server, named: ["a"]);
-        fixture.Database.Rows("UPDATE sources SET enabled = 0 WHERE name = 'probe'");
+        fixture.Database.Rows("UPDATE sources SET enabled = FALSE WHERE name = 'probe'");
         (await Should.ThrowAsync<GleanException>(RunAsync(server))).Message.ShouldContain("paused");
         (await RunAsync(server, named: ["a"])).Doors.ShouldHaveSingleItem().State.ShouldBe(DoorState.Read);
     }

@@ -21,7 +21,7 @@ internal sealed class DocumentReader
 
     public static IReadOnlyList<Block> Read(string text)
     {
-        var reader = new DocumentReader(text);
+        var reader = new DocumentReader(text) { inCode = OpensInCode(text) };
         var at = 0;
         while (at < text.Length)
         {
@@ -33,6 +33,28 @@ internal sealed class DocumentReader
         }
 
         return reader.blocks;
+    }
+
+    /// <summary>Whether a passage was cut out of a document within code: of its fences the first one closes.</summary>
+    private static bool OpensInCode(string text)
+    {
+        int fences = 0, lines = 0, code = 0;
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            var words = line.Trim();
+            if (words.StartsWith("```"))
+            {
+                if (fences++ == 0 && words.Length > 3)
+                    return false;
+            }
+            else if (fences == 0 && words.Length > 0)
+            {
+                lines++;
+                code += words[^1] is '{' or '}' or ';' or ')' or '(' or ',' or '\\' || words.StartsWith("//") || words.Contains("()", StringComparison.Ordinal) ? 1 : 0;
+            }
+        }
+
+        return fences % 2 == 1 && code * 2 >= lines && code > 0;
     }
 
     private void ReadLine(int start, int end)

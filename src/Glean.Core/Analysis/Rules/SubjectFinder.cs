@@ -31,6 +31,7 @@ internal sealed class SubjectFinder
     private int[] columns = [];
     private Topic[] columnTopics = [];
     private int rowTool = -1;
+    private int tableTool = -1;
 
     private SubjectFinder(Reading reading, List<(Mention, int)>[] named, int toolCount, int titleTool, int onlyTool, int mainTool)
     {
@@ -158,6 +159,7 @@ internal sealed class SubjectFinder
             columns = new int[block.Cells.Count];
             columnTopics = new Topic[block.Cells.Count];
             Array.Fill(columns, -1);
+            tableTool = parentTool >= 0 ? parentTool : previousSegment >= first - 2 ? previousTool : -1;
             if (block.Kind == BlockKind.HeaderRow)
             {
                 for (var s = first; s < end; s++)
@@ -182,6 +184,8 @@ internal sealed class SubjectFinder
                 rowTopic = SectionTopics.Of(reading.Text.AsSpan(segment.Span.Start, segment.Span.Length));
         }
 
+        if (rowTool < 0)
+            rowTool = OnlyOneNamed(first, end);
         for (var s = first; s < end; s++)
         {
             var cell = reading.Segments[s].Cell;
@@ -191,8 +195,25 @@ internal sealed class SubjectFinder
             Name(s);
             Explicit(s);
             if (cell > 0 || column >= 0)
-                Inherited(s, [(column, Relation.Column), (rowTool, Relation.Row), (SectionTool(8), Relation.Section), (mainTool, Relation.Main)]);
+                Inherited(s, [(column, Relation.Column), (rowTool, Relation.Row), (tableTool, Relation.Parent), (SectionTool(8), Relation.Section), (mainTool, Relation.Main)]);
         }
+    }
+
+    /// <summary>The only tool that these segments name, or -1.</summary>
+    private int OnlyOneNamed(int first, int end)
+    {
+        var only = -1;
+        for (var s = first; s < end; s++)
+        {
+            foreach (var (_, tool) in named[s] ?? [])
+            {
+                if (only >= 0 && only != tool)
+                    return -1;
+                only = tool;
+            }
+        }
+
+        return only;
     }
 
     private void Prose(Block block, int first, int end)
@@ -245,8 +266,14 @@ internal sealed class SubjectFinder
                 Remember(s, inBlock);
         }
 
-        // "Apollo has three plans:" introduces the items below.
+        // "Apollo has three plans:" introduces the items below, and so does "Best for small teams: Apollo".
         var last = reading.Segments[end - 1];
+        if (block.Kind != BlockKind.Item && block.Lead is not null && leadTool < 0 && named[end - 1] is { } value && IsAllOf(block.Body, value))
+        {
+            (parentTool, parentTopic) = (value.All(n => n.Tool == value[0].Tool) ? value[0].Tool : -1, Topic.None);
+            return;
+        }
+
         if (text[last.Span.End - 1] == ':' || (block.Kind == BlockKind.Item && leadTool >= 0))
             (parentTool, parentTopic) = (named[end - 1] is not null ? Single(end - 1) : leadTool >= 0 ? leadTool : previousTool, leadTopic);
         else if (block.Kind is BlockKind.Paragraph && last.Span.Length > 60)
@@ -271,6 +298,9 @@ internal sealed class SubjectFinder
 
     private static bool IsMostly(Segment segment, Mention mention) =>
         segment.EndToken - segment.FirstToken <= mention.EndToken - mention.FirstToken + 1 && segment.Bare.Length <= mention.Span.Length + 8;
+
+    private static bool IsAllOf(TextSpan body, List<(Mention Mention, int Tool)> names) =>
+        names[0].Mention.Span.Start - body.Start <= 4 && body.End - names[^1].Mention.Span.End <= 24;
 
     private int SectionTool(int level)
     {
@@ -347,7 +377,12 @@ internal sealed class SubjectFinder
             if (tool < 0)
                 continue;
             if (here is not null && here.Any(n => n.Tool == tool))
+            {
+                // "… a Gmail add-on. With its email sync, Gmail …": the section may still be about another.
+                if (relation == Relation.Previous)
+                    continue;
                 return;
+            }
 
             // Where the structure says whose a line is, the text's main tool has no claim to it.
             if (relation is Relation.Main && Owners[segment] >= 0 && Owners[segment] != tool)

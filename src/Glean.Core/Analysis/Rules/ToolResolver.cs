@@ -113,8 +113,14 @@ internal sealed class ToolResolver(NameIndex index, Words words)
             return false;
         if (body.Tokens[mention.FirstToken].Shape == TokenShape.Lower)
             return candidate.Mentions.Concat(candidate.TitleMentions).Any(m => m.EndToken - m.FirstToken > 1 || (!m.InTitle && body.Tokens[m.FirstToken].IsName));
-        return InPhrase(body, mention);
+        return InPhrase(body, mention) && !(InHeading(body, mention) && StandsAlone(body, candidate));
     }
+
+    private static bool InHeading(Reading body, Mention mention) => body.Blocks[body.BlockOfToken[mention.FirstToken]].IsTitle;
+
+    // "Choose Gong If" capitalises all its words; where Gong stands by itself elsewhere, it is the same Gong.
+    private bool StandsAlone(Reading body, ToolCandidate candidate) =>
+        candidate.Mentions.Take(20).Any(m => body.Tokens[m.FirstToken].IsName && !InHeading(body, m) && !InPhrase(body, m));
 
     private bool InPhrase(Reading body, Mention mention)
     {

@@ -16,35 +16,59 @@ internal static class SharedRemains
 
     private const int MostErrors = 2;
 
-    /// <summary>Adds the codes of pairs among <paramref name="which"/>, each once.</summary>
-    public static void AddPairs(IReadOnlyList<string> names, IEnumerable<int> which, List<long> found)
+    /// <summary>From here on a second processor is worth waking.</summary>
+    private const int WorthSharing = 4_096;
+
+    /// <summary>Adds the codes of pairs among <paramref name="which"/>; some come more than once.</summary>
+    public static void AddPairs(IReadOnlyList<string> names, IReadOnlyCollection<int> which, List<long> found)
     {
         var byLength = which.ToLookup(i => names[i].Length);
         var longest = byLength.Max(g => (int?)g.Key) ?? 0;
 
         // What is equal is equally long. So the remains of one length are compared at a time, all in the same room, which stays
-        // within reach of the processor's caches.
-        List<ulong> remains = [];
-        List<int> owners = [];
-        HashSet<long> seen = [];
-        for (var length = NearNames.ShortestName - 1; length <= longest; length++)
+        // within reach of the processor's caches; and each processor takes lengths of its own.
+        Parallel.For(
+            NearNames.ShortestName - 1,
+            longest + 1,
+            new ParallelOptions { MaxDegreeOfParallelism = which.Count < WorthSharing ? 1 : Environment.ProcessorCount },
+            () => new Room(names),
+            (length, _, room) => room.Meet(length, byLength),
+            room =>
+            {
+                lock (found)
+                {
+                    found.AddRange(room.Found);
+                }
+            });
+    }
+
+    private sealed class Room(IReadOnlyList<string> names)
+    {
+        private readonly List<ulong> _remains = [];
+        private readonly List<int> _owners = [];
+        private readonly HashSet<long> _seen = [];
+
+        public List<long> Found { get; } = [];
+
+        public Room Meet(int length, ILookup<int, int> byLength)
         {
-            remains.Clear();
-            owners.Clear();
+            _remains.Clear();
+            _owners.Clear();
             for (var taken = 0; taken <= MostErrors; taken++)
             {
                 foreach (var at in NearNames.Allowed(length + taken) >= taken ? byLength[length + taken] : [])
                 {
-                    AddRemains(names[at], TextHash.Seed, taken, remains);
-                    owners.FillUpTo(remains.Count, at);
+                    AddRemains(names[at], TextHash.Seed, taken, _remains);
+                    _owners.FillUpTo(_remains.Count, at);
                 }
             }
 
-            EqualKeys.Meet(CollectionsMarshal.AsSpan(remains), CollectionsMarshal.AsSpan(owners), Compare);
+            EqualKeys.Meet(CollectionsMarshal.AsSpan(_remains), CollectionsMarshal.AsSpan(_owners), Compare);
+            return this;
         }
 
         // Two names that are near share many remains, and are compared once.
-        void Compare(Span<int> group)
+        private void Compare(Span<int> group)
         {
             var span = group.Length > LargestFullGroup ? Window : group.Length;
             group.Sort();
@@ -53,9 +77,9 @@ internal static class SharedRemains
                 for (var j = i + 1; j < Math.Min(group.Length, i + 1 + span); j++)
                 {
                     var pair = PairCode.Of(group[i], group[j]);
-                    if (group[i] != group[j] && seen.Add(pair) && AreNear(names[group[i]], names[group[j]]))
+                    if (group[i] != group[j] && _seen.Add(pair) && AreNear(names[group[i]], names[group[j]]))
                     {
-                        found.Add(pair);
+                        Found.Add(pair);
                     }
                 }
             }
