@@ -76,7 +76,9 @@ public sealed class KilledModelRunsTests : IDisposable
         model.BatchIds.Count.ShouldBe(1);
         TestDatabase.Rows(glean.DatabasePath, "SELECT count(*) FROM discoveries WHERE NOT processed").ShouldBe(["0"]);
         TestDatabase.Rows(glean.DatabasePath, "SELECT count(*), count(ended_at) FROM llm_batches").ShouldBe(["1|1"]);
-        TestDatabase.Rows(glean.DatabasePath, "SELECT count(DISTINCT call) = (SELECT json_array_length(questions) FROM llm_batches), min(batch) FROM llm_usage").ShouldBe(["1|1"]);
+        var asked = JsonDocument.Parse(TestDatabase.Rows(glean.DatabasePath, "SELECT questions FROM llm_batches")[0]).RootElement.GetArrayLength();
+        TestDatabase.Rows(glean.DatabasePath, "SELECT count(DISTINCT call) FROM llm_usage WHERE batch").ShouldBe([$"{asked}"]);
+        TestDatabase.Rows(glean.DatabasePath, "SELECT count(*) FROM llm_usage WHERE NOT batch").ShouldBe(["0"]);
 
         // The same rows as asked one by one.
         var single = await ProgramAsync("single", server);

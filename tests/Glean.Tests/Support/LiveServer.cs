@@ -55,6 +55,7 @@ public sealed partial class LiveServer : IAsyncDisposable
             (await anonymous.PostAsJsonAsync("/api/auth/register", new { username = "ada", email = "ada@example.com", password = ServerFixture.Password })).EnsureSuccessStatusCode();
             server.Token = await server.SignInAsync("ada");
             server.Admin = server.Client(server.Token);
+            await server.StopTheClockAsync();
             return server;
         }
         catch
@@ -130,6 +131,23 @@ public sealed partial class LiveServer : IAsyncDisposable
 
         running?.Dispose();
         folder.Dispose();
+    }
+
+    /// <summary>Switches its schedules off, so that what a test sees does not depend on the minute it runs in.</summary>
+    private async Task StopTheClockAsync()
+    {
+        while (true)
+        {
+            using (var connection = TestDatabases.Open(Program.DatabasePath))
+            {
+                if (connection.Execute("UPDATE schedules SET enabled = FALSE") > 0)
+                {
+                    return;
+                }
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
     }
 
     private async Task ServeAsync()
