@@ -25,6 +25,8 @@ internal static class Losses
             {
                 var quote = Quotes.Of(body, body.Segments[link.Segment]);
                 var holds = text.Claims.Any(c => RulesTrainer.IsOf(text, c, forms[link.Tool]) && RulesTrainer.Shared(text.Text, c.Quote, quote).Length > 0);
+                if (Environment.GetEnvironmentVariable("LOST") is not null && holds != kept.Contains(link))
+                    output.WriteLine($"      {(holds ? "MISSED" : "WRONG ")} {text.Id} {body.Blocks[body.Segments[link.Segment].Block].Kind}/{link.Relation} [{forms[link.Tool].FirstOrDefault()}]: {text.Text.Substring(quote.Start, quote.Length).ReplaceLineEndings("~")}");
                 var now = byRelation.GetValueOrDefault(link.Relation.ToString());
                 byRelation[link.Relation.ToString()] = (now.Offered + 1, now.Gold + (holds ? 1 : 0), now.Kept + (kept.Contains(link) ? 1 : 0), now.Right + (holds && kept.Contains(link) ? 1 : 0));
             }

@@ -154,7 +154,7 @@ internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
             var segment = scored[i].Link.Segment;
             for (; i < scored.Count && scored[i].Link.Segment == segment; i++)
             {
-                if (!scored[i].Link.IsInherited || scored[i].Link.Relation == Relation.Pair)
+                if (!scored[i].Link.IsInherited || scored[i].Link.IsJoint || scored[i].Link.Relation == Relation.Pair)
                     yield return scored[i];
                 else if (best < 0 || scored[i].Probability > scored[best].Probability)
                     best = i;

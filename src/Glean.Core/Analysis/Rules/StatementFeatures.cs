@@ -59,6 +59,7 @@ internal static class StatementFeatures
         features.AddIf(link.Mention is null && context.Named[link.Segment].Count > 0, "another-named");
         features.AddIf(link.IsAhead, context.InTitle[link.Tool] ? "ahead-in-title" : "ahead");
         features.AddIf(link.Rank > 0, "rank:later");
+        features.AddIf(link.IsJoint, "joint");
         features.AddIf(link.IsInherited && link.Rank > 0, link.Rank == 1 ? "inherited-second" : "inherited-third");
         for (var also = 0; link.Also >> also != 0; also++)
             features.AddIf((link.Also >> also & 1) != 0, AlsoNames[also]);
@@ -80,7 +81,7 @@ internal static class StatementFeatures
         var text = reading.Text.AsSpan(segment.Span.Start, segment.Span.Length);
         var words = segment.EndToken - segment.FirstToken;
         features.Add(LengthNames[words switch { <= 2 => 0, <= 5 => 1, <= 10 => 2, <= 20 => 3, <= 35 => 4, _ => 5 }]);
-        var last = text.TrimEnd("*_\"”)' ");
+        var last = text.TrimEnd("*_\"”)', ");
         features.AddIf(last.EndsWith("?"), "question");
         features.AddIf(last.EndsWith(":"), "ends-colon");
         features.AddIf(last.EndsWith("."), "ends-stop");

@@ -33,6 +33,9 @@ internal sealed class SubjectFinder
     private int rowTool = -1;
     private int tableTool = -1;
 
+    // Several tools that a heading, lead, line or cell puts side by side: what stands there is said of each. A group has a number behind those of the tools.
+    private readonly List<int[]> groups = [];
+
     private SubjectFinder(Reading reading, List<(Mention, int)>[] named, int toolCount, int titleTool, int onlyTool, int mainTool)
     {
         this.reading = reading;
@@ -178,8 +181,8 @@ internal sealed class SubjectFinder
         for (var s = first; s < end; s++)
         {
             var segment = reading.Segments[s];
-            if (segment.Cell <= 1 && rowTool < 0 && named[s] is { } names && IsMostly(segment, names[0].Mention))
-                rowTool = names[0].Tool;
+            if (segment.Cell <= 1 && rowTool < 0 && named[s] is { } names)
+                rowTool = OwnerOf(s, names);
             if (segment.Cell == 0)
                 rowTopic = SectionTopics.Of(reading.Text.AsSpan(segment.Span.Start, segment.Span.Length));
         }
@@ -224,17 +227,18 @@ internal sealed class SubjectFinder
         if (block.Lead is { } lead)
         {
             leadTopic = SectionTopics.Of(text.AsSpan(lead.Start, lead.Length));
-            leadTool = named[first]?.Where(n => n.Mention.Span.Start < lead.End).Select(n => n.Tool).FirstOrDefault(-1) ?? -1;
+            List<(Mention Mention, int Tool)> inLead = [.. (named[first] ?? []).Where(n => n.Mention.Span.Start < lead.End)];
+            leadTool = inLead.Count == 0 ? -1 : Group(lead, inLead) is var group and >= 0 ? group : inLead[0].Tool;
         }
 
         // A line that is nothing but a name heads the lines below it.
-        if (end - first == 1 && named[first] is { } names && IsMostly(reading.Segments[first], names[0].Mention))
+        if (end - first == 1 && named[first] is { } names && OwnerOf(first, names) is var owner and >= 0)
         {
             Name(first);
             Topics[first] = SectionTopic();
             Explicit(first);
-            (parentTool, parentTopic) = (names[0].Tool, Topic.None);
-            Remember(first, names[0].Tool);
+            (parentTool, parentTopic) = (owner, Topic.None);
+            Remember(first, owner);
             return;
         }
 
@@ -280,13 +284,15 @@ internal sealed class SubjectFinder
             (parentTool, parentTopic) = (-1, Topic.None);
     }
 
-    /// <summary>The tool that a heading or introduction speaks of; of several names only one that opens it, apart from the others.</summary>
+    /// <summary>The tool that a heading or introduction speaks of; of several names only one that opens it, apart from the others, or all when there is nothing else.</summary>
     private int Single(int segment)
     {
         var names = named[segment]!;
         var (first, tool) = names[0];
         if (names.All(n => n.Tool == tool))
             return tool;
+        if (Group(reading.Segments[segment].Bare, names) is var group and >= 0)
+            return group;
         var other = names.First(n => n.Tool != tool).Mention;
         return first.FirstToken - reading.Segments[segment].FirstToken <= 1 && !ToolResolver.Enumerates(reading.Text, first.Span, other.Span) ? tool : -1;
     }
@@ -299,8 +305,29 @@ internal sealed class SubjectFinder
     private static bool IsMostly(Segment segment, Mention mention) =>
         segment.EndToken - segment.FirstToken <= mention.EndToken - mention.FirstToken + 1 && segment.Bare.Length <= mention.Span.Length + 8;
 
+    /// <summary>The group of tools that <paramref name="span"/> enumerates and hardly says anything else, or -1.</summary>
+    private int Group(TextSpan span, IReadOnlyList<(Mention Mention, int Tool)> names)
+    {
+        const int largest = 6, number = 12, rest = 6;
+        int[] tools = [.. names.Select(n => n.Tool).Distinct()];
+        if (tools.Length is < 2 or > largest || names[0].Mention.Span.Start - span.Start > number || span.End - names[^1].Mention.Span.End > rest)
+            return -1;
+        for (var i = 1; i < names.Count; i++)
+        {
+            if (!ToolResolver.Joins(reading.Text, names[i - 1].Mention.Span, names[i].Mention.Span))
+                return -1;
+        }
+
+        groups.Add(tools);
+        return lastNamed.Length + groups.Count - 1;
+    }
+
     private static bool IsAllOf(TextSpan body, List<(Mention Mention, int Tool)> names) =>
         names[0].Mention.Span.Start - body.Start <= 4 && body.End - names[^1].Mention.Span.End <= 24;
+
+    /// <summary>The tool or tools that a line or cell is nothing but the name of, or -1.</summary>
+    private int OwnerOf(int segment, List<(Mention Mention, int Tool)> names) =>
+        IsMostly(reading.Segments[segment], names[0].Mention) ? names[0].Tool : Group(reading.Segments[segment].Bare, names);
 
     private int SectionTool(int level)
     {
@@ -359,6 +386,19 @@ internal sealed class SubjectFinder
         }
     }
 
+    /// <summary>Offers all tools of a group, unless the segment names one of them.</summary>
+    private bool Joint(int segment, int[] tools, Relation relation)
+    {
+        if (named[segment] is { } here && here.Any(n => tools.Contains(n.Tool)))
+            return false;
+        foreach (var tool in tools)
+        {
+            links.Add(new SubjectLink(segment, tool, relation, segment - lastNamed[tool], null, 0) { IsAhead = segment < firstNamed[tool], IsJoint = true });
+        }
+
+        return true;
+    }
+
     /// <summary>Offers the tools that the structure brings along, the likeliest first; which of them is meant is decided later.</summary>
     private void Inherited(int segment, ReadOnlySpan<(int Tool, Relation Relation)> candidates)
     {
@@ -376,6 +416,17 @@ internal sealed class SubjectFinder
         {
             if (tool < 0)
                 continue;
+            if (tool >= lastNamed.Length)
+            {
+                // Of a line that has an owner already nothing is said for all of them.
+                if (links.Count > first)
+                    continue;
+                if (!Joint(segment, groups[tool - lastNamed.Length], relation))
+                    return;
+                Owners[segment] = tool;
+                continue;
+            }
+
             if (here is not null && here.Any(n => n.Tool == tool))
             {
                 // "… a Gmail add-on. With its email sync, Gmail …": the section may still be about another.

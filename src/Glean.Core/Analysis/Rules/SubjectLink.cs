@@ -41,6 +41,9 @@ internal sealed record SubjectLink(int Segment, int Tool, Relation Relation, int
     /// <summary>Whether the text names the tool further down for the first time.</summary>
     public bool IsAhead { get; init; }
 
+    /// <summary>Whether the text says the same of other tools beside this one.</summary>
+    public bool IsJoint { get; init; }
+
     /// <summary>Whether the segment does not name the tool.</summary>
     public bool IsInherited => Mention is null;
 }

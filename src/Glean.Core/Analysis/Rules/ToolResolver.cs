@@ -234,6 +234,10 @@ internal sealed class ToolResolver(NameIndex index, Words words)
         return gap is "," or "/" or "&" or "+" or "and" or "or" or "vs" or "vs." or "versus" or ", and" or ", or" or "to" or "|" or "→" or "->" or ", &";
     }
 
+    /// <summary>Whether two names stand side by side and not against each other.</summary>
+    public static bool Joins(string text, TextSpan left, TextSpan right) =>
+        Enumerates(text, left, right) && text.AsSpan(left.End, right.Start - left.End).Trim("*_[]` ") is "," or "/" or "&" or "+" or "and" or "or" or ", and" or ", or" or ", &";
+
     /// <summary>What speaks for an everyday word being a name where only the start of a line explains its capital.</summary>
     private static readonly HashSet<string> Supports = new(StringComparer.Ordinal)
     {

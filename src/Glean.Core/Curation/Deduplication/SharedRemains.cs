@@ -54,6 +54,9 @@ internal static class SharedRemains
         {
             _remains.Clear();
             _owners.Clear();
+            var most = Enumerable.Range(0, MostErrors + 1).Where(t => NearNames.Allowed(length + t) >= t).Sum(t => byLength[length + t].Count() * MostRemains(length + t, t));
+            _remains.EnsureCapacity(most);
+            _owners.EnsureCapacity(most);
             for (var taken = 0; taken <= MostErrors; taken++)
             {
                 foreach (var at in NearNames.Allowed(length + taken) >= taken ? byLength[length + taken] : [])
@@ -85,6 +88,9 @@ internal static class SharedRemains
             }
         }
     }
+
+    // The ways to take so many of so many letters, of which there are fewer where equal ones stand side by side.
+    private static int MostRemains(int letters, int taken) => taken switch { 0 => 1, 1 => letters, _ => letters * (letters - 1) / 2 };
 
     private static bool AreNear(string one, string other)
     {
