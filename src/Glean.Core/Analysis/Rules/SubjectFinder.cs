@@ -188,7 +188,7 @@ internal sealed class SubjectFinder
         }
 
         if (rowTool < 0)
-            rowTool = OnlyOneNamed(first, end);
+            rowTool = NamedInOneCell(first, end);
         for (var s = first; s < end; s++)
         {
             var cell = reading.Segments[s].Cell;
@@ -202,21 +202,25 @@ internal sealed class SubjectFinder
         }
     }
 
-    /// <summary>The only tool that these segments name, or -1.</summary>
-    private int OnlyOneNamed(int first, int end)
+    /// <summary>The only tool that a row names, or the ones that one of its cells puts side by side ("ABM platforms (6sense, Mutiny)"); else -1.</summary>
+    private int NamedInOneCell(int first, int end)
     {
-        var only = -1;
+        var at = -1;
         for (var s = first; s < end; s++)
         {
-            foreach (var (_, tool) in named[s] ?? [])
-            {
-                if (only >= 0 && only != tool)
-                    return -1;
-                only = tool;
-            }
+            if (named[s] is null)
+                continue;
+            if (at >= 0 && named[s]!.Concat(named[at]!).DistinctBy(n => n.Tool).Count() > 1)
+                return -1;
+            at = s;
         }
 
-        return only;
+        if (at < 0)
+            return -1;
+        var names = named[at]!;
+        return names.All(n => n.Tool == names[0].Tool)
+            ? names[0].Tool
+            : Group(new TextSpan(names[0].Mention.Span.Start, names[^1].Mention.Span.End), names);
     }
 
     private void Prose(Block block, int first, int end)
