@@ -107,7 +107,7 @@ public static class RulesTrainer
         var statements = FitStatements(pairs.SelectMany(p => p.Pairs));
         var neighbours = LogisticTrainer.Fit(NeighbourExamples(pairs), 1, Priors.Neighbours, 12, 4);
         var types = LogisticTrainer.Fit(
-            [.. pairs.SelectMany(p => p.Pairs).SelectMany(p => p.Types)], TypeNames.Length, Priors.Types, 16, 3);
+            [.. pairs.SelectMany(p => p.Pairs).SelectMany(p => p.Types)], TypeNames.Length, Priors.Types, 6, 3);
         return new Fitted(
             new RulesPipeline(index, new RulesWeights(
                 nameTable, togetherTable, new WeightTable(["statement"], statements), new WeightTable(["statement"], neighbours), new WeightTable(TypeNames, types))),
@@ -115,7 +115,7 @@ public static class RulesTrainer
     }
 
     private static Dictionary<string, double[]> FitStatements(IEnumerable<Pair> pairs) => LogisticTrainer.Fit(
-        [.. pairs.Select(p => new Example(p.Features.Names, p.Types.Count == 0 ? 0 : 1))], 1, Priors.Statements, 48, 4);
+        [.. pairs.Select(p => new Example(p.Features.Names, p.Types.Count == 0 ? 0 : 1))], 1, Priors.Statements, 20, 4);
 
     /// <summary>The second model learns from first probabilities of texts that the first model has not seen.</summary>
     private static List<Example> NeighbourExamples(List<TextPairs> texts)

@@ -23,8 +23,8 @@ internal sealed record RulesWeights(WeightTable Names, WeightTable NamesTogether
 /// <summary>The stages of the built-in analyzer, each usable on its own: the trainer takes the features from here.</summary>
 internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
 {
-    public const double NameThreshold = 0.6;
-    public const double SureThreshold = 0.74;
+    public const double NameThreshold = 0.7;
+    public const double SureThreshold = 0.88;
     /// <summary>How sure the kind of each clause must be before a sentence is cut between kinds.</summary>
     public const double ClauseThreshold = 0.6;
 
@@ -32,9 +32,9 @@ internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
     private const int MaximumPairs = 20_000;
 
     /// <summary>A statement that does not name its tool must be likelier: such mistakes come in whole paragraphs.</summary>
-    public const double InheritedThreshold = 0.42;
+    public const double InheritedThreshold = 0.38;
 
-    public const double StatementThreshold = 0.36;
+    public const double StatementThreshold = 0.32;
 
     private readonly MentionFinder mentions = new(index, Words.Default);
     private readonly ToolResolver resolver = new(index, Words.Default);
