@@ -1,5 +1,6 @@
 using Glean.Catalog;
 using Glean.Jobs;
+using Glean.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;

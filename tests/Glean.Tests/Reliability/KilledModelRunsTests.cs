@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Glean.Tests.Support;
 using Shouldly;
 using Xunit;

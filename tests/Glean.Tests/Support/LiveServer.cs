@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
+using Glean.Storage;
+using Xunit;
 
 namespace Glean.Tests.Support;
 
