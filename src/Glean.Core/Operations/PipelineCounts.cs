@@ -23,7 +23,7 @@ public sealed record PipelineCounts(
             Of(ToolStatus.Rejected),
             stages.Sum(s => s.Count),
             Unprocessed(connection),
-            connection.Count("SELECT count(*) FROM discoveries"),
+            DiscoveryReader.Count(connection, new DiscoveryFilter()),
             connection.Count("SELECT count(*) FROM claims"),
             connection.Count("SELECT count(*) FROM sources"),
             connection.Count("SELECT count(*) FROM discoveries WHERE discovered_at >= @since", ("@since", now.AddDays(-7))));
@@ -31,9 +31,9 @@ public sealed record PipelineCounts(
 
     /// <summary>Discoveries that wait for the analyzer; those set aside do not.</summary>
     public static long Unprocessed(DbConnection connection) =>
-        connection.Count("SELECT count(*) FROM discoveries WHERE processed = FALSE") - SetAside(connection);
+        DiscoveryReader.Count(connection, new DiscoveryFilter(Processed: false, SetAside: false));
 
     /// <summary>Discoveries that could not be read after several tries.</summary>
     public static long SetAside(DbConnection connection) =>
-        connection.Count("SELECT count(*) FROM discoveries WHERE processed = FALSE AND set_aside_reason IS NOT NULL");
+        DiscoveryReader.Count(connection, new DiscoveryFilter(SetAside: true));
 }

@@ -48,7 +48,7 @@ public sealed record PipelineStatus(
         var unprocessed = PipelineCounts.Unprocessed(connection);
         return new PipelineStatus(
             stages,
-            connection.Count("SELECT count(*) FROM discoveries"),
+            DiscoveryReader.Count(connection, new DiscoveryFilter()),
             unprocessed,
             connection.Count("SELECT count(*) FROM discoveries WHERE set_aside_reason IS NOT NULL"),
             connection.Count("SELECT count(*) FROM discoveries WHERE processed = FALSE AND discovered_at < @stale", ("@stale", now.AddDays(-DiscoveryReader.StaleDays))),

@@ -54,10 +54,7 @@ public static class DiscoveryReader
     public static (IReadOnlyList<DiscoveryLine> Discoveries, long Total) List(DbConnection connection, DiscoveryFilter filter)
     {
         using var command = connection.CreateCommand();
-        var where = Where(command, filter);
-#pragma warning disable CA2100 // Built of literals; what the caller gives goes in as parameters.
-        command.CommandText = $"SELECT count(*) FROM discoveries d{where}";
-        var total = (long)command.ExecuteScalar()!;
+        var where = Where(command, filter, "d.set_aside_reason IS NOT NULL");
         if (filter.After is { } place)
         {
             where += (where.Length == 0 ? " WHERE " : " AND ") + "(d.discovered_at, d.id) < (@at, @id)";
@@ -65,6 +62,7 @@ public static class DiscoveryReader
             command.Add("@id", place.Id);
         }
 
+#pragma warning disable CA2100 // Built of literals; what the caller gives goes in as parameters.
         // The inner query walks an index only, so that a page far into the list does not read the texts before it.
         command.CommandText =
             $"""
@@ -76,25 +74,33 @@ public static class DiscoveryReader
         command.Add("@limit", filter.Limit);
         command.Add("@offset", filter.Offset);
         command.Add("@excerpt", ExcerptLength);
-        return (command.Rows(Line), total);
+        return (command.Rows(Line), Count(connection, filter));
+    }
+
+    /// <summary>How many discoveries a filter lets through, on all pages; without times, out of the counts that the database keeps.</summary>
+    public static long Count(DbConnection connection, DiscoveryFilter filter)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Built of literals; what the caller gives goes in as parameters.
+        command.CommandText = filter is { Since: null, Until: null }
+            ? $"SELECT CAST(coalesce(sum(d.count), 0) AS bigint) FROM discovery_counts d{Where(command, filter, "d.set_aside = TRUE")}"
+            : $"SELECT count(*) FROM discoveries d{Where(command, filter, "d.set_aside_reason IS NOT NULL")}";
+#pragma warning restore CA2100
+        return (long)command.ExecuteScalar()!;
     }
 
     /// <summary>Counts for the filters of the list.</summary>
-    public static DiscoveryFacets Facets(DbConnection connection, DateTime now)
-    {
-        var processed = connection.Rows("SELECT processed, count(*) FROM discoveries GROUP BY processed", r => (Done: r.GetBoolean(0), Count: r.GetInt64(1)));
-        return new DiscoveryFacets(
-            connection.Rows(
-                """
-                SELECT s.name, n.count FROM (SELECT source_id, count(*) AS count FROM discoveries GROUP BY source_id) n
-                JOIN sources s ON s.id = n.source_id ORDER BY n.count DESC, s.name
-                """,
-                r => new SourceCount(r.GetString(0), r.GetInt64(1))),
-            processed.Where(p => p.Done).Sum(p => p.Count),
-            processed.Where(p => !p.Done).Sum(p => p.Count),
-            connection.Count("SELECT count(*) FROM discoveries WHERE processed = FALSE AND set_aside_reason IS NOT NULL"),
-            connection.Count("SELECT count(*) FROM discoveries WHERE processed = FALSE AND set_aside_reason IS NULL AND discovered_at < @stale", ("@stale", now.AddDays(-StaleDays))));
-    }
+    public static DiscoveryFacets Facets(DbConnection connection, DateTime now) => new(
+        connection.Rows(
+            """
+            SELECT s.name, n.count FROM (SELECT source_id, CAST(sum(count) AS bigint) AS count FROM discovery_counts GROUP BY source_id) n
+            JOIN sources s ON s.id = n.source_id WHERE n.count > 0 ORDER BY n.count DESC, s.name
+            """,
+            r => new SourceCount(r.GetString(0), r.GetInt64(1))),
+        Count(connection, new DiscoveryFilter(Processed: true)),
+        Count(connection, new DiscoveryFilter(Processed: false)),
+        Count(connection, new DiscoveryFilter(SetAside: true)),
+        Count(connection, new DiscoveryFilter(Processed: false, SetAside: false, Until: now.AddDays(-StaleDays))));
 
     /// <summary>All about one discovery, or null when there is none with that id.</summary>
     public static DiscoveryDetail? Find(DbConnection connection, long id)
@@ -125,7 +131,8 @@ public static class DiscoveryReader
         r => new MentionedTool(r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetDouble(3), r.Text(4)),
         ("@id", id));
 
-    private static string Where(DbCommand command, DiscoveryFilter filter)
+    /// <param name="isSetAside">The condition that a discovery, or a count of discoveries, is of those set aside.</param>
+    private static string Where(DbCommand command, DiscoveryFilter filter, string isSetAside)
     {
         List<string> conditions = [];
         if (filter.Source is not null)
@@ -142,7 +149,7 @@ public static class DiscoveryReader
         if (filter.SetAside is { } setAside)
         {
             // As the partial index has it.
-            conditions.Add(setAside ? "d.processed = FALSE AND d.set_aside_reason IS NOT NULL" : "d.set_aside_reason IS NULL");
+            conditions.Add(setAside ? $"d.processed = FALSE AND {isSetAside}" : $"NOT ({isSetAside})");
         }
 
         if (filter.Since is { } since)

@@ -16,11 +16,13 @@ public static class SchemaVersions
         "20261126040000_Tracking",
         "20261126050000_Notifications",
         "20261127000000_JobParts",
+        "20261127100000_DiscoveryCounts",
     ];
 
     public static readonly IReadOnlyList<string> Postgres =
     [
         "20261127000000_Initial",
+        "20261127100000_DiscoveryCounts",
     ];
 
     public const string HistoryTable = "__EFMigrationsHistory";

@@ -6,8 +6,9 @@ namespace Glean.Storage;
 /// </summary>
 public abstract class SqlDialect
 {
-    /// <summary>Compares texts whatever the case of ASCII letters.</summary>
-    public abstract string Like { get; }
+    /// <summary>Whether one of <paramref name="texts"/> is like the parameter <paramref name="pattern"/>, whatever the case of ASCII letters.</summary>
+    /// <param name="pattern">A part of a text between two <c>%</c>, without spaces; <c>\</c> makes a character stand for itself.</param>
+    public abstract string Like(string pattern, params IReadOnlyList<string> texts);
 
     /// <summary>Whether <paramref name="expression"/> is one of the numbers of <paramref name="list"/>, a parameter that holds a JSON array.</summary>
     public abstract string In(string expression, string list);
@@ -38,8 +39,14 @@ public abstract class SqlDialect
     /// <summary>A JSON object; <paramref name="members"/> are names and values in turn.</summary>
     public abstract string JsonObject(string members);
 
-    /// <summary>Whether the tool with this id has the words of the parameter <paramref name="words"/>, see <see cref="Words"/>.</summary>
-    public abstract string Has(string toolId, string words);
+    /// <summary>The rows of the full-text index, one for each tool that has the words of the parameter <paramref name="words"/>, see <see cref="Words"/>.</summary>
+    public abstract string Having(string words);
+
+    /// <summary>Whether the tool <paramref name="tool"/> has the words; the full-text index yields all that have them.</summary>
+    public abstract string Has(string tool, string words);
+
+    /// <summary>The same, asked of each tool as another index yields it: the first of many matches come without reading the others.</summary>
+    public abstract string EachHas(string tool, string words);
 
     /// <summary>
     /// A query of the full-text index in which every word is the beginning of one that must stand there, so that nothing a person
@@ -65,7 +72,7 @@ internal sealed class SqliteDialect : SqlDialect
 {
     public static readonly SqliteDialect Instance = new();
 
-    public override string Like => "LIKE";
+    public override string Like(string pattern, params IReadOnlyList<string> texts) => string.Join(" OR ", texts.Select(t => $@"{t} LIKE {pattern} ESCAPE '\'"));
 
     public override string In(string expression, string list) => $"{expression} IN (SELECT value FROM json_each({list}))";
 
@@ -86,7 +93,12 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string JsonObject(string members) => $"json_object({members})";
 
-    public override string Has(string toolId, string words) => $"{toolId} IN (SELECT rowid FROM tools_fts WHERE tools_fts MATCH {words})";
+    public override string Having(string words) => $"tools_fts WHERE tools_fts MATCH {words}";
+
+    public override string Has(string tool, string words) => $"{tool}.id IN (SELECT rowid FROM {Having(words)})";
+
+    /// <remarks>https://www.sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_</remarks>
+    public override string EachHas(string tool, string words) => $"+{tool}.id IN (SELECT rowid FROM {Having(words)})";
 
     /// <remarks>https://www.sqlite.org/fts5.html#full_text_query_syntax</remarks>
     public override string? Words(IReadOnlyList<string> words) =>
@@ -98,7 +110,9 @@ internal sealed class PostgresDialect : SqlDialect
 {
     public static readonly PostgresDialect Instance = new();
 
-    public override string Like => "ILIKE";
+    /// <remarks>ILIKE would fold the pattern anew for each row and each text. The database's own collation may fold more than ASCII.</remarks>
+    public override string Like(string pattern, params IReadOnlyList<string> texts) =>
+        $@"lower(concat_ws(' ', {string.Join(", ", texts)}) COLLATE ""C"") LIKE lower({pattern} COLLATE ""C"") ESCAPE '\'";
 
     public override string In(string expression, string list) =>
         $"{expression} IN (SELECT CAST(value AS bigint) FROM jsonb_array_elements_text(CAST({list} AS jsonb)) AS value)";
@@ -129,7 +143,12 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override string JsonObject(string members) => $"json_build_object({members})";
 
-    public override string Has(string toolId, string words) => $"{toolId} IN (SELECT id FROM tools WHERE search_words @@ CAST({words} AS tsquery))";
+    public override string Having(string words) => $"tools t WHERE {Has("t", words)}";
+
+    public override string Has(string tool, string words) => $"{tool}.search_words @@ CAST({words} AS tsquery)";
+
+    // Not a form that the index knows.
+    public override string EachHas(string tool, string words) => $"({Has(tool, words)}) IS TRUE";
 
     /// <summary>A word falls into the parts that the index knows, which must follow each other; the last may go on.</summary>
     /// <remarks>https://www.postgresql.org/docs/15/datatype-textsearch.html#DATATYPE-TSQUERY</remarks>

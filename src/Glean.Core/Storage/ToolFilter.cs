@@ -37,11 +37,30 @@ public sealed record ToolFilter(IReadOnlyList<ToolStatus> Statuses, string? Sear
     public bool Ascending { get; init; }
 }
 
+/// <summary>How the words of a search are looked for.</summary>
+internal enum ToolSearch
+{
+    /// <summary>By the full-text index.</summary>
+    Gathered,
+
+    /// <summary>Along the order of the list, tool by tool.</summary>
+    Walked,
+
+    /// <summary>Inside of words as well, which reads every tool.</summary>
+    Inside,
+}
+
 /// <summary>The SQL of a filter. What the caller gives goes in as parameters only.</summary>
 internal static class ToolFilterSql
 {
-    /// <param name="anywhere">Look for the words inside of words as well, which reads every row.</param>
-    public static string Where(DbCommand command, ToolFilter filter, bool anywhere)
+    /// <summary>Whether the full-text index can be asked for what <paramref name="filter"/> searches.</summary>
+    public static bool HasWords(SqlDialect dialect, ToolFilter filter) => dialect.Words(Words(filter.Search)) is not null;
+
+    /// <summary>Whether a search is all that <paramref name="filter"/> asks for.</summary>
+    public static bool OnlySearches(ToolFilter filter) =>
+        filter is { Statuses.Count: 0, Category: null, MinScore: null, MaxScore: null, CreatedFrom: null, CreatedTo: null } && !string.IsNullOrWhiteSpace(filter.Search);
+
+    public static string Where(DbCommand command, ToolFilter filter, ToolSearch search)
     {
         var dialect = command.Connection!.Dialect();
         List<string> conditions = [];
@@ -82,9 +101,9 @@ internal static class ToolFilterSql
             Add("t.created_at <= @to", "@to", to);
         }
 
-        if (!anywhere && dialect.Words(Words(filter.Search)) is { } query)
+        if (search != ToolSearch.Inside && dialect.Words(Words(filter.Search)) is { } query)
         {
-            Add(dialect.Has("t.id", "@query"), "@query", query);
+            Add(search == ToolSearch.Walked ? dialect.EachHas("t", "@query") : dialect.Has("t", "@query"), "@query", query);
         }
         else if (!string.IsNullOrWhiteSpace(filter.Search))
         {
@@ -115,8 +134,8 @@ internal static class ToolFilterSql
         {
             add(
                 $"""
-                (t.name {dialect.Like} @word{i} ESCAPE '\' OR t.description {dialect.Like} @word{i} ESCAPE '\'
-                 OR EXISTS (SELECT 1 FROM tool_aliases a WHERE a.tool_id = t.id AND a.name {dialect.Like} @word{i} ESCAPE '\'))
+                ({dialect.Like($"@word{i}", "t.name", "t.description")}
+                 OR t.id IN (SELECT a.tool_id FROM tool_aliases a WHERE {dialect.Like($"@word{i}", "a.name")}))
                 """,
                 $"@word{i}",
                 $"%{word.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%");

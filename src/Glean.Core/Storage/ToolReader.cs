@@ -110,52 +110,86 @@ public static class ToolReader
         t.logo_url, t.pricing_url
         """;
 
+    // Below this, all that a search finds are soon gathered and sorted.
+    private const int Many = 2000;
+
+    // How much of what a search finds lies before the end of a page that is looked for along the order.
+    private const int Front = 20;
+
     /// <summary>
     /// One page of the list and how many there are in all. A search that no beginning of a word answers is repeated
     /// inside of words.
     /// </summary>
     public static (IReadOnlyList<ToolLine> Tools, long Total) List(DbConnection connection, ToolFilter filter)
     {
-        var found = List(connection, filter, anywhere: false);
-        return found.Total == 0 && !string.IsNullOrWhiteSpace(filter.Search) ? List(connection, filter, anywhere: true) : found;
+        if (string.IsNullOrWhiteSpace(filter.Search))
+        {
+            return Page(connection, filter, Count(connection, filter));
+        }
+
+        return ToolFilterSql.HasWords(connection.Dialect(), filter) && Count(connection, filter) is > 0 and var total
+            ? Page(connection, filter, total)
+            : Inside(connection, filter);
     }
 
-    private static (IReadOnlyList<ToolLine> Tools, long Total) List(DbConnection connection, ToolFilter filter, bool anywhere)
+    private static long Count(DbConnection connection, ToolFilter filter)
     {
         using var command = connection.CreateCommand();
-        var where = ToolFilterSql.Where(command, filter, anywhere);
+        var where = ToolFilterSql.Where(command, filter, ToolSearch.Gathered);
+        var rows = ToolFilterSql.OnlySearches(filter) ? connection.Dialect().Having("@query") : $"tools t{where}";
 #pragma warning disable CA2100 // Built of literals; what the user gives goes in as parameters.
-        command.CommandText = $"SELECT count(*) FROM tools t{where}";
-        var total = (long)command.ExecuteScalar()!;
+        command.CommandText = $"SELECT count(*) FROM {rows}";
+#pragma warning restore CA2100
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private static (IReadOnlyList<ToolLine> Tools, long Total) Page(DbConnection connection, ToolFilter filter, long total)
+    {
         if (total <= filter.Offset)
         {
             return ([], total);
         }
 
+        using var command = connection.CreateCommand();
+        var where = ToolFilterSql.Where(command, filter, IsNearTheFront(filter, total) ? ToolSearch.Walked : ToolSearch.Gathered);
+        var order = ToolFilterSql.Order(filter);
+#pragma warning disable CA2100 // Built of literals; what the user gives goes in as parameters.
         // The ids first, over indexes alone where that is possible; then the rows of the page.
         command.CommandText =
-            $"""
-            SELECT {Columns} FROM tools t WHERE t.id IN (SELECT t.id FROM tools t{where} ORDER BY {ToolFilterSql.Order(filter)} LIMIT @limit OFFSET @offset)
-            ORDER BY {ToolFilterSql.Order(filter)}
-            """;
+            $"SELECT {Columns} FROM tools t WHERE t.id IN (SELECT t.id FROM tools t{where} ORDER BY {order} LIMIT @limit OFFSET @offset) ORDER BY {order}";
 #pragma warning restore CA2100
         command.Add("@limit", filter.Limit);
         command.Add("@offset", filter.Offset);
         return (command.Rows(Line), total);
     }
 
+    // In an order that no index has, walking it means to sort all tools.
+    private static bool IsNearTheFront(ToolFilter filter, long total) =>
+        total > Many && filter.Offset + (long)filter.Limit <= total / Front && filter.Sort is not (ToolSort.Name or ToolSort.ReviewedAt);
+
+    // Reading every tool once for the ids costs less than once for their number and again for the page.
+    private static (IReadOnlyList<ToolLine> Tools, long Total) Inside(DbConnection connection, ToolFilter filter)
+    {
+        var ids = Ids(connection, filter, ToolSearch.Inside);
+        var page = ids.Skip(filter.Offset).Take(filter.Limit).ToList();
+        return page.Count == 0
+            ? ([], ids.Count)
+            : (connection.Rows(
+                $"SELECT {Columns} FROM tools t WHERE {connection.Dialect().In("t.id", "@page")} ORDER BY {ToolFilterSql.Order(filter)}", Line, ("@page", $"[{string.Join(',', page)}]")), ids.Count);
+    }
+
     /// <summary>The ids of all tools that a filter lets through, in its order; its limit and offset do not count.</summary>
     public static IReadOnlyList<long> Ids(DbConnection connection, ToolFilter filter)
     {
-        var found = Ids(connection, filter, anywhere: false);
-        return found.Count == 0 && !string.IsNullOrWhiteSpace(filter.Search) ? Ids(connection, filter, anywhere: true) : found;
+        var found = Ids(connection, filter, ToolSearch.Gathered);
+        return found.Count == 0 && ToolFilterSql.HasWords(connection.Dialect(), filter) ? Ids(connection, filter, ToolSearch.Inside) : found;
     }
 
-    private static List<long> Ids(DbConnection connection, ToolFilter filter, bool anywhere)
+    private static List<long> Ids(DbConnection connection, ToolFilter filter, ToolSearch search)
     {
         using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Built of literals; what the user gives goes in as parameters.
-        command.CommandText = $"SELECT t.id FROM tools t{ToolFilterSql.Where(command, filter, anywhere)} ORDER BY {ToolFilterSql.Order(filter)}";
+        command.CommandText = $"SELECT t.id FROM tools t{ToolFilterSql.Where(command, filter, search)} ORDER BY {ToolFilterSql.Order(filter)}";
 #pragma warning restore CA2100
         return command.Rows(r => r.GetInt64(0));
     }

@@ -25,6 +25,7 @@ public sealed class PostgresCommandsTests : IDisposable
         var back = (await glean.RunAsync("migrate", "rollback", "--yes")).ShouldExit(0).Output;
         back.ShouldContain("took back");
         back.ShouldContain("No copy was made");
+        (await glean.RunAsync("migrate", "rollback", "--steps", "9", "--yes")).ShouldExit(0);
         (await glean.RunAsync("migrate", "rollback", "--yes")).ShouldExit(0).Output.ShouldContain("nothing to take back");
         (await glean.RunAsync("migrate", "run")).ShouldExit(0);
         (await glean.RunAsync("tools")).ShouldExit(0);

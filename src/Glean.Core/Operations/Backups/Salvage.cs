@@ -66,7 +66,8 @@ public sealed class Salvage(SqliteDatabase database, TimeProvider time)
         target.Execute("PRAGMA foreign_keys = OFF");
         var names = Texts(target, $"""
             SELECT name FROM sqlite_master
-            WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name NOT LIKE 'tools\_fts%' ESCAPE '\' AND name <> '{SchemaVersions.HistoryTable}'
+            WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name NOT LIKE 'tools\_fts%' ESCAPE '\'
+                AND name NOT IN ('discovery_counts', '{SchemaVersions.HistoryTable}')
             """);
         List<SalvagedTable> tables = [];
         using var transaction = target.BeginTransaction();

@@ -61,12 +61,12 @@ internal abstract class CopyTarget(GleanDatabase database, DbConnection connecti
         return true;
     });
 
-    /// <summary>What a table needs once all its rows are there: ids that go on behind the last one given, words to search by, statistics.</summary>
+    /// <summary>What a table needs once all its rows are there: ids that go on behind the last one given, words to search by, counts, statistics.</summary>
     public void Finish(IEnumerable<(CopyTable Table, long? LastId)> tables) => Ask(() =>
     {
         using var transaction = Database.BeginWriting(Connection);
         GoOnBehind([.. from t in tables where t.LastId > 0 select (t.Table, t.LastId ?? 0)]);
-        IndexWords();
+        Derive();
         transaction.Commit();
         return Run("ANALYZE");
     });
@@ -85,7 +85,8 @@ internal abstract class CopyTarget(GleanDatabase database, DbConnection connecti
 
     protected abstract void GoOnBehind(IReadOnlyList<(CopyTable Table, long LastId)> tables);
 
-    protected abstract void IndexWords();
+    /// <summary>Fills what follows from the rows, where the triggers did not.</summary>
+    protected abstract void Derive();
 
     protected GleanException Refused(CopyTable table, string why, Exception? cause = null) => new(
         FailureKind.Work, $"{Database.Name} does not take a row of {table.Name}: {why.TrimEnd('.')}.", "Put the row right in the source, then run the same command again: it goes on", cause);

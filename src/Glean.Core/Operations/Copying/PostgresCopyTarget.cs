@@ -38,9 +38,13 @@ internal sealed class PostgresCopyTarget(GleanDatabase database, DbConnection co
         }
     }
 
-    protected override void IndexWords() => Run("UPDATE tools SET search_words = glean_tool_words(id, name, description)");
+    protected override void Derive()
+    {
+        Run("UPDATE tools SET search_words = glean_tool_words(id, name, description)");
+        Run("SELECT glean_count_discoveries()");
+    }
 
-    // They would fill the words of a tool once more with each of its names, and guard the audit log. Switched off and on within one
+    // They would fill the words of a tool once more with each of its names, keep every row for the counts, and guard the audit log. Switched off and on within one
     // transaction: nobody ever sees them off, and a killed copy leaves them on.
     private void WithoutTriggers(CopyTable table, Func<int> work)
     {

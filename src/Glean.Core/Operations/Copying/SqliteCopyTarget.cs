@@ -3,7 +3,7 @@ using Glean.Storage;
 
 namespace Glean.Operations.Copying;
 
-/// <summary>Fills a SQLite file; its triggers fill the index of words.</summary>
+/// <summary>Fills a SQLite file; its triggers fill the index of words and keep the counts.</summary>
 internal sealed class SqliteCopyTarget(GleanDatabase database, DbConnection connection) : CopyTarget(database, connection)
 {
     protected override void Insert(CopyTable table, IEnumerable<object?[]> rows)
@@ -55,7 +55,7 @@ internal sealed class SqliteCopyTarget(GleanDatabase database, DbConnection conn
         }
     }
 
-    protected override void IndexWords()
+    protected override void Derive()
     {
     }
 }

@@ -51,12 +51,15 @@ public sealed class CopyTests : IDisposable
         CopyBench.Search(to, "epistol").ShouldBe(["Tool 1"]);
         CopyBench.Search(to, "quill").ShouldBe(["Tool 1"]);
         CopyBench.Rows(to, "SELECT key FROM settings ORDER BY 1").ShouldBe(["a setting", "thresholds"]);
+        CountsShouldBeRight(to);
 
-        // As at any other time, words follow what is written, and the audit log does not change.
+        // As at any other time, words and counts follow what is written, and the audit log does not change.
         CopyBench.Change(to, "UPDATE tools SET description = 'Rings bells' WHERE id = 3");
         CopyBench.Search(to, "bells").ShouldBe(["Tool 3"]);
         CopyBench.Change(to, "INSERT INTO tool_aliases (tool_id, name_key, name) VALUES (4, 'plume', 'Plume')");
         CopyBench.Search(to, "plume").ShouldBe(["Tool 4"]);
+        CopyBench.Change(to, "INSERT INTO discoveries (source_id, source_url, raw_text) SELECT min(id), 'https://new.example/', 'New' FROM sources");
+        CountsShouldBeRight(to);
         Should.Throw<System.Data.Common.DbException>(() => CopyBench.Change(to, "DELETE FROM audit_log")).Message.ShouldContain("append-only");
     }
 
@@ -149,4 +152,11 @@ public sealed class CopyTests : IDisposable
         $"SELECT {string.Join(" || ',' || ", CopyBench.Rows(file, $"SELECT name FROM pragma_table_info('{table}')").Select(c => $"typeof(\"{c}\") || quote(\"{c}\")"))} FROM {table} ORDER BY id");
 
     public void Dispose() => bench.Dispose();
+
+    private static void CountsShouldBeRight(GleanDatabase database)
+    {
+        var counted = CopyBench.Rows(database, "SELECT source_id, processed, set_aside_reason IS NOT NULL, count(*) FROM discoveries GROUP BY 1, 2, 3 ORDER BY 1, 2, 3");
+        counted.ShouldNotBeEmpty();
+        CopyBench.Rows(database, "SELECT source_id, processed, set_aside, count FROM discovery_counts WHERE count <> 0 ORDER BY 1, 2, 3").ShouldBe(counted);
+    }
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Glean.Storage.Migrations.Sqlite;
 
 /// <summary>
-/// What EF's model cannot express: full-text search and the guard of the audit log. A migration that rebuilds one of these
+/// What EF's model cannot express: full-text search, kept counts and the guard of the audit log. A migration that rebuilds one of these
 /// tables drops its triggers silently and must create them again.
 /// </summary>
 internal static class SqliteObjects
@@ -42,6 +42,42 @@ internal static class SqliteObjects
         """
         DROP INDEX ix_discoveries_set_aside;
         DROP INDEX ix_discoveries_source_id_discovered_at;
+        """);
+
+    /// <summary>
+    /// How many discoveries each source has of each kind, so that a list tells its total without counting a million rows. A row with the
+    /// count 0 stays.
+    /// </summary>
+    public static void CountDiscoveries(MigrationBuilder migration) => migration.Sql(
+        """
+        CREATE TABLE discovery_counts (
+            source_id INTEGER NOT NULL, processed INTEGER NOT NULL, set_aside INTEGER NOT NULL, count INTEGER NOT NULL,
+            CONSTRAINT pk_discovery_counts PRIMARY KEY (source_id, processed, set_aside)) WITHOUT ROWID;
+        INSERT INTO discovery_counts (source_id, processed, set_aside, count)
+            SELECT source_id, processed, set_aside_reason IS NOT NULL, count(*) FROM discoveries GROUP BY 1, 2, 3;
+        CREATE TRIGGER discoveries_count_insert AFTER INSERT ON discoveries BEGIN
+            INSERT INTO discovery_counts (source_id, processed, set_aside, count) VALUES (new.source_id, new.processed, new.set_aside_reason IS NOT NULL, 1)
+                ON CONFLICT (source_id, processed, set_aside) DO UPDATE SET count = count + 1;
+        END;
+        CREATE TRIGGER discoveries_count_delete AFTER DELETE ON discoveries BEGIN
+            UPDATE discovery_counts SET count = count - 1
+                WHERE source_id = old.source_id AND processed = old.processed AND set_aside = (old.set_aside_reason IS NOT NULL);
+        END;
+        CREATE TRIGGER discoveries_count_update AFTER UPDATE OF source_id, processed, set_aside_reason ON discoveries
+        WHEN old.source_id <> new.source_id OR old.processed <> new.processed OR (old.set_aside_reason IS NULL) <> (new.set_aside_reason IS NULL) BEGIN
+            UPDATE discovery_counts SET count = count - 1
+                WHERE source_id = old.source_id AND processed = old.processed AND set_aside = (old.set_aside_reason IS NOT NULL);
+            INSERT INTO discovery_counts (source_id, processed, set_aside, count) VALUES (new.source_id, new.processed, new.set_aside_reason IS NOT NULL, 1)
+                ON CONFLICT (source_id, processed, set_aside) DO UPDATE SET count = count + 1;
+        END;
+        """);
+
+    public static void DropDiscoveryCounts(MigrationBuilder migration) => migration.Sql(
+        """
+        DROP TRIGGER discoveries_count_update;
+        DROP TRIGGER discoveries_count_delete;
+        DROP TRIGGER discoveries_count_insert;
+        DROP TABLE discovery_counts;
         """);
 
     /// <summary>Rows of the audit log are added and never changed.</summary>
