@@ -23,7 +23,7 @@ internal sealed record RulesWeights(WeightTable Names, WeightTable NamesTogether
 /// <summary>The stages of the built-in analyzer, each usable on its own: the trainer takes the features from here.</summary>
 internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
 {
-    public const double NameThreshold = 0.7;
+    public const double NameThreshold = 0.64;
     public const double SureThreshold = 0.88;
     /// <summary>How sure the kind of each clause must be before a sentence is cut between kinds.</summary>
     public const double ClauseThreshold = 0.6;
