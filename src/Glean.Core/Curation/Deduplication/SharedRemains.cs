@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Buffers;
 
 namespace Glean.Curation.Deduplication;
 
@@ -35,6 +35,7 @@ internal static class SharedRemains
             (length, _, room) => room.Meet(length, byLength),
             room =>
             {
+                room.Dispose();
                 lock (found)
                 {
                     found.AddRange(room.Found);
@@ -42,32 +43,47 @@ internal static class SharedRemains
             });
     }
 
-    private sealed class Room(IReadOnlyList<string> names)
+    /// <summary>Where the remains of one length meet. The arrays are borrowed: as garbage, so large ones bring on whole collections.</summary>
+    private sealed class Room(IReadOnlyList<string> names) : IDisposable
     {
-        private readonly List<ulong> _remains = [];
-        private readonly List<int> _owners = [];
         private readonly HashSet<long> _seen = [];
+        private ulong[] _remains = [];
+        private int[] _owners = [];
 
         public List<long> Found { get; } = [];
 
         public Room Meet(int length, ILookup<int, int> byLength)
         {
-            _remains.Clear();
-            _owners.Clear();
-            var most = Enumerable.Range(0, MostErrors + 1).Where(t => NearNames.Allowed(length + t) >= t).Sum(t => byLength[length + t].Count() * MostRemains(length + t, t));
-            _remains.EnsureCapacity(most);
-            _owners.EnsureCapacity(most);
+            Reserve(Enumerable.Range(0, MostErrors + 1).Where(t => NearNames.Allowed(length + t) >= t).Sum(t => byLength[length + t].Count() * MostRemains(length + t, t)));
+            var count = 0;
             for (var taken = 0; taken <= MostErrors; taken++)
             {
                 foreach (var at in NearNames.Allowed(length + taken) >= taken ? byLength[length + taken] : [])
                 {
-                    AddRemains(names[at], TextHash.Seed, taken, _remains);
-                    _owners.FillUpTo(_remains.Count, at);
+                    var before = count;
+                    AddRemains(names[at], TextHash.Seed, taken, _remains, ref count);
+                    _owners.AsSpan(before, count - before).Fill(at);
                 }
             }
 
-            EqualKeys.Meet(CollectionsMarshal.AsSpan(_remains), CollectionsMarshal.AsSpan(_owners), Compare);
+            EqualKeys.Meet(_remains.AsSpan(0, count), _owners.AsSpan(0, count), Compare);
             return this;
+        }
+
+        public void Dispose()
+        {
+            ArrayPool<ulong>.Shared.Return(_remains);
+            ArrayPool<int>.Shared.Return(_owners);
+        }
+
+        private void Reserve(int count)
+        {
+            if (count > _remains.Length)
+            {
+                Dispose();
+                _remains = ArrayPool<ulong>.Shared.Rent(count);
+                _owners = ArrayPool<int>.Shared.Rent(_remains.Length);
+            }
         }
 
         // Two names that are near share many remains, and are compared once.
@@ -92,6 +108,9 @@ internal static class SharedRemains
     // The ways to take so many of so many letters, of which there are fewer where equal ones stand side by side.
     private static int MostRemains(int letters, int taken) => taken switch { 0 => 1, 1 => letters, _ => letters * (letters - 1) / 2 };
 
+    // The ways to take so many of so many letters, of which there are fewer where equal ones stand side by side.
+    private static int MostRemains(int letters, int taken) => taken switch { 0 => 1, 1 => letters, _ => letters * (letters - 1) / 2 };
+
     private static bool AreNear(string one, string other)
     {
         var allowed = NearNames.Allowed(Math.Min(one.Length, other.Length));
@@ -99,11 +118,11 @@ internal static class SharedRemains
     }
 
     // All that is left of a text without so many letters. Of a run of equal letters it does not matter which one goes.
-    private static void AddRemains(ReadOnlySpan<char> text, ulong head, int taken, List<ulong> remains)
+    private static void AddRemains(ReadOnlySpan<char> text, ulong head, int taken, Span<ulong> remains, ref int count)
     {
         if (taken == 0)
         {
-            remains.Add(TextHash.Of(text, head));
+            remains[count++] = TextHash.Of(text, head);
             return;
         }
 
@@ -111,7 +130,7 @@ internal static class SharedRemains
         {
             if (i == 0 || text[i] != text[i - 1])
             {
-                AddRemains(text[(i + 1)..], head, taken - 1, remains);
+                AddRemains(text[(i + 1)..], head, taken - 1, remains, ref count);
             }
         }
     }
