@@ -108,9 +108,6 @@ internal static class SharedRemains
     // The ways to take so many of so many letters, of which there are fewer where equal ones stand side by side.
     private static int MostRemains(int letters, int taken) => taken switch { 0 => 1, 1 => letters, _ => letters * (letters - 1) / 2 };
 
-    // The ways to take so many of so many letters, of which there are fewer where equal ones stand side by side.
-    private static int MostRemains(int letters, int taken) => taken switch { 0 => 1, 1 => letters, _ => letters * (letters - 1) / 2 };
-
     private static bool AreNear(string one, string other)
     {
         var allowed = NearNames.Allowed(Math.Min(one.Length, other.Length));
