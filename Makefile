@@ -12,7 +12,7 @@ GLEAN := dotnet src/Glean.Cli/bin/$(CONFIGURATION)/net10.0/glean.dll
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help build run test lint ui ui-test publish bench bench-api soak-api soak instances test-postgres memory archive sbom replay-image openapi corpora eval lock clean
+.PHONY: help build run test lint ui ui-test publish bench bench-api bench-scale soak-api soak instances test-postgres memory archive sbom replay-image openapi corpora eval lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -51,6 +51,9 @@ bench: ## Benchmarks of the hot paths; the figures of record are in benchmarks/R
 
 bench-api: publish ## Rate, latency and memory of the published server on 10,000 and 100,000 tools (needs wrk, sqlite3)
 	sh scripts/bench-api.sh
+
+bench-scale: publish ## Lists, searches, counts, curation and reports with 1,000,000 discoveries and 100,000 tools in GLEAN_DATABASE_URL (needs psql, wrk)
+	sh scripts/bench-scale.sh
 
 soak-api: ## 32 clients that read and write for SECONDS=60 beside four commands
 	dotnet build tests/Glean.Tests/Glean.Tests.csproj -c $(CONFIGURATION) -v quiet

@@ -66,7 +66,7 @@ for connections in 1 16; do
   measure "discoveries" "/api/discoveries?limit=50" $connections
   measure "discoveries of a source" "/api/discoveries?limit=50&source=reddit" $connections
   measure "discoveries, page 1,000" "/api/discoveries?limit=50&offset=50000" $connections
-  measure "counts" "/api/stats" $connections
+  measure "counts" "/api/stats?all=1" $connections
 done
 echo "  the server: $(awk '/^VmRSS/ { printf "%d MB", $2 / 1024 } /^VmHWM/ { printf ", at its highest %d MB", $2 / 1024 }' "/proc/$server/status")"
 stop

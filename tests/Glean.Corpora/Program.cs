@@ -4,7 +4,7 @@ using Glean.Corpora.Scouts;
 using Glean.Corpora.Tracking;
 using Glean.Corpora.Training;
 
-// `train [--write] [--check]` fits the analyzer's tables of weights to the labelled texts of the repository.
+// `train [--write] [--check] [FILE…]` fits the analyzer's tables of weights to the labelled texts of the repository; files of labelled texts are scored besides.
 if (args is ["train", ..])
     return TrainCommand.Run(args, Console.Out);
 

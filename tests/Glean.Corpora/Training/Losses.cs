@@ -16,17 +16,10 @@ internal static class Losses
             var forms = decided.Tools.Select(t => RulesTrainer.Forms(t, title, body).ToHashSet(StringComparer.Ordinal)).ToList();
             var context = RulesPipeline.Context(decided);
             var kept = pipeline.Kept(decided).ToHashSet();
-            if (Environment.GetEnvironmentVariable("SHOW") == text.Id)
-            {
-                for (var i = 0; i < body.Segments.Count; i++)
-                    output.WriteLine($"      SHOW {body.Blocks[body.Segments[i].Block].Kind} {text.Text.AsSpan(body.Segments[i].Span.Start, Math.Min(60, body.Segments[i].Span.Length)).ToString().ReplaceLineEndings("~")} :: {string.Join(", ", context.Subjects.Links.Where(l => l.Segment == i).Select(l => forms[l.Tool].First() + "/" + l.Relation + (kept.Contains(l) ? "*" : "")))}");
-            }
             foreach (var link in context.Subjects.Links)
             {
                 var quote = Quotes.Of(body, body.Segments[link.Segment]);
                 var holds = text.Claims.Any(c => RulesTrainer.IsOf(text, c, forms[link.Tool]) && RulesTrainer.Shared(text.Text, c.Quote, quote).Length > 0);
-                if (Environment.GetEnvironmentVariable("LOST") is not null && holds != kept.Contains(link))
-                    output.WriteLine($"      {(holds ? "MISSED" : "WRONG ")} {text.Id} {body.Blocks[body.Segments[link.Segment].Block].Kind}/{link.Relation} [{forms[link.Tool].FirstOrDefault()}]: {text.Text.Substring(quote.Start, quote.Length).ReplaceLineEndings("~")}");
                 var now = byRelation.GetValueOrDefault(link.Relation.ToString());
                 byRelation[link.Relation.ToString()] = (now.Offered + 1, now.Gold + (holds ? 1 : 0), now.Kept + (kept.Contains(link) ? 1 : 0), now.Right + (holds && kept.Contains(link) ? 1 : 0));
             }
@@ -43,8 +36,6 @@ internal static class Losses
                     .Where(l => l.Span.Length > 0).ToList();
                 named += tools.Count > 0 ? 1 : 0;
                 offered += links.Count > 0 ? 1 : 0;
-                if (Environment.GetEnvironmentVariable("LOST") is not null && tools.Count > 0 && links.Count == 0)
-                    output.WriteLine($"      NOT OFFERED {text.Id} [{claim.Tool}] {claim.Type}: {claim.Quote.ReplaceLineEndings("⏎")}");
                 quotes += links.Count;
                 kinds += links.Count(l => pipeline.TypeOf(body, l.Link, l.Span, context) == claim.Type);
             }
