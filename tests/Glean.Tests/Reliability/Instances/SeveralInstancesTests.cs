@@ -95,6 +95,44 @@ public sealed class SeveralInstancesTests
         instances.Rows(EndedTwice).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_rolling_restart_loses_no_job_and_runs_none_twice()
+    {
+        Assert.SkipUnless(PostgresCluster.IsInstalled, NotThere);
+        using var instances = new Instances(PostgresCluster.Running);
+        RunningProgram[] workers = [await instances.StartAsync("worker"), await instances.StartAsync("worker"), await instances.StartAsync("worker")];
+        instances.QueueReports(90);
+        for (var i = 0; i < workers.Length; i++)
+        {
+            workers[i].Signal("TERM");
+            (await workers[i].EndAsync()).ShouldExit(0);
+            workers[i] = await instances.StartAsync("worker");
+        }
+
+        await EndAsync(instances, 90, TimeSpan.FromSeconds(100));
+    }
+
+    [Fact]
+    public async Task What_an_instance_is_asked_to_cancel_ends_on_another_within_two_seconds()
+    {
+        Assert.SkipUnless(PostgresCluster.IsInstalled, NotThere);
+        using var instances = new Instances(PostgresCluster.Running);
+        await ImportAsync(instances, 6000);
+        using var http = await SignInAsync(await instances.StartAsync("serve", "--no-jobs"));
+        await instances.StartAsync("worker");
+        await instances.StartAsync("worker");
+        instances.Execute("INSERT INTO jobs (id, type, status, options, created_at) VALUES ('thewhole', 'analyze', 'pending', '{}', now())");
+        await instances.UntilAsync(() => instances.Count("SELECT count(*) FROM jobs WHERE part_of = 'thewhole' AND status = 'running'") == 2, TimeSpan.FromSeconds(60));
+
+        var since = TimeProvider.System.GetTimestamp();
+        (await http.DeleteAsync("/api/jobs/thewhole")).EnsureSuccessStatusCode();
+        await instances.UntilAsync(() => instances.Count("SELECT count(*) FROM jobs WHERE (id = 'thewhole' OR part_of = 'thewhole') AND status IN ('pending', 'running')") == 0, TimeSpan.FromSeconds(20));
+
+        TimeProvider.System.GetElapsedTime(since).ShouldBeLessThan(TimeSpan.FromSeconds(2));
+        instances.Rows("SELECT status FROM jobs WHERE id = 'thewhole'").ShouldBe(["cancelled"]);
+        instances.Rows("SELECT discovery_id FROM claims c JOIN discoveries d ON d.id = c.discovery_id WHERE NOT d.processed").ShouldBeEmpty("half a batch was stored");
+    }
+
     [Fact(Explicit = true)]
     public async Task A_worker_suspended_past_its_lease_ends_no_job_that_another_took()
     {
@@ -130,13 +168,7 @@ public sealed class SeveralInstancesTests
         var server = await instances.StartAsync("serve", "--no-jobs");
         await instances.StartAsync("worker");
         await instances.StartAsync("worker");
-#pragma warning disable RS0030 // The tests are the caller here, not the program.
-        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{System.Text.RegularExpressions.Regex.Match(server.Output, @":(\d+) \(").Groups[1].Value}") };
-#pragma warning restore RS0030
-        (await http.GetAsync("/api/health")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await http.PostAsJsonAsync("/api/auth/register", new { username = "ada", email = "ada@example.com", password = ServerFixture.Password })).EnsureSuccessStatusCode();
-        var answer = await http.PostAsJsonAsync("/api/auth/login", new { username = "ada", password = ServerFixture.Password });
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await answer.ReadAsync()).GetProperty("access_token").GetString());
+        using var http = await SignInAsync(server);
         instances.QueueReports(40);
 
         await Task.Delay(TimeSpan.FromMilliseconds(400), TimeProvider.System, TestContext.Current.CancellationToken);
@@ -186,6 +218,18 @@ public sealed class SeveralInstancesTests
             instances.Count("SELECT count(*) FROM discoveries WHERE NOT processed").ShouldBe(0);
             Instances.Tell($"{count} workers: {texts} texts, {instances.Count("SELECT count(*) FROM claims")} claims in {seconds:0.0} s, {texts / seconds:0} texts a second");
         }
+    }
+
+    /// <summary>The first admin of a server, as a client.</summary>
+    private static async Task<HttpClient> SignInAsync(RunningProgram server)
+    {
+#pragma warning disable RS0030 // The tests are the caller here, not the program.
+        var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{System.Text.RegularExpressions.Regex.Match(server.Output, @":(\d+) \(").Groups[1].Value}") };
+#pragma warning restore RS0030
+        (await http.PostAsJsonAsync("/api/auth/register", new { username = "ada", email = "ada@example.com", password = ServerFixture.Password })).EnsureSuccessStatusCode();
+        var answer = await http.PostAsJsonAsync("/api/auth/login", new { username = "ada", password = ServerFixture.Password });
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await answer.ReadAsync()).GetProperty("access_token").GetString());
+        return http;
     }
 
     private static async Task ImportAsync(Instances instances, int texts)
