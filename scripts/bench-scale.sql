@@ -10,7 +10,7 @@ SELECT name, lower(replace(name, ' ', '')), 'https://tool' || i || '.example/',
   'Helps with ' || pg_temp.word(i * 7) || ' and ' || pg_temp.word(i / 3) || ' for teams that talk to customers all day.',
   (ARRAY['outreach', 'crm', 'analytics', 'other'])[1 + i % 4], (ARRAY['approved', 'rejected', 'review', 'analyzing', 'analyzing'])[1 + i % 5],
   (i * 7919 % 10007) / 10007.0, now() - (i % 400) * interval '1 day', now()
-FROM (SELECT i, initcap(pg_temp.word(i)) || pg_temp.word(i / 25) || ' ' || (i - CASE i % 50 WHEN 49 THEN 1 ELSE 0 END) || CASE i % 50 WHEN 49 THEN ' AI' ELSE '' END AS name
+FROM (SELECT i, initcap(translate(left(md5((i - i % 50 / 49)::text), 8), '0123456789abcdef', 'bdfgklmnprstaeio')) || ' ' || initcap(pg_temp.word(i - i % 50 / 49)) || CASE i % 50 WHEN 49 THEN ' AI' ELSE '' END AS name
   FROM generate_series(1::bigint, :tools) i) n;
 
 INSERT INTO discoveries (source_id, source_url, title, raw_text, author, published_at, processed, processed_at, discovered_at)
