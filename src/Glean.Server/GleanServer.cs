@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using System.Net;
 using Glean.Analysis;
 using Glean.Catalog;
@@ -59,6 +60,9 @@ public static class GleanServer
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = RequestGuard.LargestBody;
+
+            // A machine that stands still for some seconds is not a client that reads slowly, whose answer is to be cut off.
+            kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(30));
         });
         builder.WebHost.UseUrls($"http://*:{Port(settings)}");
         AddCore(builder.Services, builder.Logging, settings);

@@ -79,8 +79,19 @@ public sealed class ServerUnderLoadTests
         async Task<HttpResponseMessage> AskAsync(string kind, Func<Task<HttpResponseMessage>> ask)
         {
             var begun = TimeProvider.System.GetTimestamp();
-            var answer = await ask();
-            await answer.Content.LoadIntoBufferAsync();
+            HttpResponseMessage answer;
+            try
+            {
+                answer = await ask();
+                await answer.Content.LoadIntoBufferAsync();
+            }
+            catch (HttpRequestException e)
+            {
+                var log = server.Log;
+                throw new InvalidOperationException(
+                    $"{kind} after {TimeProvider.System.GetElapsedTime(begun).TotalSeconds:0.0} s, {TimeProvider.System.GetElapsedTime(end).TotalSeconds:0} s from the end: {e.Message} {e.InnerException?.Message}\n{log[^Math.Min(log.Length, 3000)..]}", e);
+            }
+
             times.GetOrAdd(kind, _ => []).Add(TimeProvider.System.GetElapsedTime(begun).TotalMilliseconds);
             if ((int)answer.StatusCode >= 500)
             {
