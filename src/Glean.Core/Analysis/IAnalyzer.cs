@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
+using Glean.Catalog;
 using Glean.Catalog.Audiences;
 using Glean.Catalog.Prices;
-using Glean.Catalog;
 
 namespace Glean.Analysis;
 

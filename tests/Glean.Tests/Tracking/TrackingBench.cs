@@ -1,7 +1,7 @@
-using Glean.Storage;
 using Glean.Egress;
 using Glean.Jobs;
 using Glean.Operations;
+using Glean.Storage;
 using Glean.Tests.Support;
 using Glean.Tracking;
 using Xunit;

@@ -1,5 +1,5 @@
-using Glean.Catalog.Prices;
 using Glean.Catalog;
+using Glean.Catalog.Prices;
 
 namespace Glean.Analysis.Rules;
 
