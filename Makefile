@@ -84,7 +84,7 @@ sbom: ## What is in the program, as CycloneDX files in artifacts/: the packages 
 	cd web && npm sbom --package-lock-only --omit dev --sbom-format cyclonedx > ../artifacts/glean-web.cdx.json
 
 replay-image: ## Build the content of the container image without Docker and start it as an unprivileged user (root, debootstrap)
-	sh scripts/replay-dockerfile.sh
+	bash scripts/replay-dockerfile.sh
 
 openapi: ## Write openapi.json anew from the routes
 	dotnet build tests/Glean.Tests/Glean.Tests.csproj -c $(CONFIGURATION) -v quiet
