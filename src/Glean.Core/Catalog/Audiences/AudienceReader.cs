@@ -83,6 +83,6 @@ public static partial class AudienceReader
 
     [GeneratedRegex(
         @"((?<bound>under|below|fewer than|less than|up to|over|above|more than|at least) )?(?<from>\d[\d,]{0,6})( ?(-|–|to) ?(?<to>\d[\d,]{0,6}))?(?<plus>\+)?[ -](or more )?(person|people|employees|employee|reps|seats|users|members|sellers|sdrs|agents|staff)",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex CountedPeople();
 }
