@@ -12,7 +12,7 @@ internal static class Priors
         ("shape:mixed", 1.0), ("shape:lower", -1.0), ("known+shape:lower", 1.0), ("small-ordinary", -2.5), ("all-ordinary", -1.0), ("all-proper", -1.5),
         ("slot:lead-whole", 0.5), ("slot:heading-whole", 0.5), ("slot:column", 0.8), ("slot:row", 0.8), ("handle", -1.5),
         ("before:using", 1.0), ("before:use", 1.0), ("before:used", 1.0), ("before:tried", 1.0), ("before:via", 0.8), ("before:vs", 1.2),
-        ("before:switched", 1.0), ("before:ceo", -2.0), ("before:by", -0.5), ("before:at", -1.0), ("after:said", -2.0), ("after:says", -1.5),
+        ("before:switched", 1.0), ("changed-over", 2.5), ("before:ceo", -2.0), ("before:by", -0.5), ("before:at", -1.0), ("after:said", -2.0), ("after:says", -1.5),
         ("after:inc", -1.5), ("after:vs", 1.2), ("after:alternative", 1.2), ("after:alternatives", 1.2), ("after:crm", 1.5),
         ("after:integration", 1.0), ("after:pricing", 1.0), ("after:offers", 0.8), ("after:integrates", 1.0), ("trademark", 0.5), ("unknown+called", -3.0), ("unknown+member", -2.0), ("unknown+camel", -1.5), ("unknown+in-backticks", -1.5), ("plain+called", -2.0), ("dotted", -1.0), ("word-unsupported", -1.0), ("ambiguous+agent-near", 0.7), ("plain+agent-near", 1.0), ("unknown+agent-near", 0.5), ("ambiguous+after-product-noun", 1.0), ("unknown+after-product-noun", 1.0), ("plain+after-product-noun", 1.5),
         ("after:extension", -1.0), ("word+capital-after", -1.0), ("word+ambiguous-never-inside", -0.7), ("owns-firm-part", -1.5), ("owns-product-part", 1.0), ("small-in-careless", 1.0), ("word+small-in-careless", 0.5),

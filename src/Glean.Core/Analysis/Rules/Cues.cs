@@ -23,6 +23,9 @@ internal static class Cues
         dropped chose choose picked thru through run running love loved
         """);
 
+    /// <summary>Verbs of those who leave one product for another.</summary>
+    public static readonly WordSet Switches = new("switch switched switching switches move moved moving moves migrate migrated migrating migrates");
+
     /// <summary>Words with which makers and reporters bring up a product.</summary>
     public static readonly WordSet Launches = new("called named introducing launched launching launch meet built building made shipped announcing presenting released");
 

@@ -179,6 +179,15 @@ internal static class MentionFeatures
         }
     }
 
+    /// <summary>"switched from X", "moving off X", "migrated to X": who leaves or takes it up uses it.</summary>
+    private static bool IsChangedOver(Reading reading, Mention mention)
+    {
+        var before = mention.FirstToken - 1;
+        return before >= 1 && reading.SegmentOfToken[before - 1] == reading.SegmentOfToken[mention.FirstToken]
+               && mention.Span.Start - reading.Tokens[before].End == 1
+               && reading.Word(before) is "from" or "to" or "off" && Cues.Switches.Contains(reading.Word(before - 1));
+    }
+
     private static void Around(Reading reading, Mention mention, FeatureSet features)
     {
         var text = reading.Text;
@@ -197,6 +206,9 @@ internal static class MentionFeatures
             else if (Cues.Roles.Contains(word))
                 features.AddOnce("after-role");
         }
+
+        if (IsChangedOver(reading, mention))
+            features.AddOnce("changed-over");
 
         var after = mention.EndToken;
         if (after < reading.Tokens.Count && reading.SegmentOfToken[after] == reading.SegmentOfToken[mention.FirstToken]

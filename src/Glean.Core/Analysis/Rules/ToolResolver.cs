@@ -242,7 +242,7 @@ internal sealed class ToolResolver(NameIndex index, Words words)
     private static readonly HashSet<string> Supports = new(StringComparer.Ordinal)
     {
         "slot:lead-whole", "slot:heading-whole", "slot:row", "slot:column", "slot:item-whole", "slot:line-whole", "slot:cell-whole", "bold", "linked", "beside-known", "in-title",
-        "domain-form", "before-verb", "after-use", "after-launch", "after-product-noun", "before-product-noun", "defined", "small-in-careless", "vendor-named", "list-entry",
+        "domain-form", "before-verb", "after-use", "changed-over", "after-launch", "after-product-noun", "before-product-noun", "defined", "small-in-careless", "vendor-named", "list-entry",
     };
 
     private void AddWhole(ToolCandidate candidate, int known, int headEnd, HashSet<string> small, (HashSet<int> Entries, HashSet<string> Labels) homes)

@@ -82,7 +82,7 @@ public sealed class NamesInContextTests
 
     [Fact]
     public void A_comment_in_small_letters_names_tools() =>
-        Names("switched from salesloft to fathom, fathom is free. we still use clay and salesforce").ShouldBe(["salesloft", "fathom", "clay", "salesforce"], ignoreOrder: true);
+        Names("switched from gong to fathom, fathom is free. we still use clay and salesforce").ShouldBe(["gong", "fathom", "clay", "salesforce"], ignoreOrder: true);
 
     [Fact]
     public void A_kind_of_product_is_no_product() =>

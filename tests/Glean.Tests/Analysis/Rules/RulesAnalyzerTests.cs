@@ -62,6 +62,39 @@ public sealed class RulesAnalyzerTests
     }
 
     [Fact]
+    public void A_heading_that_capitalises_all_its_words_names_its_tool() =>
+        Subjects("We compared Gong, Salesloft and HubSpot.\n\n- **Gong:** Steep learning curve\n- **Salesloft:** Moderate complexity\n\n### What Gong Users Say\n- Powerful reports\n- Support is slow\n")
+            .ShouldContain(("Gong", "Support is slow"));
+
+    [Fact]
+    public void A_label_that_ends_in_a_name_heads_the_lines_below_it() =>
+        Subjects("**Most private:** Fireflies.ai\n- Never uses data for AI training\n- SOC 2 certified\n\n**Best for simplicity:** Fathom\n- Clean interface\n- Unlimited free storage\n")
+            .ShouldContain(("Fathom", "Unlimited free storage"));
+
+    [Fact]
+    public void A_table_is_about_the_tool_of_the_sentence_above_it() =>
+        Subjects("HubSpot and Gmail are what we have. Pipedrive has three plans:\n\n| Plan | Price |\n|---|---|\n| Essential | $14 per user per month |\n| Advanced | $34 per user per month |\n")
+            .ShouldContain(("Pipedrive", "$34 per user per month"));
+
+    [Fact]
+    public void What_a_row_says_of_several_tools_is_said_of_each()
+    {
+        var claims = Subjects("| Tools | Price | Limits |\n|---|---|---|\n| Salesloft, Outreach | $100 per user per month | No free plan |\n| Lemlist | $59 per user per month | No dialer |\n");
+
+        claims.ShouldContain(("Salesloft", "$100 per user per month"));
+        claims.ShouldContain(("Outreach", "$100 per user per month"));
+        claims.ShouldNotContain(("Lemlist", "$100 per user per month"));
+    }
+
+    [Fact]
+    public void What_a_heading_sets_against_each_other_is_not_said_of_both() =>
+        Subjects("## Salesloft vs Outreach\n\n- $100 per user per month\n").Count(c => c.Quote.Contains("$100", StringComparison.Ordinal)).ShouldBeLessThan(2);
+
+    [Fact]
+    public void A_passage_that_begins_within_code_is_read_from_where_the_code_ends() =>
+        Subjects("deal.qualify();\ndeal.assign(rep);\n```\n\nPipedrive costs $14 per user per month.\n").ShouldBe([("Pipedrive", "Pipedrive costs $14 per user per month.")]);
+
+    [Fact]
     public void A_cell_is_about_the_tool_of_its_row()
     {
         const string text = "| Tool | Price |\n|---|---|\n| Pipedrive | $14 per seat |\n| HubSpot | $20 per seat |\n";
@@ -107,6 +140,8 @@ public sealed class RulesAnalyzerTests
     [Fact]
     public void A_tool_tells_why_it_is_taken_for_one() =>
         Analyzer.Analyze(new SourceText("", "We use HubSpot every day.")).Tools.ShouldHaveSingleItem().Evidence.ShouldContain("known");
+
+    private static List<(string Tool, string Quote)> Subjects(string text) => [.. Analyzer.Analyze(new SourceText("", text)).Claims.Select(c => (c.Tool, c.Quote))];
 
     private static IEnumerable<string> Tools(string text) => Analyzer.Analyze(new SourceText("", text)).Tools.Select(t => t.Name);
 }
