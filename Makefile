@@ -55,9 +55,9 @@ bench-api: publish ## Rate, latency and memory of the published server on 10,000
 bench-scale: publish ## Lists, searches, counts, curation and reports with 1,000,000 discoveries and 100,000 tools in GLEAN_DATABASE_URL (needs psql, wrk)
 	sh scripts/bench-scale.sh
 
-soak-api: ## 32 clients that read and write for SECONDS=60 beside four commands
+soak-api: ## CLIENTS=32 that read and write for SECONDS=60 beside four commands that write
 	dotnet build tests/Glean.Tests/Glean.Tests.csproj -c $(CONFIGURATION) -v quiet
-	GLEAN_SOAK_SECONDS=$(or $(SECONDS),60) dotnet tests/Glean.Tests/bin/$(CONFIGURATION)/net10.0/Glean.Tests.dll -diagnostics -class Glean.Tests.Reliability.ServerUnderLoadTests
+	GLEAN_SOAK_SECONDS=$(or $(SECONDS),60) GLEAN_SOAK_CLIENTS=$(or $(CLIENTS),32) dotnet tests/Glean.Tests/bin/$(CONFIGURATION)/net10.0/Glean.Tests.dll -diagnostics -class Glean.Tests.Reliability.ServerUnderLoadTests
 
 soak: ## MINUTES=20 of everything at once, with kill -9 and faults upstream; in the end nothing may be lost or doubled (SEED=… repeats one)
 	dotnet build tests/Glean.Tests/Glean.Tests.csproj -c $(CONFIGURATION) -v quiet

@@ -54,6 +54,8 @@ public sealed class AnalysisRun(GleanDatabase database, IAnalyzer analyzer, Time
     private const int BatchSize = 50;
     private const int MostAttempts = 3;
 
+    private readonly ExtractionStore store = new(database, time);
+
     /// <summary>Analyzes up to <paramref name="limit"/> discoveries, oldest first; null for all there are.</summary>
     /// <exception cref="GleanException">The language model cannot be had; what was read before stays.</exception>
     public async Task<AnalysisResult> RunAsync(int? limit, IProgress<JobProgress> progress, CancellationToken cancellationToken)
@@ -161,7 +163,6 @@ public sealed class AnalysisRun(GleanDatabase database, IAnalyzer analyzer, Time
     private async Task<AnalysisResult> SaveAsync(
         List<(Discovery Discovery, Extraction Extraction)> extractions, AnalysisResult soFar, CancellationToken cancellationToken)
     {
-        var store = new ExtractionStore(database, time);
         try
         {
             return await store.SaveAsync(extractions, soFar, cancellationToken);
@@ -171,7 +172,7 @@ public sealed class AnalysisRun(GleanDatabase database, IAnalyzer analyzer, Time
             // One of them cannot be stored: alone, each shows whether it is the one.
             foreach (var extraction in extractions)
             {
-                soFar = await SaveOneAsync(store, extraction, soFar, cancellationToken);
+                soFar = await SaveOneAsync(extraction, soFar, cancellationToken);
             }
 
             return soFar;
@@ -179,7 +180,7 @@ public sealed class AnalysisRun(GleanDatabase database, IAnalyzer analyzer, Time
     }
 
     private async Task<AnalysisResult> SaveOneAsync(
-        ExtractionStore store, (Discovery Discovery, Extraction Extraction) one, AnalysisResult soFar, CancellationToken cancellationToken)
+        (Discovery Discovery, Extraction Extraction) one, AnalysisResult soFar, CancellationToken cancellationToken)
     {
         try
         {

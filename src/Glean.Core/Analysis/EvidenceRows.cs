@@ -25,7 +25,7 @@ internal sealed class EvidenceRows(DateTime now)
         new("confidence", SqlType.Real), new("quote", SqlType.Text), new("span_start", SqlType.Whole), new("span_end", SqlType.Whole), new("created_at", SqlType.Time),
     ];
 
-    private static readonly SqlColumn[] MainColumns = [new("discovery_id", SqlType.Whole), new("tool_id", SqlType.Whole)];
+    private static readonly SqlColumn[] MarkColumns = [new("discovery_id", SqlType.Whole), new("tool_id", SqlType.Whole), new("processed_at", SqlType.Time)];
 
     private readonly List<(Tool Tool, MentionRow Row)> mentions = [];
     private readonly List<(Tool Tool, ClaimRow Row)> claims = [];
@@ -45,7 +45,6 @@ internal sealed class EvidenceRows(DateTime now)
     {
         await InsertAsync(context, "mentions", MentionColumns, mentions.Select(m => m.Row with { ToolId = m.Tool.Id }), cancellationToken);
         await InsertAsync(context, "claims", ClaimColumns, claims.Select(c => c.Row with { ToolId = c.Tool.Id }), cancellationToken);
-        await SetMainToolsAsync(context, cancellationToken);
     }
 
     private static async Task InsertAsync<T>(GleanDbContext context, string table, SqlColumn[] columns, IEnumerable<T> rows, CancellationToken cancellationToken)
@@ -60,23 +59,28 @@ internal sealed class EvidenceRows(DateTime now)
     }
 
     /// <summary>
-    /// The tool a discovery says most about: most claims, then the surest mention, then the first. All that is known of a discovery is in this
-    /// batch, since it is read once.
+    /// Marks discoveries as processed, with the tool each says most about: most claims, then the surest mention, then the first. All that
+    /// is known of a discovery is in this batch, since it is read once.
     /// </summary>
-    private Task SetMainToolsAsync(GleanDbContext context, CancellationToken cancellationToken)
+    /// <returns>How many of them were not yet.</returns>
+    public async Task<int> MarkAsync(GleanDbContext context, IEnumerable<Discovery> discoveries, CancellationToken cancellationToken)
     {
         var said = claims.CountBy(c => (c.Row.DiscoveryId, c.Tool)).ToDictionary();
-        var main = mentions.GroupBy(m => m.Row.DiscoveryId).Select(d => new MainTool(
-            d.Key, d.OrderByDescending(m => said.GetValueOrDefault((d.Key, m.Tool))).ThenByDescending(m => m.Row.Confidence).First().Tool.Id));
+        var main = mentions.GroupBy(m => m.Row.DiscoveryId).ToDictionary(
+            d => d.Key, d => d.OrderByDescending(m => said.GetValueOrDefault((d.Key, m.Tool))).ThenByDescending(m => m.Row.Confidence).First().Tool.Id);
+        var marks = discoveries.Select(d => new Mark(d.Id, main.TryGetValue(d.Id, out var tool) ? tool : null, UtcText.Write(now)));
 #pragma warning disable EF1002 // A part of the dialect.
-        return context.Database.ExecuteSqlRawAsync(
-            $"UPDATE discoveries SET tool_id = records.tool_id FROM {context.Dialect.Records("@rows", MainColumns)} WHERE discoveries.id = records.discovery_id",
-            [context.Parameter("@rows", JsonSerializer.Serialize(main, Json))],
+        return await context.Database.ExecuteSqlRawAsync(
+            $"""
+            UPDATE discoveries SET processed = TRUE, processed_at = records.processed_at, tool_id = records.tool_id
+            FROM {context.Dialect.Records("@rows", MarkColumns)} WHERE discoveries.id = records.discovery_id AND NOT discoveries.processed
+            """,
+            [context.Parameter("@rows", JsonSerializer.Serialize(marks, Json))],
             cancellationToken);
 #pragma warning restore EF1002
     }
 
-    private sealed record MainTool(long DiscoveryId, long ToolId);
+    private sealed record Mark(long DiscoveryId, long? ToolId, string ProcessedAt);
 
     private sealed record MentionRow(long ToolId, long DiscoveryId, string Name, double Confidence, string? Evidence, int? SpanStart, int? SpanEnd);
 

@@ -6,8 +6,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Glean.Analysis;
 
 /// <summary>
-/// Writes what an analyzer found. Tools, mentions and claims of a discovery and its <c>processed</c> change in one transaction,
-/// and only if nobody else processed it meanwhile: whatever is killed or runs twice, no claim is lost or doubled.
+/// Writes what an analyzer found. First the tools, since those that read other texts at the same time may find the same new ones; then
+/// mentions and claims of a discovery and its <c>processed</c> in one transaction, and only if nobody else processed it meanwhile: whatever
+/// is killed or runs twice, no claim is lost or doubled. A tool whose evidence was cut off is found again by the next run.
 /// </summary>
 internal sealed class ExtractionStore(GleanDatabase database, TimeProvider time)
 {
@@ -19,32 +20,65 @@ internal sealed class ExtractionStore(GleanDatabase database, TimeProvider time)
             return soFar;
         }
 
-        await using var context = database.CreateContext();
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var now = time.GetUtcNow().UtcDateTime;
+        while (true)
+        {
+            await using var context = database.CreateContext();
+            var waiting = await WaitingAsync(context, batch, cancellationToken);
+            if (waiting.Count == 0)
+            {
+                return soFar;
+            }
+
+            var rows = new EvidenceRows(now);
+            var result = await SaveToolsAsync(context, waiting, rows, now, soFar, cancellationToken);
+            if (await SaveEvidenceAsync(context, [.. waiting.Select(w => w.Discovery)], rows, cancellationToken))
+            {
+                return result;
+            }
+        }
+    }
+
+    /// <summary>Those that nobody has processed.</summary>
+    private static async Task<List<(Discovery Discovery, Extraction Extraction)>> WaitingAsync(
+        GleanDbContext context, IReadOnlyList<(Discovery Discovery, Extraction Extraction)> batch, CancellationToken cancellationToken)
+    {
+        List<long> ids = [.. batch.Select(b => b.Discovery.Id)];
+        var waiting = await context.Discoveries.Where(d => ids.Contains(d.Id) && !d.Processed).Select(d => d.Id).ToListAsync(cancellationToken);
+        return [.. batch.Where(b => waiting.Contains(b.Discovery.Id))];
+    }
+
+    private static async Task<AnalysisResult> SaveToolsAsync(
+        GleanDbContext context, List<(Discovery Discovery, Extraction Extraction)> batch, EvidenceRows rows, DateTime now, AnalysisResult result, CancellationToken cancellationToken)
+    {
+        context.Turn = WriteTurn.Tools;
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var known = await ToolIndex.LoadAsync(context, batch.SelectMany(b => b.Extraction.Tools), cancellationToken);
-        var result = soFar;
-        var rows = new EvidenceRows(now);
-        var marked = await MarkAsync(context, [.. batch.Select(b => b.Discovery.Id)], now, cancellationToken);
-        foreach (var (discovery, extraction) in batch.Where(b => marked.Contains(b.Discovery.Id)))
+        foreach (var (discovery, extraction) in batch)
         {
             result = Add(context, known, rows, discovery, extraction, now, result);
         }
 
-        // The tools first: they may be new and have no id yet.
         await context.SaveChangesAsync(cancellationToken);
-        await rows.InsertAsync(context, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return result;
     }
 
-    /// <returns>Those that nobody had processed.</returns>
-    private static async Task<HashSet<long>> MarkAsync(GleanDbContext context, List<long> ids, DateTime now, CancellationToken cancellationToken)
+    /// <returns>False, and nothing is written, where another process was first with one of them.</returns>
+    private static async Task<bool> SaveEvidenceAsync(GleanDbContext context, List<Discovery> discoveries, EvidenceRows rows, CancellationToken cancellationToken)
     {
-        var waiting = context.Discoveries.Where(d => ids.Contains(d.Id) && !d.Processed);
-        var marked = await waiting.Select(d => d.Id).ToListAsync(cancellationToken);
-        await waiting.ExecuteUpdateAsync(set => set.SetProperty(d => d.Processed, true).SetProperty(d => d.ProcessedAt, now), cancellationToken);
-        return [.. marked];
+        context.Turn = WriteTurn.Evidence;
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await rows.InsertAsync(context, cancellationToken);
+        // Last, since these rows and the counts of their source are the others' too until the transaction ends.
+        if (await rows.MarkAsync(context, discoveries, cancellationToken) < discoveries.Count)
+        {
+            await transaction.RollbackAsync(cancellationToken);
+            return false;
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return true;
     }
 
     private static AnalysisResult Add(

@@ -33,6 +33,11 @@ public static class HostingPlatforms
     /// <param name="query">The query without its question mark.</param>
     public static string? IdentityOf(string host, string path, string query)
     {
+        if (path.Length == 0 && query.Length == 0)
+        {
+            return null;
+        }
+
         var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (segments.Length == 0 && query.Length == 0)
         {

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Glean.Catalog;
 
 /// <summary>Takes the accents off Latin letters; the program runs without culture data, so the table is here.</summary>
@@ -11,24 +9,27 @@ internal static class LetterFolding
         "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll" +
         "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
-    /// <summary>Appends a letter or digit in lower case; anything else is left out.</summary>
-    public static void AppendFolded(StringBuilder text, char letter)
+    /// <summary>A letter or digit in lower case; null for anything else.</summary>
+    public static char? Fold(char letter) =>
+        char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter)
+        : letter is >= '\u00C0' and <= '\u017F' ? Latin[letter - '\u00C0'] is not ' ' and var plain ? plain : null
+        : char.IsLetterOrDigit(letter) ? char.ToLowerInvariant(letter)
+        : null;
+
+    /// <summary>The letters and digits of <paramref name="text"/>, each by <see cref="Fold(char)"/>; anything else is left out.</summary>
+    /// <param name="folded">As long as the text.</param>
+    /// <returns>How many there are.</returns>
+    public static int Fold(ReadOnlySpan<char> text, Span<char> folded)
     {
-        if (char.IsAsciiLetterOrDigit(letter))
+        var count = 0;
+        foreach (var letter in text)
         {
-            text.Append(char.ToLowerInvariant(letter));
-        }
-        else if (letter is >= '\u00C0' and <= '\u017F')
-        {
-            var folded = Latin[letter - '\u00C0'];
-            if (folded != ' ')
+            if (Fold(letter) is { } plain)
             {
-                text.Append(folded);
+                folded[count++] = plain;
             }
         }
-        else if (char.IsLetterOrDigit(letter))
-        {
-            text.Append(char.ToLowerInvariant(letter));
-        }
+
+        return count;
     }
 }

@@ -22,9 +22,9 @@ public static class NameKey
             {
                 key.Append(letter);
             }
-            else
+            else if (LetterFolding.Fold(letter) is { } plain)
             {
-                LetterFolding.AppendFolded(key, letter);
+                key.Append(plain);
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text.Json;
 using Glean.Catalog;
 using Glean.Curation.Conflicts;
@@ -25,6 +26,15 @@ internal sealed class ScoringPass(GleanDatabase database, Focus focus, TrainedRa
 
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
+    private static readonly SqlColumn[] ScoreColumns = [new("id", SqlType.Whole), new("score", SqlType.Real), new("reasons", SqlType.Text)];
+
+    private static readonly SqlColumn[] FlagColumns = [new("id", SqlType.Whole), new("conflicting", SqlType.Whole)];
+
+    private static readonly SqlColumn[] StandingColumns =
+    [
+        new("id", SqlType.Whole), new("group_id", SqlType.Whole), new("voices", SqlType.Whole), new("confidence", SqlType.Real), new("stated", SqlType.Real),
+    ];
+
     private readonly ToolScorer scorer = new(focus);
 
     /// <param name="gone">Tools that are about to be merged away, in a trial run.</param>
@@ -40,9 +50,9 @@ internal sealed class ScoringPass(GleanDatabase database, Focus focus, TrainedRa
             List<Change> changes = [];
             foreach (var tool in ScoredToolReader.Read(connection, from, from + RangeSize - 1, now).Where(t => !gone.Contains(t.Id)))
             {
-                var (row, change) = Score(tool);
+                var (row, contradicting, change) = Score(tool);
                 rows.Add(row);
-                conflicts += change.Conflicting.Count;
+                conflicts += contradicting;
                 if (change.IsNeeded(tool))
                 {
                     changes.Add(change);
@@ -67,63 +77,55 @@ internal sealed class ScoringPass(GleanDatabase database, Focus focus, TrainedRa
         return (plain, ranker?.Blend(tool, plain) ?? plain);
     }
 
-    private (ScoredRow Row, Change Change) Score(ToolEvidence tool)
+    private (ScoredRow Row, int Conflicts, Change Change) Score(ToolEvidence tool)
     {
         var score = ScoreOf(tool.Scored).Blended;
         var why = string.Join("; ", score.Reasons.Where(r => r.Part != "base").OrderByDescending(r => Math.Abs(r.Points)).Take(ReasonsShown).Select(r => r.Words));
         var row = new ScoredRow(
             tool.Id, tool.Scored.Name, tool.Scored.Url, tool.Scored.Description, tool.Scored.Category, tool.Status, tool.IsSnoozed, score.Value, why);
         var conflicting = ConflictFlags.Of(tool.Claims);
-        var flagsDiffer = tool.Claims.Any(c => c.Conflicting != conflicting.Contains(c.Id));
+        var flags = tool.Claims.Where(c => c.Conflicting != conflicting.Contains(c.Id)).Select(c => (c.Id, !c.Conflicting)).ToList();
         var standings = ClaimWeighing.Of(tool.VoicedClaims, tool.Scored.Name).Zip(tool.Claims).Where(c => c.First.DiffersFrom(c.Second)).Select(c => c.First).ToList();
-        return (row, new Change(tool.Id, score.Value, JsonSerializer.Serialize(score.Reasons, Json), conflicting, flagsDiffer, standings));
+        return (row, conflicting.Count, new Change(tool.Id, score.Value, JsonSerializer.Serialize(score.Reasons, Json), flags, standings));
     }
 
-    // What was merged or removed meanwhile is not there any more to be written to.
+    // What was merged or removed meanwhile is not there any more to be written to. A statement for each kind of change: with one for each
+    // change, a database of another machine is waited for some hundred thousand times.
     private void Write(DbConnection connection, List<Change> changes)
     {
         using var transaction = database.BeginWriting(connection);
-        using var score = connection.CreateCommand();
-        score.Transaction = transaction;
-        score.CommandText = "UPDATE tools SET relevance_score = @score, score_reasons = @reasons WHERE id = @id";
-        var (value, reasons, id) = (score.Add("@score", DBNull.Value), score.Add("@reasons", DBNull.Value), score.Add("@id", DBNull.Value));
-        var among = connection.Dialect().In("id", "@ids");
-        using var flags = connection.CreateCommand();
-        flags.Transaction = transaction;
-        flags.CommandText = $"UPDATE claims SET conflicting = ({among}) WHERE tool_id = @id AND conflicting <> ({among})";
-        var (ids, toolId) = (flags.Add("@ids", DBNull.Value), flags.Add("@id", DBNull.Value));
-        foreach (var change in changes)
-        {
-            (value.Value, reasons.Value, id.Value) = (change.Score, change.Reasons, change.Id);
-            score.ExecuteNonQuery();
-            if (change.FlagsDiffer)
-            {
-                (ids.Value, toolId.Value) = (JsonSerializer.Serialize(change.Conflicting), change.Id);
-                flags.ExecuteNonQuery();
-            }
-        }
-
-        Write(connection, transaction, changes.SelectMany(c => c.Standings));
+        Update(
+            connection, transaction, ScoreColumns,
+            "UPDATE tools SET relevance_score = records.score, score_reasons = records.reasons FROM {0} WHERE tools.id = records.id",
+            changes.Select(c => new { c.Id, c.Score, c.Reasons }));
+        Update(
+            connection, transaction, FlagColumns,
+            "UPDATE claims SET conflicting = (records.conflicting = 1) FROM {0} WHERE claims.id = records.id",
+            changes.SelectMany(c => c.Flags).Select(f => new { f.Id, Conflicting = f.Conflicting ? 1 : 0 }));
+        Update(
+            connection, transaction, StandingColumns,
+            """
+            UPDATE claims SET group_id = records.group_id, voices = records.voices, confidence = records.confidence, stated_confidence = records.stated
+            FROM {0} WHERE claims.id = records.id
+            """,
+            changes.SelectMany(c => c.Standings).Select(s => new { s.Id, GroupId = s.Group, s.Voices, s.Confidence, s.Stated }));
         transaction.Commit();
     }
 
-    private static void Write(DbConnection connection, DbTransaction transaction, IEnumerable<ClaimStanding> standings)
+    private static void Update<T>(DbConnection connection, DbTransaction transaction, SqlColumn[] columns, string sql, IEnumerable<T> rows)
     {
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
-        command.CommandText = "UPDATE claims SET group_id = @group, voices = @voices, confidence = @confidence, stated_confidence = @stated WHERE id = @id";
-        var (group, voices, confidence) = (command.Add("@group", DBNull.Value), command.Add("@voices", DBNull.Value), command.Add("@confidence", DBNull.Value));
-        var (stated, id) = (command.Add("@stated", DBNull.Value), command.Add("@id", DBNull.Value));
-        foreach (var standing in standings)
-        {
-            (group.Value, voices.Value, confidence.Value) = ((object?)standing.Group ?? DBNull.Value, standing.Voices, standing.Confidence);
-            (stated.Value, id.Value) = ((object?)standing.Stated ?? DBNull.Value, standing.Id);
-            command.ExecuteNonQuery();
-        }
+#pragma warning disable CA2100 // Literals, and names of their columns.
+        command.CommandText = string.Format(CultureInfo.InvariantCulture, sql, connection.Dialect().Records("@rows", columns));
+#pragma warning restore CA2100
+        command.Add("@rows", JsonSerializer.Serialize(rows, Json));
+        command.ExecuteNonQuery();
     }
 
-    private sealed record Change(long Id, double Score, string Reasons, IReadOnlySet<long> Conflicting, bool FlagsDiffer, IReadOnlyList<ClaimStanding> Standings)
+    /// <param name="Flags">Of the claims that contradict another one and were not known to, or the other way round.</param>
+    private sealed record Change(long Id, double Score, string Reasons, IReadOnlyList<(long Id, bool Conflicting)> Flags, IReadOnlyList<ClaimStanding> Standings)
     {
-        public bool IsNeeded(ToolEvidence tool) => FlagsDiffer || Standings.Count > 0 || tool.StoredScore != Score || tool.StoredReasons != Reasons;
+        public bool IsNeeded(ToolEvidence tool) => Flags.Count > 0 || Standings.Count > 0 || tool.StoredScore != Score || tool.StoredReasons != Reasons;
     }
 }

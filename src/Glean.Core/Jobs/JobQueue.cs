@@ -235,10 +235,10 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
     private async Task InsertAsync(Job job, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         context.Jobs.Add(job);
         context.Tell(job, Now);
-        await SaveAsync(context, transaction, cancellationToken);
+        await context.SaveChangesAsync(cancellationToken);
+        context.ChangeTracker.Clear();
         signal?.TellQueued();
     }
 

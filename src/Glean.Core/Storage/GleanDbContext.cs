@@ -7,6 +7,9 @@ namespace Glean.Storage;
 /// <summary>The rows in which the stages meet. One subclass a database, since migrations differ.</summary>
 public abstract class GleanDbContext(DbContextOptions options) : DbContext(options)
 {
+    /// <summary>Beside whom the transactions write that begin from now on.</summary>
+    internal WriteTurn Turn { get; set; }
+
     public DbSet<Source> Sources => Set<Source>();
 
     public DbSet<Discovery> Discoveries => Set<Discovery>();

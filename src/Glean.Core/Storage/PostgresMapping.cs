@@ -1,7 +1,6 @@
 using Glean.Catalog;
 using Microsoft.EntityFrameworkCore;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
-using NpgsqlTypes;
 
 namespace Glean.Storage;
 
@@ -12,9 +11,6 @@ internal static class PostgresMapping
     {
         // Virtual columns come with PostgreSQL 18.
         model.Entity<Tool>().Property<DateTime>("UpdatedAt").HasComputedColumnSql("last_updated", stored: true);
-        // Filled by a trigger, see the migration.
-        model.Entity<Tool>().Property<NpgsqlTsVector>("SearchWords").HasColumnType("tsvector").HasDefaultValueSql("''::tsvector").ValueGeneratedOnAddOrUpdate();
-        model.Entity<Tool>().HasIndex("SearchWords").HasMethod("GIN");
         // PostgreSQL would put tools without a score first.
         model.Entity<Tool>().HasIndex(t => new { t.Status, t.RelevanceScore }).IsDescending(false, true).HasNullSortOrder(NullSortOrder.Unspecified, NullSortOrder.NullsLast);
         model.Entity<Tool>().HasIndex(t => t.RelevanceScore).IsDescending(true).HasNullSortOrder(NullSortOrder.NullsLast);

@@ -3,20 +3,38 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Glean.Storage;
 
+/// <summary>Beside whom a transaction writes. A SQLite file has one writer whatever is asked for.</summary>
+internal enum WriteTurn
+{
+    /// <summary>Nobody.</summary>
+    Alone,
+
+    /// <summary>Those who add evidence; but only one at a time makes tools of names.</summary>
+    Tools,
+
+    /// <summary>Others who add evidence of other texts, and the one who makes tools.</summary>
+    Evidence,
+}
+
 /// <summary>
 /// Transactions that write take turns here too, as they do in a SQLite file: each begins with the same advisory lock, which ends
 /// with it. What a stage read within its transaction is then still so when it writes. The server hands the lock on in order.
+/// Those that add evidence of different texts do not touch what the others read, and share it.
 /// </summary>
 internal sealed class PostgresTurns : DbTransactionInterceptor
 {
     public static readonly PostgresTurns Instance = new();
 
-    /// <summary>"glean" in ASCII.</summary>
-    internal const string Take = "SELECT pg_advisory_xact_lock(444234887534)";
+    // "glean" in ASCII, and the next number.
+    private const string All = "444234887534";
+    private const string Tools = "444234887535";
+
+    /// <summary>Nobody else writes until the transaction ends.</summary>
+    internal const string Take = $"SELECT pg_advisory_xact_lock({All})";
 
     public override DbTransaction TransactionStarted(DbConnection connection, TransactionEndEventData eventData, DbTransaction result)
     {
-        connection.Execute(Take, result);
+        connection.Execute(For(eventData), result);
         return result;
     }
 
@@ -25,8 +43,17 @@ internal sealed class PostgresTurns : DbTransactionInterceptor
     {
         await using var command = connection.CreateCommand();
         command.Transaction = result;
-        command.CommandText = Take;
+#pragma warning disable CA2100 // Constants.
+        command.CommandText = For(eventData);
+#pragma warning restore CA2100
         await command.ExecuteNonQueryAsync(cancellationToken);
         return result;
     }
+
+    private static string For(TransactionEndEventData begun) => ((GleanDbContext)begun.Context!).Turn switch
+    {
+        WriteTurn.Alone => Take,
+        WriteTurn.Tools => $"SELECT pg_advisory_xact_lock_shared({All}); SELECT pg_advisory_xact_lock({Tools})",
+        WriteTurn.Evidence => $"SELECT pg_advisory_xact_lock_shared({All})",
+    };
 }

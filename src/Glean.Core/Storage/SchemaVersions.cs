@@ -23,6 +23,7 @@ public static class SchemaVersions
     [
         "20261127000000_Initial",
         "20261127100000_DiscoveryCounts",
+        "20261128000000_ToolSearch",
     ];
 
     public const string HistoryTable = "__EFMigrationsHistory";

@@ -48,6 +48,9 @@ public abstract class SqlDialect
     /// <summary>The same, asked of each tool as another index yields it: the first of many matches come without reading the others.</summary>
     public abstract string EachHas(string tool, string words);
 
+    /// <summary>Whether a name or the description of the tool <paramref name="tool"/> is like the parameter <paramref name="pattern"/>, see <see cref="Like"/>.</summary>
+    public abstract string HasInside(string tool, string pattern);
+
     /// <summary>
     /// A query of the full-text index in which every word is the beginning of one that must stand there, so that nothing a person
     /// types is an operator. Null when there is no word in <paramref name="words"/>.
@@ -100,6 +103,9 @@ internal sealed class SqliteDialect : SqlDialect
     /// <remarks>https://www.sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_</remarks>
     public override string EachHas(string tool, string words) => $"+{tool}.id IN (SELECT rowid FROM {Having(words)})";
 
+    public override string HasInside(string tool, string pattern) =>
+        $"({Like(pattern, $"{tool}.name", $"{tool}.description")} OR {tool}.id IN (SELECT a.tool_id FROM tool_aliases a WHERE {Like(pattern, "a.name")}))";
+
     /// <remarks>https://www.sqlite.org/fts5.html#full_text_query_syntax</remarks>
     public override string? Words(IReadOnlyList<string> words) =>
         words.Count == 0 ? null : string.Join(" AND ", words.Select(w => $"\"{w.Replace("\"", "\"\"")}\"*"));
@@ -143,12 +149,15 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override string JsonObject(string members) => $"json_build_object({members})";
 
-    public override string Having(string words) => $"tools t WHERE {Has("t", words)}";
+    public override string Having(string words) => $"tool_search WHERE words @@ CAST({words} AS tsquery)";
 
-    public override string Has(string tool, string words) => $"{tool}.search_words @@ CAST({words} AS tsquery)";
+    public override string Has(string tool, string words) => $"{tool}.id IN (SELECT tool_id FROM {Having(words)})";
 
-    // Not a form that the index knows.
-    public override string EachHas(string tool, string words) => $"({Has(tool, words)}) IS TRUE";
+    // A question for each tool: one about a set would be answered from the index, for all at once.
+    public override string EachHas(string tool, string words) => $"(SELECT s.words @@ CAST({words} AS tsquery) FROM tool_search s WHERE s.tool_id = {tool}.id)";
+
+    public override string HasInside(string tool, string pattern) =>
+        $@"{tool}.id IN (SELECT tool_id FROM tool_search WHERE text LIKE lower({pattern} COLLATE ""C"") ESCAPE '\')";
 
     /// <summary>A word falls into the parts that the index knows, which must follow each other; the last may go on.</summary>
     /// <remarks>https://www.postgresql.org/docs/15/datatype-textsearch.html#DATATYPE-TSQUERY</remarks>

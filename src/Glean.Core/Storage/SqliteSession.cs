@@ -10,8 +10,7 @@ public static class SqliteSession
     /// <summary>How long a statement waits for another writer before it gives up, in seconds.</summary>
     public const int BusySeconds = 30;
 
-    // SQLite's own busy handler waits in steps of milliseconds; the driver's fallback sleeps 150 ms at a time and starves.
-    private const string Pragmas = "PRAGMA busy_timeout = 30000; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;";
+    private const string Pragmas = "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;";
 
     internal static readonly DbConnectionInterceptor Interceptor = new PragmaInterceptor();
 
@@ -32,7 +31,7 @@ public static class SqliteSession
         try
         {
             connection.Open();
-            connection.Execute(Pragmas);
+            Prepare(connection);
             return connection;
         }
         catch
@@ -42,10 +41,16 @@ public static class SqliteSession
         }
     }
 
+    private static void Prepare(SqliteConnection connection)
+    {
+        BusyWait.Set(connection);
+        connection.Execute(Pragmas);
+    }
+
     private sealed class PragmaInterceptor : DbConnectionInterceptor
     {
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
-            ((SqliteConnection)connection).Execute(Pragmas);
+            Prepare((SqliteConnection)connection);
 
         public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {

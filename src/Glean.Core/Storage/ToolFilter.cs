@@ -133,10 +133,7 @@ internal static class ToolFilterSql
         foreach (var (i, word) in Parts(search).Index())
         {
             add(
-                $"""
-                ({dialect.Like($"@word{i}", "t.name", "t.description")}
-                 OR t.id IN (SELECT a.tool_id FROM tool_aliases a WHERE {dialect.Like($"@word{i}", "a.name")}))
-                """,
+                dialect.HasInside("t", $"@word{i}"),
                 $"@word{i}",
                 $"%{word.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%");
         }

@@ -17,8 +17,8 @@ internal sealed class WriteTurns : DbTransactionInterceptor, IDbConnectionInterc
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(SqliteSession.BusySeconds);
 
-    /// <summary>SQLite's waiters sleep up to 100 ms: a process that takes the lock again at once would never let another process in.</summary>
-    private static readonly TimeSpan LongestGap = TimeSpan.FromMilliseconds(20);
+    /// <summary>Other processes look for the lock every other millisecond (<see cref="BusyWait"/>): one that takes it again at once would never let them in.</summary>
+    private static readonly TimeSpan LongestGap = TimeSpan.FromMilliseconds(3);
 
     private readonly SemaphoreSlim turn = new(1);
     private int waiting;
@@ -27,6 +27,7 @@ internal sealed class WriteTurns : DbTransactionInterceptor, IDbConnectionInterc
 
     public override InterceptionResult<DbTransaction> TransactionStarting(DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result)
     {
+        FirstWrite.Done.GetAwaiter().GetResult();
         Interlocked.Increment(ref waiting);
         try
         {
@@ -42,6 +43,7 @@ internal sealed class WriteTurns : DbTransactionInterceptor, IDbConnectionInterc
     public override async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
         DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
     {
+        await FirstWrite.Done;
         Interlocked.Increment(ref waiting);
         try
         {

@@ -9,9 +9,11 @@ namespace Glean.Curation.Conflicts;
 /// <param name="Stated">The analyzer's own, where others have added to it.</param>
 public sealed record ClaimStanding(long Id, long? Group, int Voices, double Confidence, double? Stated)
 {
-    /// <summary>The stored claim says otherwise.</summary>
+    /// <summary>The stored claim says otherwise; what a database makes of the last digits of a number says nothing.</summary>
     public bool DiffersFrom(Claim claim) =>
-        claim.GroupId != Group || claim.Voices != Voices || claim.StatedConfidence != Stated || Math.Abs(claim.Confidence - Confidence) > 1e-9;
+        claim.GroupId != Group || claim.Voices != Voices || Differ(claim.StatedConfidence, Stated) || Differ(claim.Confidence, Confidence);
+
+    private static bool Differ(double? one, double? other) => one.HasValue != other.HasValue || Math.Abs((one - other) ?? 0) > 1e-9;
 }
 
 /// <summary>

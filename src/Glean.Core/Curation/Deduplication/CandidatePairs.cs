@@ -15,26 +15,31 @@ internal static class CandidatePairs
 
     private const int CommonWindow = 3;
 
+    private const int UsualKeys = 6;
+
     public static List<(int First, int Second)> Of(ToolNodes nodes)
     {
-        List<ulong> keys = new(nodes.Count * 6);
-        List<int> owners = new(nodes.Count * 6);
-        for (var i = 0; i < nodes.Count; i++)
-        {
-            AddKeys(nodes[i], keys);
-            owners.FillUpTo(keys.Count, i);
-        }
-
         // Equal keys meet by sorting: a dictionary of lists costs more than all that follows.
         List<long> pairs = new(nodes.Count);
-        EqualKeys.Meet(CollectionsMarshal.AsSpan(keys), CollectionsMarshal.AsSpan(owners), group => AddGroup(group, nodes, pairs));
+        using (var room = new KeyRoom(nodes.Count * UsualKeys))
+        {
+            List<ulong> keys = [];
+            for (var i = 0; i < nodes.Count; i++)
+            {
+                keys.Clear();
+                AddKeys(nodes[i], keys);
+                room.Add(CollectionsMarshal.AsSpan(keys), i);
+            }
+
+            room.Meet(group => AddGroup(group, nodes, pairs));
+        }
+
         AddNearNames(nodes, pairs);
         return PairCode.Distinct(pairs);
     }
 
     private static void AddKeys(ToolNode node, List<ulong> hashes)
     {
-        var start = hashes.Count;
         if (node.Address.IsKnown)
         {
             Add("@", node.Address.Site);
@@ -48,9 +53,9 @@ internal static class CandidatePairs
         void AddName(in NameProfile name)
         {
             Add("", name.Core);
-            if (name.SortedTokens.Length > 0)
+            if (name.SortedHash != 0)
             {
-                Add("", name.SortedTokens);
+                AddHash(name.SortedHash);
             }
 
             // Only for names without an address is a shorter name a clue.
@@ -76,10 +81,11 @@ internal static class CandidatePairs
             }
         }
 
-        void Add(string kind, string key)
+        void Add(string kind, string key) => AddHash(TextHash.Of(key, TextHash.Of(kind)));
+
+        void AddHash(ulong hash)
         {
-            var hash = TextHash.Of(key, TextHash.Of(kind));
-            if (hashes.IndexOf(hash, start) < 0)
+            if (!hashes.Contains(hash))
             {
                 hashes.Add(hash);
             }
@@ -137,24 +143,16 @@ internal static class CandidatePairs
             same = i;
         }
 
-        var names = firstOf.Keys.ToList();
-        foreach (var (first, second) in NearNames.Pairs(names))
+        List<string> names = [.. firstOf.Keys];
+        List<int> firsts = [.. firstOf.Values];
+        foreach (var (one, other) in NearNames.Pairs(names))
         {
-            foreach (var i in Bearers(names[first]))
+            for (int i = firsts[one], left = Window; i >= 0 && left > 0; i = next[i], left--)
             {
-                foreach (var j in Bearers(names[second]))
+                for (int j = firsts[other], rest = Window; j >= 0 && rest > 0; j = next[j], rest--)
                 {
                     pairs.Add(PairCode.Of(i, j));
                 }
-            }
-        }
-
-        IEnumerable<int> Bearers(string name)
-        {
-            var left = Window;
-            for (var i = firstOf[name]; i >= 0 && left > 0; i = next[i], left--)
-            {
-                yield return i;
             }
         }
     }

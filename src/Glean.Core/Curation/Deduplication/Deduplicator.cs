@@ -49,10 +49,7 @@ public static class Deduplicator
         var stated = new StatedRenames(nodes, renames);
         var clusters = new ToolClusters(nodes, apart, stated);
         var pairs = CandidatePairs.Of(nodes);
-        foreach (var (first, second) in pairs.Concat(stated.Pairs))
-        {
-            clusters.Consider(first, second);
-        }
+        clusters.Consider([.. pairs, .. stated.Pairs]);
 
         var result = clusters.Build(pairs.Count);
         return (result, [.. clusters.Contested.SelectMany(n => n.Records).Select(r => r.Id)]);

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Buffers;
 
 namespace Glean.Curation.Deduplication;
 
@@ -82,12 +82,57 @@ internal static class EqualKeys
             }
         }
     }
+}
 
-    /// <summary>The owner of all keys that were added since the last call.</summary>
-    public static void FillUpTo(this List<int> owners, int count, int owner)
+/// <summary>Where keys meet. The arrays are borrowed: as garbage, so large ones bring on whole collections.</summary>
+internal sealed class KeyRoom(int capacity) : IDisposable
+{
+    private ulong[] _keys = ArrayPool<ulong>.Shared.Rent(capacity);
+    private int[] _owners = ArrayPool<int>.Shared.Rent(capacity);
+
+    private int _count;
+
+    public void Add(ReadOnlySpan<ulong> keys, int owner)
     {
-        var before = owners.Count;
-        CollectionsMarshal.SetCount(owners, count);
-        CollectionsMarshal.AsSpan(owners)[before..].Fill(owner);
+        Reserve(_count + keys.Length);
+        keys.CopyTo(_keys.AsSpan(_count));
+        _owners.AsSpan(_count, keys.Length).Fill(owner);
+        _count += keys.Length;
+    }
+
+    public void Add(ulong key, int owner)
+    {
+        (_keys[_count], _owners[_count]) = (key, owner);
+        _count++;
+    }
+
+
+    /// <summary>Shows the owners of each key that comes more than once, and is empty afterwards.</summary>
+    public void Meet(Action<Span<int>> show)
+    {
+        EqualKeys.Meet(_keys.AsSpan(0, _count), _owners.AsSpan(0, _count), show);
+        _count = 0;
+    }
+
+    public void Reserve(int capacity)
+    {
+        if (capacity <= Math.Min(_keys.Length, _owners.Length))
+        {
+            return;
+        }
+
+        var (keys, owners) = (_keys, _owners);
+        _keys = ArrayPool<ulong>.Shared.Rent(Math.Max(capacity, 2 * keys.Length));
+        _owners = ArrayPool<int>.Shared.Rent(_keys.Length);
+        keys.AsSpan(0, _count).CopyTo(_keys);
+        owners.AsSpan(0, _count).CopyTo(_owners);
+        ArrayPool<ulong>.Shared.Return(keys);
+        ArrayPool<int>.Shared.Return(owners);
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<ulong>.Shared.Return(_keys);
+        ArrayPool<int>.Shared.Return(_owners);
     }
 }

@@ -12,7 +12,7 @@ internal static class MergedRecords
     {
         var keptOf = KeptIds(result);
         var keepers = wanted.Select(id => keptOf.GetValueOrDefault(id, id)).ToHashSet();
-        return [.. tools.GroupBy(t => keptOf.GetValueOrDefault(t.Id, t.Id)).Where(g => keepers.Contains(g.Key)).Select(Absorb)];
+        return [.. tools.Where(t => keepers.Contains(keptOf.GetValueOrDefault(t.Id, t.Id))).GroupBy(t => keptOf.GetValueOrDefault(t.Id, t.Id)).Select(Absorb)];
     }
 
     /// <summary>One result from two rounds: what the first one kept may be merged by the next.</summary>

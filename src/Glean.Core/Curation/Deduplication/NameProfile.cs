@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
-using System.Text;
 using Glean.Catalog;
 
 namespace Glean.Curation.Deduplication;
@@ -17,14 +16,14 @@ public readonly record struct NameProfile(
 {
     private static readonly string[] Separators = [" - ", " – ", " — ", " | ", ": ", ", ", " · ", " // "];
 
-    private static readonly char[] WordEnds = [' ', '\t', '/', '_', '&', '+', '(', ')', '[', ']', '"', ','];
+    private static readonly SearchValues<char> WordEnds = SearchValues.Create(" \t/_&+()[]\",");
 
-    private static readonly char[] PieceEnds = ['-', '.', '’', '\''];
+    private static readonly SearchValues<char> PieceEnds = SearchValues.Create("-.’'");
 
-    private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+    private const int UsualLength = 128;
 
-    /// <summary>The words in alphabetical order, so that "Studio Magic" meets "Magic Studio"; empty for one word.</summary>
-    public string SortedTokens { get; } = Tokens.Length < 2 ? "" : string.Join(' ', Tokens.Order(StringComparer.Ordinal));
+    /// <summary>A hash of the words in alphabetical order, so that "Studio Magic" meets "Magic Studio"; 0 for one word.</summary>
+    public ulong SortedHash { get; } = Tokens.Length < 2 ? 0 : HashInOrder(Tokens);
 
     /// <summary>The core without words for kind and edition at its end: <c>hubspot</c> of "HubSpot CRM".</summary>
     public string Stem { get; } = StemOf(Tokens, Core);
@@ -55,47 +54,40 @@ public readonly record struct NameProfile(
         var words = Words(head);
         var tokens = TrimNeutral(words);
         var core = tokens is [var only] ? only : string.Concat(tokens);
-        var full = Compact(head);
         // Of most names the three are one, and a catalogue is kept in memory with a profile for each of its tools.
-        return new NameProfile(full == core ? core : full, tokens, core, maker, others, tail);
+        return new NameProfile(Compact(head, core), tokens, core, maker, others, tail);
     }
 
     /// <summary>Lower-case letters and digits of <paramref name="text"/>, accents taken off.</summary>
-    public static string Compact(string text)
+    public static string Compact(string text) => Compact(text, "");
+
+    /// <param name="usual">Returned where it is the same, so that no second string is made.</param>
+    private static string Compact(ReadOnlySpan<char> text, string usual)
     {
-        if (!text.ContainsAnyExcept(Plain))
-        {
-            return text.ToLowerInvariant();
-        }
-
-        var compact = new StringBuilder(text.Length);
-        foreach (var letter in text)
-        {
-            LetterFolding.AppendFolded(compact, letter);
-        }
-
-        return compact.ToString();
+        var room = text.Length <= UsualLength ? stackalloc char[UsualLength] : new char[text.Length];
+        var compact = room[..LetterFolding.Fold(text, room)];
+        return compact.SequenceEqual(usual) ? usual : compact.ToString();
     }
 
     // "readthedocs.org" and "Jasper.ai" carry their ending like a domain; "Node.js" and "2.0" do not.
-    private static List<string> Words(string head)
+    private static List<string> Words(ReadOnlySpan<char> head)
     {
         var words = new List<string>();
-        foreach (var part in head.Split(WordEnds, StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in head.SplitAny(WordEnds))
         {
-            var word = part.Trim('.', '!', '?', '\'', '’', '*', '-');
+            var word = head[part].Trim(".!?'’*-");
             var dot = word.LastIndexOf('.');
-            if (dot > 0 && word.Length - dot > 2 && RegistrableDomain.LabelOf(word) is { } label)
+            if (dot > 0 && word.Length - dot > 2 && RegistrableDomain.Of(word.ToString()) is { } domain)
             {
-                var before = word[..Math.Max(0, word.Length - RegistrableDomain.Of(word)!.Length)].ToLowerInvariant();
+                var before = word[..Math.Max(0, word.Length - domain.Length)].ToString().ToLowerInvariant();
                 words.AddRange(before.Split('.', StringSplitOptions.RemoveEmptyEntries).Where(w => w is not ("www" or "app")));
-                words.Add(Compact(label));
+                words.Add(Compact(domain[..domain.IndexOf('.', StringComparison.Ordinal)]));
                 continue;
             }
 
-            foreach (var piece in word.Split(PieceEnds, StringSplitOptions.RemoveEmptyEntries))
+            foreach (var piece in word.SplitAny(PieceEnds))
             {
-                AddWithoutGluedNeutral(piece, words);
+                AddWithoutGluedNeutral(word[piece], words);
             }
         }
 
@@ -104,7 +96,7 @@ public readonly record struct NameProfile(
     }
 
     // "TinaCMS", "RunwayML", "MedusaJs": the ending is set off by its capitals only.
-    private static void AddWithoutGluedNeutral(string piece, List<string> words)
+    private static void AddWithoutGluedNeutral(ReadOnlySpan<char> piece, List<string> words)
     {
         var start = piece.Length;
         while (start > 0 && char.IsUpper(piece[start - 1]))
@@ -117,7 +109,7 @@ public readonly record struct NameProfile(
             start -= 2;
         }
 
-        var whole = Compact(piece);
+        var whole = Compact(piece, "");
         if (start > 2 && start < piece.Length && whole.Length == piece.Length && NameWords.IsNeutral(whole[start..]))
         {
             words.Add(whole[..start]);
@@ -176,5 +168,25 @@ public readonly record struct NameProfile(
         }
 
         return to == tokens.Length ? core : string.Concat(tokens.AsSpan(0, to));
+    }
+
+    private static ulong HashInOrder(string[] tokens)
+    {
+        for (var i = 1; i < tokens.Length; i++)
+        {
+            if (string.CompareOrdinal(tokens[i - 1], tokens[i]) > 0)
+            {
+                tokens = [.. tokens.Order(StringComparer.Ordinal)];
+                break;
+            }
+        }
+
+        var hash = TextHash.Of(tokens[0]);
+        foreach (var token in tokens.AsSpan(1))
+        {
+            hash = TextHash.Of(token, TextHash.Add(hash, ' '));
+        }
+
+        return hash;
     }
 }

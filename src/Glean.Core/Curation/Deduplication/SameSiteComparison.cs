@@ -121,7 +121,7 @@ internal static class SameSiteComparison
             return Verdict.Unsure(0.5, $"the same name on {site} but for \"{string.Join(' ', rest)}\"", "may be another edition or version");
         }
 
-        if (a.FullNames.Skip(1).Any(n => productB.Product.Contains(n)) || b.FullNames.Skip(1).Any(n => productA.Product.Contains(n)))
+        if (a.FullNames.Skip(1).Intersect(productB.Product).Any() || b.FullNames.Skip(1).Intersect(productA.Product).Any())
         {
             return Verdict.Unsure(0.5, $"one name of it is part of the other on {site}", "the other words differ");
         }

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Glean.Curation.Deduplication;
 
 /// <summary>
@@ -16,9 +14,6 @@ internal static class SharedRemains
 
     private const int MostErrors = 2;
 
-    /// <summary>From here on a second processor is worth waking.</summary>
-    private const int WorthSharing = 4_096;
-
     /// <summary>Adds the codes of pairs among <paramref name="which"/>; some come more than once.</summary>
     public static void AddPairs(IReadOnlyList<string> names, IReadOnlyCollection<int> which, List<long> found)
     {
@@ -30,7 +25,7 @@ internal static class SharedRemains
         Parallel.For(
             NearNames.ShortestName - 1,
             longest + 1,
-            new ParallelOptions { MaxDegreeOfParallelism = which.Count < WorthSharing ? 1 : Environment.ProcessorCount },
+            Processors.For(which.Count),
             () => new Room(names),
             (length, _, room) => room.Meet(length, byLength),
             room =>
@@ -43,48 +38,30 @@ internal static class SharedRemains
             });
     }
 
-    /// <summary>Where the remains of one length meet. The arrays are borrowed: as garbage, so large ones bring on whole collections.</summary>
+    /// <summary>Where the remains of one length meet.</summary>
     private sealed class Room(IReadOnlyList<string> names) : IDisposable
     {
         private readonly HashSet<long> _seen = [];
-        private ulong[] _remains = [];
-        private int[] _owners = [];
+        private readonly KeyRoom _remains = new(0);
 
         public List<long> Found { get; } = [];
 
         public Room Meet(int length, ILookup<int, int> byLength)
         {
-            Reserve(Enumerable.Range(0, MostErrors + 1).Where(t => NearNames.Allowed(length + t) >= t).Sum(t => byLength[length + t].Count() * MostRemains(length + t, t)));
-            var count = 0;
+            _remains.Reserve(Enumerable.Range(0, MostErrors + 1).Where(t => NearNames.Allowed(length + t) >= t).Sum(t => byLength[length + t].Count() * MostRemains(length + t, t)));
             for (var taken = 0; taken <= MostErrors; taken++)
             {
                 foreach (var at in NearNames.Allowed(length + taken) >= taken ? byLength[length + taken] : [])
                 {
-                    var before = count;
-                    AddRemains(names[at], TextHash.Seed, taken, _remains, ref count);
-                    _owners.AsSpan(before, count - before).Fill(at);
+                    AddRemains(names[at], TextHash.Seed, taken, _remains, at);
                 }
             }
 
-            EqualKeys.Meet(_remains.AsSpan(0, count), _owners.AsSpan(0, count), Compare);
+            _remains.Meet(Compare);
             return this;
         }
 
-        public void Dispose()
-        {
-            ArrayPool<ulong>.Shared.Return(_remains);
-            ArrayPool<int>.Shared.Return(_owners);
-        }
-
-        private void Reserve(int count)
-        {
-            if (count > _remains.Length)
-            {
-                Dispose();
-                _remains = ArrayPool<ulong>.Shared.Rent(count);
-                _owners = ArrayPool<int>.Shared.Rent(_remains.Length);
-            }
-        }
+        public void Dispose() => _remains.Dispose();
 
         // Two names that are near share many remains, and are compared once.
         private void Compare(Span<int> group)
@@ -115,11 +92,11 @@ internal static class SharedRemains
     }
 
     // All that is left of a text without so many letters. Of a run of equal letters it does not matter which one goes.
-    private static void AddRemains(ReadOnlySpan<char> text, ulong head, int taken, Span<ulong> remains, ref int count)
+    private static void AddRemains(ReadOnlySpan<char> text, ulong head, int taken, KeyRoom remains, int owner)
     {
         if (taken == 0)
         {
-            remains[count++] = TextHash.Of(text, head);
+            remains.Add(TextHash.Of(text, head), owner);
             return;
         }
 
@@ -127,7 +104,7 @@ internal static class SharedRemains
         {
             if (i == 0 || text[i] != text[i - 1])
             {
-                AddRemains(text[(i + 1)..], head, taken - 1, remains, ref count);
+                AddRemains(text[(i + 1)..], head, taken - 1, remains, owner);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Glean.Catalog;
 
 namespace Glean.Curation.Deduplication;
@@ -31,6 +32,13 @@ public readonly record struct ToolAddress(string Site, string Label, string Page
 {
     public static readonly ToolAddress None = new("", "", "", false, false);
 
+    // Of a label; a host of so many letters has none that is longer.
+    private const int LongestPlain = 63;
+
+    private static readonly SearchValues<char> PlainLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.-");
+
+    private static readonly string[] FrontPages = ["/index.html", "/index.htm", "/index.php", "/home", "/en", "/en-us", "/#"];
+
     public bool IsKnown => Site.Length > 0;
 
     /// <summary>The site without dots: <c>plotly</c> of <c>plot.ly</c>.</summary>
@@ -51,16 +59,15 @@ public readonly record struct ToolAddress(string Site, string Label, string Page
             text = "https://" + text;
         }
 
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
+        if (Parts(text) is not (var host, var path, var query))
         {
             return None;
         }
 
-        var host = uri.Host.ToLowerInvariant().TrimEnd('.');
         host = host.StartsWith("www.", StringComparison.Ordinal) ? host[4..] : host;
-        var path = CleanPath(uri.AbsolutePath);
+        path = CleanPath(path);
         var page = host + path;
-        if (HostingPlatforms.IdentityOf(host, path, uri.Query.TrimStart('?')) is { } identity)
+        if (HostingPlatforms.IdentityOf(host, path, query) is { } identity)
         {
             return identity.Length == 0
                 ? None
@@ -80,6 +87,29 @@ public readonly record struct ToolAddress(string Site, string Label, string Page
         _ => AddressRelation.Different,
     };
 
+    // Nearly all are a scheme and a host: taking these apart by hand spares the garbage that a Uri leaves.
+    private static (string Host, string Path, string Query)? Parts(string text)
+    {
+        var scheme = text.StartsWith("https://", StringComparison.Ordinal) ? 8 : text.StartsWith("http://", StringComparison.Ordinal) ? 7 : 0;
+        var host = text.AsSpan(scheme).TrimEnd('/');
+        if (scheme > 0 && host.Length + 1 >= text.Length - scheme && IsPlain(host))
+        {
+            return (host.ToString(), "", "");
+        }
+
+        return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Host.Length > 0
+            ? (uri.Host.ToLowerInvariant().TrimEnd('.'), uri.AbsolutePath, uri.Query.TrimStart('?'))
+            : null;
+    }
+
+    // Labels of small letters, digits and inner hyphens, the last of letters.
+    private static bool IsPlain(ReadOnlySpan<char> host)
+    {
+        var dot = host.LastIndexOf('.');
+        return dot > 0 && dot < host.Length - 2 && !host[(dot + 1)..].ContainsAnyExceptInRange('a', 'z') && !host.ContainsAnyExcept(PlainLetters) &&
+            host[0] is not ('-' or '.') && host.IndexOf("..") < 0 && host.IndexOf("-.") < 0 && host.IndexOf(".-") < 0 && host.Length <= LongestPlain;
+    }
+
     private static string LabelOf(string domain, string name)
     {
         var dot = domain.IndexOf('.', StringComparison.Ordinal);
@@ -90,7 +120,7 @@ public readonly record struct ToolAddress(string Site, string Label, string Page
     private static string CleanPath(string path)
     {
         var clean = path.ToLowerInvariant().TrimEnd('/');
-        foreach (var index in (ReadOnlySpan<string>)["/index.html", "/index.htm", "/index.php", "/home", "/en", "/en-us", "/#"])
+        foreach (var index in FrontPages)
         {
             if (clean.EndsWith(index, StringComparison.Ordinal))
             {

@@ -13,8 +13,17 @@ internal sealed class ToolClusters(ToolNodes nodes, DecidedApart apart, StatedRe
     private readonly Dictionary<int, List<int>> _members = [];
     private readonly HashSet<int> _contested = [];
 
-    /// <summary>Compares two nodes and remembers what may matter later.</summary>
-    public void Consider(int first, int second) => VerdictOn(first, second);
+    /// <summary>Compares the nodes of each pair, by all processors, and remembers what may matter later.</summary>
+    public void Consider(IReadOnlyList<(int First, int Second)> pairs)
+    {
+        nodes.ReadWords(pairs);
+        var verdicts = new Verdict[pairs.Count];
+        Processors.Share(pairs.Count, i => verdicts[i] = Judge(Key(pairs[i].First, pairs[i].Second)));
+        for (var i = 0; i < verdicts.Length; i++)
+        {
+            Remember(Key(pairs[i].First, pairs[i].Second), verdicts[i]);
+        }
+    }
 
     /// <summary>Nodes that matched two others which are not one, and those others.</summary>
     public IEnumerable<ToolNode> Contested => _contested.Select(n => nodes[n]);
@@ -26,24 +35,35 @@ internal sealed class ToolClusters(ToolNodes nodes, DecidedApart apart, StatedRe
         return new DeduplicationResult(Merges(), Questions(), compared);
     }
 
+    private static (int, int) Key(int first, int second) => first < second ? (first, second) : (second, first);
+
     private Verdict VerdictOn(int first, int second)
     {
-        var key = first < second ? (first, second) : (second, first);
+        var key = Key(first, second);
         if (!_verdicts.TryGetValue(key, out var verdict))
         {
-            var (a, b) = (nodes[key.Item1], nodes[key.Item2]);
-            verdict = apart.Holds(a, b)
-                ? Verdict.Different("a person told them apart")
-                : RespectDecisions(a, b, Compare(key.Item1, key.Item2));
-
-            // Most candidates are different and never asked for again: not worth the memory.
-            if (verdict.Answer != Answer.Different)
-            {
-                _verdicts[key] = verdict;
-            }
+            verdict = Judge(key);
+            Remember(key, verdict);
         }
 
         return verdict;
+    }
+
+    private Verdict Judge((int First, int Second) key)
+    {
+        var (a, b) = (nodes[key.First], nodes[key.Second]);
+        return apart.Holds(a, b)
+            ? Verdict.Different("a person told them apart")
+            : RespectDecisions(a, b, Compare(key.First, key.Second));
+    }
+
+    // Most candidates are different and never asked for again: not worth the memory.
+    private void Remember((int, int) key, Verdict verdict)
+    {
+        if (verdict.Answer != Answer.Different)
+        {
+            _verdicts[key] = verdict;
+        }
     }
 
     // The surer of what the tools show and what texts say of them.
@@ -109,7 +129,7 @@ internal sealed class ToolClusters(ToolNodes nodes, DecidedApart apart, StatedRe
             _contested.UnionWith(others.Append(hub));
             foreach (var other in others)
             {
-                var key = hub < other ? (hub, other) : (other, hub);
+                var key = Key(hub, other);
                 _verdicts[key] = _verdicts[key] with { Answer = Answer.Unsure, Against = [reason] };
             }
         }
@@ -211,8 +231,9 @@ internal sealed class ToolClusters(ToolNodes nodes, DecidedApart apart, StatedRe
         return [.. merges.OrderBy(m => m.KeptId)];
     }
 
-    private ToolRecord KeptOf(List<int> members) =>
-        ToolPreference.Kept(members.SelectMany(m => nodes[m].Records.Select(r => (r, renames.IsSuperseded(m)))));
+    private ToolRecord KeptOf(List<int> members) => members is [var only] && !nodes.HasSeveralRecords(only)
+        ? nodes.FirstOf(only)
+        : ToolPreference.Kept(members.SelectMany(m => nodes[m].Records.Select(r => (r, renames.IsSuperseded(m)))));
 
     private IEnumerable<PairEvidence> EvidenceWithin(List<int> members)
     {

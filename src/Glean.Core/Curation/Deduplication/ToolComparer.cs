@@ -45,6 +45,11 @@ internal static class NameRelations
 
     public static bool AreRenamed(ToolNode a, ToolNode b)
     {
+        if (a.HasOneName && b.HasOneName)
+        {
+            return NameWords.RenamesOf(a.Name.Full).Contains(b.Name.Full);
+        }
+
         foreach (var x in a.FullNames)
         {
             if (NameWords.RenamesOf(x) is { Count: > 0 } renames && b.FullNames.Any(renames.Contains))
@@ -56,8 +61,7 @@ internal static class NameRelations
         return false;
     }
 
-    public static bool AreReordered(ToolNode a, ToolNode b) =>
-        a.Name.SortedTokens.Length > 0 && a.Name.SortedTokens == b.Name.SortedTokens;
+    public static bool AreReordered(ToolNode a, ToolNode b) => a.Name.SortedHash != 0 && a.Name.SortedHash == b.Name.SortedHash;
 
     /// <summary>A typing error apart; digits are no typing errors ("Gen-2", "Gen-3").</summary>
     public static bool AreNear(string x, string y)

@@ -16,6 +16,7 @@ internal sealed class ToolNodes
     private readonly NameProfile[] _names;
     private readonly ToolAddress[] _addresses;
     private readonly DescriptionWords[] _words;
+    private readonly bool[] _areRead;
     private readonly WordPool _pool = new();
     private readonly Dictionary<int, List<ToolRecord>> _several = [];
     private readonly Dictionary<int, NameProfile[]> _aliases = [];
@@ -29,15 +30,16 @@ internal sealed class ToolNodes
     {
         _first = [.. tools];
         Array.Sort(Array.ConvertAll(_first, t => t.Id), _first);
-        _names = Array.ConvertAll(_first, t => NameProfile.Of(t.Name));
+        _names = new NameProfile[_first.Length];
         _addresses = new ToolAddress[_first.Length];
-        for (var i = 0; i < _first.Length; i++)
+        Processors.Share(_first.Length, i =>
         {
+            _names[i] = NameProfile.Of(_first[i].Name);
             _addresses[i] = ToolAddress.From(_first[i].Url, _names[i].Full);
-        }
-
+        });
         Count = KeepFirsts(FindFirsts(apart));
         _words = new DescriptionWords[Count];
+        _areRead = new bool[Count];
         MarkCommonNames();
     }
 
@@ -58,23 +60,47 @@ internal sealed class ToolNodes
 
     public bool HasCommonName(int number) => _common.Contains(number);
 
-    /// <summary>Read when first asked for: most descriptions never are.</summary>
+    /// <summary>Of its description; read when first asked for, since most never are.</summary>
     public DescriptionWords WordsOf(int number)
     {
-        ref var words = ref _words[number];
-        if (words.IsEmpty)
+        if (!_areRead[number])
         {
-            words = DescriptionWords.Of(RecordsOf(number).FirstOrDefault(r => !string.IsNullOrWhiteSpace(r.Description))?.Description, _first[number].Name, _pool);
+            Read(number, _pool);
         }
 
-        return words;
+        return _words[number];
+    }
+
+    /// <summary>Reads the descriptions of those that are about to be compared, by all processors.</summary>
+    public void ReadWords(IReadOnlyList<(int First, int Second)> pairs)
+    {
+        var compared = new bool[Count];
+        foreach (var (first, second) in pairs)
+        {
+            compared[first] = compared[second] = true;
+        }
+
+        Processors.Share(Count, () => new WordPool(), (number, pool) =>
+        {
+            if (compared[number])
+            {
+                Read(number, pool);
+            }
+        });
+    }
+
+    private void Read(int number, WordPool pool)
+    {
+        var described = HasSeveralRecords(number) ? _several[number].Find(r => !string.IsNullOrWhiteSpace(r.Description)) : _first[number];
+        _words[number] = DescriptionWords.Of(described?.Description, _first[number].Name, pool);
+        _areRead[number] = true;
     }
 
     /// <returns>For each record the place of the first one of its node.</returns>
     private int[] FindFirsts(DecidedApart apart)
     {
         var firsts = new int[_first.Length];
-        var byKey = new Dictionary<(string, string, string), int>(_first.Length);
+        var byKey = new Dictionary<ulong, int>(_first.Length);
 
         // Decided ones first: what is undecided joins them, the approved before the rejected.
         for (var rank = 0; rank <= ToolPreference.LowestRank; rank++)
@@ -94,12 +120,12 @@ internal sealed class ToolNodes
                     continue;
                 }
 
-                ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(byKey, (name.Full, name.Maker ?? name.Tail ?? "", _addresses[i].Site), out var known);
+                ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(byKey, TextHash.Of(_addresses[i].Site, TextHash.Of(Beside(name), TextHash.Of(name.Full))), out var known);
                 if (!known)
                 {
                     first = i;
                 }
-                else if (!tool.Status.IsDecided())
+                else if (!tool.Status.IsDecided() && AreOne(first, i))
                 {
                     firsts[i] = first;
                 }
@@ -108,6 +134,11 @@ internal sealed class ToolNodes
 
         return firsts;
     }
+
+    private bool AreOne(int one, int other) =>
+        _names[one].Full == _names[other].Full && Beside(_names[one]) == Beside(_names[other]) && _addresses[one].Site == _addresses[other].Site;
+
+    private static string Beside(in NameProfile name) => name.Maker ?? name.Tail ?? "";
 
     /// <summary>Moves the first record of each node forward and lists the others with it.</summary>
     /// <returns>The number of nodes.</returns>

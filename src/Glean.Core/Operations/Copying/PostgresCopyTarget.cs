@@ -40,7 +40,7 @@ internal sealed class PostgresCopyTarget(GleanDatabase database, DbConnection co
 
     protected override void Derive()
     {
-        Run("UPDATE tools SET search_words = glean_tool_words(id, name, description)");
+        Run("SELECT glean_index_tools()");
         Run("SELECT glean_count_discoveries()");
     }
 

@@ -148,7 +148,7 @@ internal sealed class CopyBench : IDisposable
 
     // The words of a search are checked by searching.
     private static string Columns(Microsoft.EntityFrameworkCore.Metadata.IEntityType type) => string.Join(
-        ", ", type.GetProperties().Where(p => p.Name != "SearchWords").Select(p => Microsoft.EntityFrameworkCore.RelationalPropertyExtensions.GetColumnName(p)).Order(StringComparer.Ordinal));
+        ", ", type.GetProperties().Select(p => Microsoft.EntityFrameworkCore.RelationalPropertyExtensions.GetColumnName(p)).Order(StringComparer.Ordinal));
 
     private sealed class Heard(Action<JobProgress> tell) : IProgress<JobProgress>
     {

@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
-using NpgsqlTypes;
 
 #nullable disable
 
@@ -1999,12 +1998,6 @@ namespace Glean.Storage.Migrations.Postgres
                         .HasColumnName("score_reasons")
                         .UseCollation("C");
 
-                    b.Property<NpgsqlTsVector>("SearchWords")
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("tsvector")
-                        .HasColumnName("search_words")
-                        .HasDefaultValueSql("''::tsvector");
-
                     b.Property<DateTime?>("SnoozedUntil")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("snoozed_until");
@@ -2059,11 +2052,6 @@ namespace Glean.Storage.Migrations.Postgres
 
                     b.HasIndex("ReviewedAt")
                         .HasDatabaseName("ix_tools_reviewed_at");
-
-                    b.HasIndex("SearchWords")
-                        .HasDatabaseName("ix_tools_search_words");
-
-                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchWords"), "GIN");
 
                     b.HasIndex("Status", "QueueRank")
                         .HasDatabaseName("ix_tools_status_queue_rank");
