@@ -43,6 +43,17 @@ public sealed class AnalysisRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Runs_that_read_the_same_texts_at_the_same_time_double_nothing()
+    {
+        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => RunAsync("throws"))));
+        results.Sum(r => r.Discoveries).ShouldBe(119);
+        results.Sum(r => r.NewTools).ShouldBe(1);
+        database.Rows("SELECT count(*), count(DISTINCT discovery_id) FROM claims").ShouldBe(["119|119"]);
+        database.Rows("SELECT count(*), count(DISTINCT discovery_id) FROM mentions").ShouldBe(["119|119"]);
+        database.Rows("SELECT name FROM tools").ShouldBe(["Gong"]);
+    }
+
+    [Fact]
     public async Task A_run_that_is_cancelled_keeps_the_batches_before()
     {
         using var stop = new CancellationTokenSource();

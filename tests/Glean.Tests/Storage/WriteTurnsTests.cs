@@ -40,6 +40,27 @@ public sealed class WriteTurnsTests : IDisposable
         }
     }
 
+    /// <summary>The driver would give up after the seconds of its command; SQLite itself waits longer.</summary>
+    [Fact]
+    public async Task A_statement_waits_for_another_process_longer_than_the_driver_does()
+    {
+        await using var other = SqliteSession.Open(database.Path, pooling: false);
+        other.Execute("BEGIN IMMEDIATE");
+        var waiting = Task.Run(() =>
+        {
+            using var connection = SqliteSession.Open(database.Path, pooling: false);
+            using var command = connection.CreateCommand();
+            command.CommandTimeout = 1;
+            command.CommandText = "INSERT INTO sources (name) VALUES ('late')";
+            return command.ExecuteNonQuery();
+        }, Token);
+        await Task.Delay(TimeSpan.FromSeconds(1.5), TimeProvider.System, Token);
+        waiting.IsCompleted.ShouldBeFalse();
+        other.Execute("COMMIT");
+
+        (await waiting).ShouldBe(1);
+    }
+
     [Fact]
     public async Task The_turn_comes_back_from_a_transaction_that_was_cancelled_before_it_began()
     {

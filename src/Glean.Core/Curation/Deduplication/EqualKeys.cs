@@ -89,7 +89,6 @@ internal sealed class KeyRoom(int capacity) : IDisposable
 {
     private ulong[] _keys = ArrayPool<ulong>.Shared.Rent(capacity);
     private int[] _owners = ArrayPool<int>.Shared.Rent(capacity);
-
     private int _count;
 
     public void Add(ReadOnlySpan<ulong> keys, int owner)
@@ -100,12 +99,12 @@ internal sealed class KeyRoom(int capacity) : IDisposable
         _count += keys.Length;
     }
 
+    /// <summary>Adds one more; room for it is reserved.</summary>
     public void Add(ulong key, int owner)
     {
         (_keys[_count], _owners[_count]) = (key, owner);
         _count++;
     }
-
 
     /// <summary>Shows the owners of each key that comes more than once, and is empty afterwards.</summary>
     public void Meet(Action<Span<int>> show)

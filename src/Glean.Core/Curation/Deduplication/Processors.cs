@@ -13,6 +13,7 @@ internal static class Processors
     /// <summary>Does <paramref name="work"/> for each number below <paramref name="count"/>, in any order.</summary>
     public static void Share(int count, Action<int> work) => Share<object?>(count, () => null, (number, _) => work(number));
 
+    /// <summary>The same, with something for the work to use.</summary>
     /// <param name="desk">What one processor keeps for its part of the work.</param>
     public static void Share<T>(int count, Func<T> desk, Action<int, T> work)
     {

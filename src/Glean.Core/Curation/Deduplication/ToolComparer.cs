@@ -61,7 +61,8 @@ internal static class NameRelations
         return false;
     }
 
-    public static bool AreReordered(ToolNode a, ToolNode b) => a.Name.SortedHash != 0 && a.Name.SortedHash == b.Name.SortedHash;
+    public static bool AreReordered(ToolNode a, ToolNode b) =>
+        a.Name.SortedHash != 0 && a.Name.SortedHash == b.Name.SortedHash && a.Name.Tokens.Order(StringComparer.Ordinal).SequenceEqual(b.Name.Tokens.Order(StringComparer.Ordinal));
 
     /// <summary>A typing error apart; digits are no typing errors ("Gen-2", "Gen-3").</summary>
     public static bool AreNear(string x, string y)

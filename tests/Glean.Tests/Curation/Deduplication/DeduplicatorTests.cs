@@ -15,6 +15,31 @@ public sealed class DeduplicatorTests
         return result.Merges.Count > 0 ? Answer.Same : result.Unsure.Count > 0 ? Answer.Unsure : Answer.Different;
     }
 
+    /// <summary>From some thousand on, all processors read and compare.</summary>
+    [Fact]
+    public void A_large_catalogue_gets_the_answers_of_a_small_one()
+    {
+        const int count = 6_000;
+        var tools = Enumerable.Range(1, count).SelectMany(i => new[]
+        {
+            Tool(i, $"Rocket {i}", $"https://rocket{i}.example", $"Sends rocket number {i} to its moon."),
+            Tool(count + i, $"Rocket {i} AI", $"https://www.rocket{i}.example/", "A rocket."),
+        }).ToList();
+
+        var result = Deduplicator.Run(tools);
+        result.Merges.Select(m => (m.KeptId, m.MergedIds.Single() - m.KeptId)).ShouldBe(Enumerable.Range(1, count).Select(i => ((long)i, (long)count)));
+        result.Unsure.ShouldBeEmpty();
+    }
+
+    /// <summary>More keys than a usual tool has.</summary>
+    [Fact]
+    public void A_tool_with_many_names_is_met_under_the_last_of_them()
+    {
+        var names = Enumerable.Range(0, 200).Select(i => $"Moonshot {(char)('a' + (i % 26))}{(char)('a' + (i / 26))}").ToList();
+
+        Ask(Tool(1, "Rocket", "https://rocket.io") with { Aliases = names }, Tool(2, names[^1])).ShouldBe(Answer.Same);
+    }
+
     [Theory]
     [InlineData("Rocket", "https://rocket.io", "Rocket", "http://www.rocket.io/pricing")]
     [InlineData("Rocket", "https://rocket.io", "rocket.io", "https://rocket.io/")]
