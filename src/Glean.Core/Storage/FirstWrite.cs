@@ -23,15 +23,11 @@ internal static class FirstWrite
         options.UseSqlite(connection).UseSnakeCaseNamingConvention();
         await using var context = new SqliteGleanDbContext(options.Options);
         await using var transaction = await context.Database.BeginTransactionAsync();
-        var mark = new Watermark { Name = nameof(FirstWrite) };
-        context.Watermarks.AddRange(mark, new Watermark { Name = "" });
+        context.Watermarks.AddRange(new Watermark { Name = "one" }, new Watermark { Name = "other" });
         await context.SaveChangesAsync();
-        mark.Value = await context.Watermarks.Where(w => w.Name == mark.Name).CountAsync();
-        await context.SaveChangesAsync();
-        var named = await context.Database.SqlQuery<string>($"UPDATE watermarks SET value = 2 WHERE name = {mark.Name} RETURNING name").ToListAsync();
         context.ChangeTracker.Clear();
+        var named = await context.Database.SqlQuery<string>($"UPDATE watermarks SET value = {1} WHERE name = {"one"} RETURNING name").ToListAsync();
         await context.Watermarks.SingleAsync(w => w.Name == named[0]);
-        await context.Watermarks.Where(w => w.Name == mark.Name).ExecuteDeleteAsync();
         await transaction.CommitAsync();
     }
 }

@@ -59,7 +59,9 @@ public sealed class Salvage(SqliteDatabase database, TimeProvider time)
 
     private static List<SalvagedTable> CopyTables(string copy, string made, IProgress<JobProgress> progress, CancellationToken cancellationToken)
     {
-        using var source = SqliteSession.Open(copy, pooling: false);
+        // Without what a session is told first: a damaged file answers it with an error.
+        using var source = new SqliteConnection(SqliteSession.ConnectionString(copy, pooling: false));
+        source.Open();
         using var target = SqliteSession.Open(made, pooling: false);
         // A table whose definition is damaged must not hide the others.
         source.Execute("PRAGMA writable_schema = ON");
