@@ -21,15 +21,17 @@ public sealed class CurationRun(GleanDatabase database, Focus focus, TimeProvide
     private const int MergesAtOnce = 20;
     private const string Actor = "curator";
 
+    private static readonly SqlColumn<(long Id, int? Rank)>[] RankColumns = [new("id", SqlType.Whole, r => r.Id), new("queue_rank", SqlType.Whole, r => r.Rank)];
+
     public async Task<CurationReport> RunAsync(CurationOptions options, IProgress<JobProgress> progress, CancellationToken cancellationToken)
     {
-        progress.Report(new JobProgress(0, "looking for duplicates"));
         var renames = new RenamePass(database);
         if (!options.DryRun)
         {
-            await renames.ReadAsync(cancellationToken);
+            await renames.ReadAsync(progress, cancellationToken);
         }
 
+        progress.Report(new JobProgress(0, "looking for duplicates"));
         var tools = await LoadAsync(cancellationToken);
         var duplicates = options.Merge
             ? Deduplicator.Run(tools, await DifferentAsync(cancellationToken), await renames.LoadAsync(cancellationToken))
@@ -155,12 +157,16 @@ public sealed class CurationRun(GleanDatabase database, Focus focus, TimeProvide
                 .SetProperty(t => t.Version, t => t.Version + 1), cancellationToken);
         var ranks = plan.Order.Select((id, i) => (Id: id, Rank: i + 1)).ToDictionary(r => r.Id, r => r.Rank);
         var ranked = await context.Tools.Where(t => t.Status == ToolStatus.Review || t.QueueRank != null).Select(t => new { t.Id, t.QueueRank }).ToListAsync(cancellationToken);
-        foreach (var tool in ranked.Where(t => t.QueueRank != (ranks.TryGetValue(t.Id, out var rank) ? rank : null)))
-        {
-            int? rank = ranks.TryGetValue(tool.Id, out var place) ? place : null;
-            await context.Tools.Where(t => t.Id == tool.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.QueueRank, rank), cancellationToken);
-        }
-
+        List<(long Id, int? Rank)> moved =
+        [
+            .. ranked.Select(t => (t.Id, Was: t.QueueRank, Rank: ranks.TryGetValue(t.Id, out var rank) ? rank : (int?)null)).Where(t => t.Was != t.Rank).Select(t => (t.Id, t.Rank)),
+        ];
+#pragma warning disable EF1002 // A part of the dialect.
+        await context.Database.ExecuteSqlRawAsync(
+            $"UPDATE tools SET queue_rank = records.queue_rank FROM {context.Dialect.Records("@rows", RankColumns)} WHERE tools.id = records.id",
+            context.Records("@rows", RankColumns, moved),
+            cancellationToken);
+#pragma warning restore EF1002
         await transaction.CommitAsync(cancellationToken);
     }
 

@@ -61,7 +61,7 @@ public sealed class Curator(GleanDatabase database, SettingStore settings, TimeP
     public ScoreExplanation? Explain(long id)
     {
         using var connection = database.OpenForReading();
-        if (ScoredToolReader.Read(connection, id, id, Now) is not [var tool])
+        if (ScoredToolReader.Read(connection, id, Now) is not { } tool)
         {
             return null;
         }

@@ -18,21 +18,27 @@ internal sealed record ScoredRow(
 /// <param name="Conflicts">Claims that contradict another one.</param>
 internal sealed record ScoringOutcome(IReadOnlyList<ScoredRow> Tools, int Conflicts);
 
-/// <summary>Scores tools and marks claims that contradict each other, range by range, writing only what changed.</summary>
+/// <summary>Scores tools and marks claims that contradict each other, writing only what changed and some tools at a time.</summary>
 internal sealed class ScoringPass(GleanDatabase database, Focus focus, TrainedRanker? ranker, DateTime now)
 {
-    private const int RangeSize = 1000;
+    private const int ToolsAtOnce = 1000;
     private const int ReasonsShown = 2;
 
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    private static readonly SqlColumn[] ScoreColumns = [new("id", SqlType.Whole), new("score", SqlType.Real), new("reasons", SqlType.Text)];
+    private static readonly SqlColumn<Change>[] ScoreColumns =
+        [new("id", SqlType.Whole, c => c.Id), new("score", SqlType.Real, c => c.Score), new("reasons", SqlType.Text, c => c.Reasons)];
 
-    private static readonly SqlColumn[] FlagColumns = [new("id", SqlType.Whole), new("conflicting", SqlType.Whole)];
+    private static readonly SqlColumn<(long Id, bool Conflicting)>[] FlagColumns =
+        [new("id", SqlType.Whole, f => f.Id), new("conflicting", SqlType.Whole, f => f.Conflicting ? 1 : 0)];
 
-    private static readonly SqlColumn[] StandingColumns =
+    private static readonly SqlColumn<ClaimStanding>[] StandingColumns =
     [
-        new("id", SqlType.Whole), new("group_id", SqlType.Whole), new("voices", SqlType.Whole), new("confidence", SqlType.Real), new("stated", SqlType.Real),
+        new("id", SqlType.Whole, s => s.Id),
+        new("group_id", SqlType.Whole, s => s.Group),
+        new("voices", SqlType.Whole, s => s.Voices),
+        new("confidence", SqlType.Real, s => s.Confidence),
+        new("stated", SqlType.Real, s => s.Stated),
     ];
 
     private readonly ToolScorer scorer = new(focus);
@@ -41,32 +47,33 @@ internal sealed class ScoringPass(GleanDatabase database, Focus focus, TrainedRa
     public ScoringOutcome Run(IReadOnlySet<long> gone, bool dryRun, IProgress<JobProgress> progress, CancellationToken cancellationToken)
     {
         using var connection = dryRun ? database.OpenForReading() : database.OpenForWriting();
-        var last = connection.Count("SELECT coalesce(max(id), 0) FROM tools");
+        using var behind = new WriteBehind(changes => Write(connection, changes));
+        var total = connection.Count("SELECT count(*) FROM tools");
         List<ScoredRow> rows = [];
+        List<Change> changes = [];
         var conflicts = 0;
-        for (var from = 1L; from <= last; from += RangeSize)
+        foreach (var tool in ScoredToolReader.ReadAll(database, now, cancellationToken).Where(t => !gone.Contains(t.Id)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            List<Change> changes = [];
-            foreach (var tool in ScoredToolReader.Read(connection, from, from + RangeSize - 1, now).Where(t => !gone.Contains(t.Id)))
+            var (row, contradicting, change) = Score(tool);
+            rows.Add(row);
+            conflicts += contradicting;
+            if (!dryRun && change.IsNeeded(tool))
             {
-                var (row, contradicting, change) = Score(tool);
-                rows.Add(row);
-                conflicts += contradicting;
-                if (change.IsNeeded(tool))
-                {
-                    changes.Add(change);
-                }
+                changes.Add(change);
             }
 
-            if (!dryRun && changes.Count > 0)
+            if (rows.Count % ToolsAtOnce == 0)
             {
-                Write(connection, changes);
+                behind.Take(changes);
+                changes = [];
+                progress.Report(new JobProgress(40 + (int)(55 * rows.Count / Math.Max(total, rows.Count)), $"{rows.Count} tools scored"));
             }
-
-            progress.Report(new JobProgress(40 + (int)(55 * Math.Min(last, from + RangeSize) / last), $"{rows.Count} tools scored"));
         }
 
+        behind.Take(changes);
+        behind.Finish();
+        progress.Report(new JobProgress(95, $"{rows.Count} tools scored"));
         return new ScoringOutcome(rows, conflicts);
     }
 
@@ -97,29 +104,33 @@ internal sealed class ScoringPass(GleanDatabase database, Focus focus, TrainedRa
         Update(
             connection, transaction, ScoreColumns,
             "UPDATE tools SET relevance_score = records.score, score_reasons = records.reasons FROM {0} WHERE tools.id = records.id",
-            changes.Select(c => new { c.Id, c.Score, c.Reasons }));
+            changes);
         Update(
             connection, transaction, FlagColumns,
             "UPDATE claims SET conflicting = (records.conflicting = 1) FROM {0} WHERE claims.id = records.id",
-            changes.SelectMany(c => c.Flags).Select(f => new { f.Id, Conflicting = f.Conflicting ? 1 : 0 }));
+            [.. changes.SelectMany(c => c.Flags)]);
         Update(
             connection, transaction, StandingColumns,
             """
             UPDATE claims SET group_id = records.group_id, voices = records.voices, confidence = records.confidence, stated_confidence = records.stated
             FROM {0} WHERE claims.id = records.id
             """,
-            changes.SelectMany(c => c.Standings).Select(s => new { s.Id, GroupId = s.Group, s.Voices, s.Confidence, s.Stated }));
+            [.. changes.SelectMany(c => c.Standings)]);
         transaction.Commit();
     }
 
-    private static void Update<T>(DbConnection connection, DbTransaction transaction, SqlColumn[] columns, string sql, IEnumerable<T> rows)
+    private static void Update<T>(DbConnection connection, DbTransaction transaction, SqlColumn<T>[] columns, string sql, List<T> rows)
     {
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
 #pragma warning disable CA2100 // Literals, and names of their columns.
         command.CommandText = string.Format(CultureInfo.InvariantCulture, sql, connection.Dialect().Records("@rows", columns));
 #pragma warning restore CA2100
-        command.Add("@rows", JsonSerializer.Serialize(rows, Json));
+        foreach (var (name, value) in connection.Dialect().RecordValues("@rows", columns, rows))
+        {
+            command.Add(name, value);
+        }
+
         command.ExecuteNonQuery();
     }
 
@@ -127,5 +138,21 @@ internal sealed class ScoringPass(GleanDatabase database, Focus focus, TrainedRa
     private sealed record Change(long Id, double Score, string Reasons, IReadOnlyList<(long Id, bool Conflicting)> Flags, IReadOnlyList<ClaimStanding> Standings)
     {
         public bool IsNeeded(ToolEvidence tool) => Flags.Count > 0 || Standings.Count > 0 || tool.StoredScore != Score || tool.StoredReasons != Reasons;
+    }
+
+    /// <summary>Writes what was scored while the next tools are read, one lot at a time. What fails is told with the next one.</summary>
+    private sealed class WriteBehind(Action<List<Change>> write) : IDisposable
+    {
+        private Task last = Task.CompletedTask;
+
+        public void Take(List<Change> changes)
+        {
+            Finish();
+            last = changes.Count == 0 ? Task.CompletedTask : Task.Run(() => write(changes));
+        }
+
+        public void Finish() => last.GetAwaiter().GetResult();
+
+        public void Dispose() => Task.WaitAny([last]);
     }
 }

@@ -53,6 +53,7 @@ internal sealed class JobLease(GleanDatabase database, TimeProvider time, Job jo
     public async Task BeatAsync(JobProgress progress, IReadOnlyList<LogLine> lines, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
+        context.Turn = WriteTurn.Events;
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         if (await Mine(context).SingleOrDefaultAsync(cancellationToken) is not { } row)
         {

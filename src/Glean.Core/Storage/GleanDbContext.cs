@@ -90,6 +90,10 @@ public abstract class GleanDbContext(DbContextOptions options) : DbContext(optio
         return parameter;
     }
 
+    /// <summary>The parameters of <see cref="SqlDialect.Records"/>.</summary>
+    internal IEnumerable<DbParameter> Records<T>(string list, IReadOnlyList<SqlColumn<T>> columns, IReadOnlyList<T> rows) =>
+        [.. Dialect.RecordValues(list, columns, rows).Select(v => Parameter(v.Name, v.Value))];
+
     protected override void OnModelCreating(ModelBuilder modelBuilder) => Mapping.Apply(modelBuilder);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -14,6 +14,9 @@ internal enum WriteTurn
 
     /// <summary>Others who add evidence of other texts, and the one who makes tools.</summary>
     Evidence,
+
+    /// <summary>Those who add evidence or tools; but only one at a time adds events, whose ids grow in the order in which they are seen.</summary>
+    Events,
 }
 
 /// <summary>
@@ -28,6 +31,7 @@ internal sealed class PostgresTurns : DbTransactionInterceptor
     // "glean" in ASCII, and the next number.
     private const string All = "444234887534";
     private const string Tools = "444234887535";
+    private const string Events = "444234887536";
 
     /// <summary>Nobody else writes until the transaction ends.</summary>
     internal const string Take = $"SELECT pg_advisory_xact_lock({All})";
@@ -55,5 +59,6 @@ internal sealed class PostgresTurns : DbTransactionInterceptor
         WriteTurn.Alone => Take,
         WriteTurn.Tools => $"SELECT pg_advisory_xact_lock_shared({All}); SELECT pg_advisory_xact_lock({Tools})",
         WriteTurn.Evidence => $"SELECT pg_advisory_xact_lock_shared({All})",
+        WriteTurn.Events => $"SELECT pg_advisory_xact_lock_shared({All}); SELECT pg_advisory_xact_lock({Events})",
     };
 }

@@ -25,10 +25,11 @@ public abstract class SqlDialect
     /// <summary>The strings of a JSON array in a column, as a table <c>j</c> with the column <c>value</c>.</summary>
     public abstract string Strings(string column);
 
-    /// <summary>
-    /// The objects of a JSON array in the parameter <paramref name="list"/>, as a table with these columns and their <c>place</c> in the array.
-    /// </summary>
+    /// <summary>Rows in the parameters of <see cref="RecordValues{T}"/>, as a table <c>records</c> with these columns and their <c>place</c> in the list.</summary>
     public abstract string Records(string list, IReadOnlyList<SqlColumn> columns);
+
+    /// <summary>The parameters that hold <paramref name="rows"/> for <see cref="Records"/>.</summary>
+    public abstract IReadOnlyList<(string Name, object Value)> RecordValues<T>(string list, IReadOnlyList<SqlColumn<T>> columns, IReadOnlyList<T> rows);
 
     /// <summary>A JSON array of the values of <paramref name="expression"/> over the rows of a group.</summary>
     public abstract string JsonArrayOf(string expression);
@@ -58,18 +59,6 @@ public abstract class SqlDialect
     public abstract string? Words(IReadOnlyList<string> words);
 }
 
-/// <summary>Kinds of value in a column.</summary>
-public enum SqlType
-{
-    Whole,
-    Real,
-    Text,
-    Time,
-}
-
-/// <summary>A column with its kind of value.</summary>
-public sealed record SqlColumn(string Name, SqlType Type);
-
 /// <summary>SQLite 3.40 and later, with JSON and FTS5.</summary>
 internal sealed class SqliteDialect : SqlDialect
 {
@@ -89,6 +78,9 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string Records(string list, IReadOnlyList<SqlColumn> columns) =>
         $"(SELECT key AS place, {string.Join(", ", columns.Select(c => $"value ->> '{c.Name}' AS {c.Name}"))} FROM json_each({list})) AS records";
+
+    public override IReadOnlyList<(string Name, object Value)> RecordValues<T>(string list, IReadOnlyList<SqlColumn<T>> columns, IReadOnlyList<T> rows) =>
+        [(list, SqlRecords.Json(columns, rows))];
 
     public override string JsonArrayOf(string expression) => $"json_group_array({expression})";
 
@@ -132,16 +124,11 @@ internal sealed class PostgresDialect : SqlDialect
     public override string Strings(string column) => $"jsonb_array_elements_text(CAST({column} AS jsonb)) AS j(value)";
 
     public override string Records(string list, IReadOnlyList<SqlColumn> columns) =>
-        $"(SELECT place, {string.Join(", ", columns.Select(c => $"CAST(value ->> '{c.Name}' AS {NameOf(c.Type)}) AS {c.Name}"))} "
-        + $"FROM jsonb_array_elements(CAST({list} AS jsonb)) WITH ORDINALITY AS items(value, place)) AS records";
+        $"unnest({string.Join(", ", columns.Select(c => $"{list}_{c.Name}"))}) WITH ORDINALITY AS records({string.Join(", ", columns.Select(c => c.Name))}, place)";
 
-    private static string NameOf(SqlType type) => type switch
-    {
-        SqlType.Whole => "bigint",
-        SqlType.Real => "double precision",
-        SqlType.Text => "text",
-        SqlType.Time => "timestamptz",
-    };
+    // An array for each column: a document of JSON would be taken apart once when the statement is planned and once more for each value.
+    public override IReadOnlyList<(string Name, object Value)> RecordValues<T>(string list, IReadOnlyList<SqlColumn<T>> columns, IReadOnlyList<T> rows) =>
+        [.. columns.Select(c => ($"{list}_{c.Name}", SqlRecords.Array(c, rows)))];
 
     public override string JsonArrayOf(string expression) => $"coalesce(CAST(json_agg({expression}) AS text), '[]')";
 

@@ -33,6 +33,44 @@ public static class SqlRows
         return command.Rows(map);
     }
 
+    /// <summary>
+    /// The rows of <paramref name="sql"/>, a literal of the caller, one after the other as the database yields them, however long it takes to the first.
+    /// The connection is in use until the end.
+    /// </summary>
+    public static IEnumerable<T> Each<T>(
+        this DbConnection connection, string sql, Func<DbDataReader, T> map, CancellationToken cancellationToken, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        var command = connection.Command(sql, parameters);
+        command.CommandTimeout = 0;
+        return Read();
+
+        IEnumerable<T> Read()
+        {
+            using (command)
+            {
+                using var reader = command.ExecuteReader(cancellationToken);
+                while (reader.Read())
+                {
+                    yield return map(reader);
+                }
+            }
+        }
+    }
+
+    /// <summary>Runs <paramref name="command"/>; what is cancelled before the first row does not wait for it.</summary>
+    private static DbDataReader ExecuteReader(this DbCommand command, CancellationToken cancellationToken)
+    {
+        using var cancelling = cancellationToken.Register(command.Cancel);
+        try
+        {
+            return command.ExecuteReader();
+        }
+        catch (DbException e) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(e.Message, e, cancellationToken);
+        }
+    }
+
     /// <summary>Runs <paramref name="sql"/>, a literal of the caller, and tells how many rows it changed.</summary>
     public static int Change(this DbConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {

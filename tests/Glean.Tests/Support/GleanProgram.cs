@@ -12,8 +12,8 @@ public sealed class GleanProgram
         this.folder = folder;
     }
 
-    /// <summary>The program as the build left it, in the configuration of the tests.</summary>
-    public static string Assembly { get; } = Path.Combine(
+    /// <summary>The program that <c>GLEAN_TEST_PROGRAM</c> names, or as the build left it, in the configuration of the tests.</summary>
+    public static string Assembly { get; } = System.Environment.GetEnvironmentVariable("GLEAN_TEST_PROGRAM") is { Length: > 0 } published ? published : Path.Combine(
         RepositoryFolder.Path, "src", "Glean.Cli", Path.GetRelativePath(Path.Combine(RepositoryFolder.Path, "tests", "Glean.Tests"), AppContext.BaseDirectory), "glean.dll");
 
     /// <summary>Variables set for every run.</summary>

@@ -20,7 +20,7 @@ internal static class PastDecisionReader
             r => (Id: r.GetInt64(0), Approved: r.GetBoolean(1), Reasons: JsonSerializer.Deserialize<List<string>>(r.GetString(2))!, At: r.Utc(3)));
         return
         [
-            .. decided.Select(d => new PastDecision(ScoredToolReader.Read(connection, d.Id, d.Id, d.At, asOf: d.At)[0].Scored, d.Approved, d.Reasons, d.At) { ToolId = d.Id }),
+            .. decided.Select(d => new PastDecision(ScoredToolReader.Read(connection, d.Id, d.At, asOf: d.At)!.Scored, d.Approved, d.Reasons, d.At) { ToolId = d.Id }),
         ];
     }
 }
