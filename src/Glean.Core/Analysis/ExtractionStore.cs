@@ -36,6 +36,9 @@ internal sealed class ExtractionStore(GleanDatabase database, TimeProvider time)
             {
                 return result;
             }
+
+            // The tools stay, whoever adds their evidence.
+            soFar = soFar with { NewTools = result.NewTools };
         }
     }
 
