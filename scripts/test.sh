@@ -21,14 +21,6 @@ fi
 
 dotnet build Glean.slnx -c "$configuration" -v quiet || exit 1
 
-# Tests that start the program start it as it is published: it begins sooner than the build's, which compiles itself each time.
-rid=$(dotnet msbuild -nologo -getProperty:NETCoreSdkPortableRuntimeIdentifier src/Glean.Cli/Glean.Cli.csproj)
-if dotnet publish src/Glean.Cli/Glean.Cli.csproj -c "$configuration" -r "$rid" --self-contained false -p:PublishReadyToRun=true -p:SkipUi=true -o "$work/glean" -v quiet; then
-  export GLEAN_TEST_PROGRAM="$work/glean/glean.dll"
-else
-  echo "The program could not be published for $rid; the tests start the build's."
-fi
-
 # A pipe would hide the exit code of the tests.
 { dotnet "tests/Glean.Tests/bin/$configuration/net10.0/Glean.Tests.dll" -noColor "$@"; echo $? >"$work/code"; } 2>&1 | tee "$work/log"
 code=$(cat "$work/code")

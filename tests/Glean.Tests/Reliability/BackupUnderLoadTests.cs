@@ -54,9 +54,11 @@ public sealed class BackupUnderLoadTests : IDisposable
         (await glean.RunAsync("init")).ShouldExit(0);
         var database = new SqliteDatabase(glean.DatabasePath);
 
-        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => MakeAsync(database))));
+        var made = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => MakeAsync(database))));
 
-        new BackupFolder(database).List().Select(f => f.Name).ShouldBe(["glean-20260302-090002.db.gz", "glean-20260302-090001.db.gz", "glean-20260302-090000.db.gz"]);
+        made.Select(m => m.File).ShouldBeUnique();
+        new BackupFolder(database).List().Select(f => f.Name).ShouldBe(made.Select(m => Path.GetFileName(m.File)).OrderDescending());
+        new BackupFolder(database).List()[^1].Name.ShouldBe("glean-20260302-090000.db.gz");
     }
 
     public void Dispose()

@@ -55,20 +55,36 @@ public sealed class BackupRun(SqliteDatabase database, GleanSettings settings, T
         }
     }
 
-    /// <summary>Gives what is whole its name, that of the first second from <paramref name="begun"/> on which has none.</summary>
+    /// <summary>
+    /// Gives what is whole its name, that of the first second from <paramref name="begun"/> on which has none. A file beside it holds the name meanwhile:
+    /// a move alone would take the place of what another process moved there in the same moment.
+    /// </summary>
     private string Settle(string made, DateTimeOffset begun, string ending)
     {
         for (var at = begun; ; at = at.AddSeconds(1))
         {
             var target = Path.Combine(folder.Path, $"glean-{at:yyyyMMdd-HHmmss}{ending}");
+            var held = target + BackupFolder.Partial;
             try
             {
-                File.Move(made, target);
-                return target;
+                new FileStream(held, FileMode.CreateNew).Dispose();
             }
-            catch (IOException) when (File.Exists(target))
+            catch (IOException) when (File.Exists(held) || File.Exists(target))
             {
-                // It belongs to another process.
+                continue; // It belongs to another process.
+            }
+
+            try
+            {
+                if (!File.Exists(target))
+                {
+                    File.Move(made, target);
+                    return target;
+                }
+            }
+            finally
+            {
+                File.Delete(held);
             }
         }
     }
