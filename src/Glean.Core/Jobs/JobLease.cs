@@ -53,7 +53,7 @@ internal sealed class JobLease(GleanDatabase database, TimeProvider time, Job jo
     public async Task BeatAsync(JobProgress progress, IReadOnlyList<LogLine> lines, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
-        context.Turn = WriteTurn.Events;
+        context.Turn = WriteTurn.Jobs;
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         if (await Mine(context).SingleOrDefaultAsync(cancellationToken) is not { } row)
         {
@@ -77,6 +77,7 @@ internal sealed class JobLease(GleanDatabase database, TimeProvider time, Job jo
     public async Task<JobStatus?> EndAsync(JobEnding ending, JobProgress progress, IReadOnlyList<LogLine> lines)
     {
         await using var context = database.CreateContext();
+        context.Turn = WriteTurn.Jobs;
         await using var transaction = await context.Database.BeginTransactionAsync();
         if (await Mine(context).SingleOrDefaultAsync() is not { } row)
         {

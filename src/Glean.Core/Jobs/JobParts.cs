@@ -41,6 +41,7 @@ internal sealed class JobParts(GleanDatabase database, TimeProvider time)
     private async Task QueueAsync(string whole, JobType type, JsonObject options, int parts, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
+        context.Turn = WriteTurn.Jobs;
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         if (await context.Jobs.AnyAsync(j => j.PartOf == whole, cancellationToken))
         {

@@ -48,7 +48,8 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
     /// <summary>Asks for a job to stop. One that waits is cancelled at once; one that runs when its runner sees the wish.</summary>
     public async Task<(JobWish Wish, Job? Job)> CancelAsync(string id, CancellationToken cancellationToken)
     {
-        await using var context = database.CreateContext();
+        Wish(id);
+        await using var context = Writing();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var job = await context.Jobs.SingleOrDefaultAsync(j => j.Id == id, cancellationToken);
         switch (job?.Status)
@@ -57,16 +58,15 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
                 return (JobWish.NoSuchJob, null);
             case JobStatus.Completed or JobStatus.Failed:
                 return (JobWish.TooLate, job);
-            case JobStatus.Cancelled:
-                return (JobWish.Granted, job);
         }
 
         job.CancelRequested = true;
-        if (job.Status == JobStatus.Pending || JobProcess.IsAlive(job.Runner) == false)
+        if (job.Status == JobStatus.Pending || (job.Status == JobStatus.Running && JobProcess.IsAlive(job.Runner) == false))
         {
             End(context, job, JobStatus.Cancelled, error: null);
         }
 
+        // Also of one whose runner saw the wish and is through.
         foreach (var part in await context.Jobs.Where(j => j.PartOf == id && (j.Status == JobStatus.Pending || j.Status == JobStatus.Running)).ToListAsync(cancellationToken))
         {
             part.CancelRequested = true;
@@ -77,8 +77,24 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
         }
 
         await SaveAsync(context, transaction, cancellationToken);
-        signal?.TellCancel(id);
         return (JobWish.Granted, job);
+    }
+
+    /// <summary>
+    /// Leaves the wish where runners look for it, before anything else: the first use of EF's model takes a busy process a second, in which
+    /// the others can begin to stop.
+    /// </summary>
+    private void Wish(string id)
+    {
+        using var connection = database.OpenForWriting();
+        using var transaction = database.BeginWriting(connection, WriteTurn.Jobs);
+        var wished = connection.Change(
+            "UPDATE jobs SET cancel_requested = TRUE WHERE (id = @id OR part_of = @id) AND status IN ('pending', 'running') AND NOT cancel_requested", ("@id", id));
+        transaction.Commit();
+        if (wished > 0)
+        {
+            signal?.TellCancel(id);
+        }
     }
 
     /// <summary>Queues a new job with the options of one that failed or was cancelled.</summary>
@@ -127,7 +143,7 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
         }
 
         var runner = attendedId is null ? JobProcess.Current : JobProcess.Attended;
-        await using var context = database.CreateContext();
+        await using var context = Writing();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var claimed = await context.Database.SqlQuery<string>(
             $"""
@@ -169,7 +185,7 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
             return [];
         }
 
-        await using var context = database.CreateContext();
+        await using var context = Writing();
         var seen = await context.Jobs.AsNoTracking()
             .Where(j => j.Status == JobStatus.Running || (j.Status == JobStatus.Pending && j.Runner != null))
             .ToListAsync(cancellationToken);
@@ -234,7 +250,7 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
 
     private async Task InsertAsync(Job job, CancellationToken cancellationToken)
     {
-        await using var context = database.CreateContext();
+        await using var context = Writing();
         context.Jobs.Add(job);
         context.Tell(job, Now);
         await context.SaveChangesAsync(cancellationToken);
@@ -248,6 +264,14 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         context.ChangeTracker.Clear();
+    }
+
+    /// <summary>Nothing here touches what evidence is stored in: whoever queues, takes or cancels a job does not wait for that.</summary>
+    private GleanDbContext Writing()
+    {
+        var context = database.CreateContext();
+        context.Turn = WriteTurn.Jobs;
+        return context;
     }
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;

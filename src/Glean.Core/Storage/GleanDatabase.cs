@@ -51,7 +51,8 @@ public abstract class GleanDatabase
     public abstract DbTransaction BeginReading(DbConnection connection);
 
     /// <summary>Begins a transaction of hand-written statements that write; others that want to write wait for its end.</summary>
-    public abstract DbTransaction BeginWriting(DbConnection connection);
+    /// <param name="turn">Beside whom.</param>
+    public abstract DbTransaction BeginWriting(DbConnection connection, WriteTurn turn = WriteTurn.Alone);
 
     /// <summary>What it takes, in bytes.</summary>
     public abstract long Size();

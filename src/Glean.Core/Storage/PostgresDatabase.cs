@@ -88,10 +88,10 @@ public sealed class PostgresDatabase : GleanDatabase
 
     public override DbTransaction BeginReading(DbConnection connection) => connection.BeginTransaction(IsolationLevel.RepeatableRead);
 
-    public override DbTransaction BeginWriting(DbConnection connection)
+    public override DbTransaction BeginWriting(DbConnection connection, WriteTurn turn = WriteTurn.Alone)
     {
         var transaction = connection.BeginTransaction();
-        connection.Execute(PostgresTurns.Take, transaction);
+        connection.Execute(PostgresTurns.For(turn), transaction);
         return transaction;
     }
 

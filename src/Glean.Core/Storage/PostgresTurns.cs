@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Glean.Storage;
 
 /// <summary>Beside whom a transaction writes. A SQLite file has one writer whatever is asked for.</summary>
-internal enum WriteTurn
+public enum WriteTurn
 {
     /// <summary>Nobody.</summary>
     Alone,
@@ -15,8 +15,11 @@ internal enum WriteTurn
     /// <summary>Others who add evidence of other texts, and the one who makes tools.</summary>
     Evidence,
 
-    /// <summary>Those who add evidence or tools; but only one at a time adds events, whose ids grow in the order in which they are seen.</summary>
-    Events,
+    /// <summary>
+    /// Those who add evidence or tools; but only one at a time changes jobs and adds events, whose ids grow in the order in which they
+    /// are seen.
+    /// </summary>
+    Jobs,
 }
 
 /// <summary>
@@ -31,14 +34,11 @@ internal sealed class PostgresTurns : DbTransactionInterceptor
     // "glean" in ASCII, and the next number.
     private const string All = "444234887534";
     private const string Tools = "444234887535";
-    private const string Events = "444234887536";
-
-    /// <summary>Nobody else writes until the transaction ends.</summary>
-    internal const string Take = $"SELECT pg_advisory_xact_lock({All})";
+    private const string Jobs = "444234887536";
 
     public override DbTransaction TransactionStarted(DbConnection connection, TransactionEndEventData eventData, DbTransaction result)
     {
-        connection.Execute(For(eventData), result);
+        connection.Execute(For(Turn(eventData)), result);
         return result;
     }
 
@@ -48,17 +48,20 @@ internal sealed class PostgresTurns : DbTransactionInterceptor
         await using var command = connection.CreateCommand();
         command.Transaction = result;
 #pragma warning disable CA2100 // Constants.
-        command.CommandText = For(eventData);
+        command.CommandText = For(Turn(eventData));
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync(cancellationToken);
         return result;
     }
 
-    private static string For(TransactionEndEventData begun) => ((GleanDbContext)begun.Context!).Turn switch
+    private static WriteTurn Turn(TransactionEndEventData begun) => ((GleanDbContext)begun.Context!).Turn;
+
+    /// <summary>What a transaction begins with.</summary>
+    internal static string For(WriteTurn turn) => turn switch
     {
-        WriteTurn.Alone => Take,
+        WriteTurn.Alone => $"SELECT pg_advisory_xact_lock({All})",
         WriteTurn.Tools => $"SELECT pg_advisory_xact_lock_shared({All}); SELECT pg_advisory_xact_lock({Tools})",
         WriteTurn.Evidence => $"SELECT pg_advisory_xact_lock_shared({All})",
-        WriteTurn.Events => $"SELECT pg_advisory_xact_lock_shared({All}); SELECT pg_advisory_xact_lock({Events})",
+        WriteTurn.Jobs => $"SELECT pg_advisory_xact_lock_shared({All}); SELECT pg_advisory_xact_lock({Jobs})",
     };
 }

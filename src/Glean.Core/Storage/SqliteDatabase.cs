@@ -135,7 +135,7 @@ public sealed class SqliteDatabase(string path) : GleanDatabase
     public override DbTransaction BeginReading(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: true);
 
     // Immediate, which is what the driver begins unless it is told otherwise.
-    public override DbTransaction BeginWriting(DbConnection connection) => connection.BeginTransaction();
+    public override DbTransaction BeginWriting(DbConnection connection, WriteTurn turn = WriteTurn.Alone) => connection.BeginTransaction();
 
     public override long Size() => new FileInfo(Path).Length + (new FileInfo(Path + "-wal") is { Exists: true } wal ? wal.Length : 0);
 
