@@ -48,8 +48,8 @@ public sealed record AnalysisResult(int Discoveries, int NewTools, int Mentions,
 
 /// <summary>Takes unprocessed discoveries to tools and claims, batch by batch.</summary>
 /// <param name="elsewhere">Discoveries that somebody else reads: they are handed over and their answers are awaited.</param>
-/// <param name="share">Only this share of them; null for all.</param>
-public sealed class AnalysisRun(GleanDatabase database, IAnalyzer analyzer, TimeProvider time, IReadOnlySet<long>? elsewhere = null, JobShare? share = null)
+/// <param name="range">Only those of this range; null for all.</param>
+public sealed class AnalysisRun(GleanDatabase database, IAnalyzer analyzer, TimeProvider time, IReadOnlySet<long>? elsewhere = null, DiscoveryRange? range = null)
 {
     private const int BatchSize = 50;
     private const int MostAttempts = 3;
@@ -152,12 +152,25 @@ public sealed class AnalysisRun(GleanDatabase database, IAnalyzer analyzer, Time
         return await Waiting(context, null).CountAsync(cancellationToken);
     }
 
-    private IQueryable<Discovery> Waiting(GleanDbContext context) => Waiting(context, share);
+    /// <summary>Cuts those that wait into <paramref name="parts"/> ranges of as many texts each. Whoever reads one does not pass by the others.</summary>
+    internal static async Task<IReadOnlyList<DiscoveryRange>> CutAsync(GleanDatabase database, int parts, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        var ends = await context.Database.SqlQuery<long>(
+            $"""
+            SELECT max(id) AS "Value"
+            FROM (SELECT id, ntile({parts}) OVER (ORDER BY id) AS part FROM discoveries WHERE NOT processed AND set_aside_reason IS NULL) waiting
+            GROUP BY part ORDER BY part
+            """).ToListAsync(cancellationToken);
+        return [.. ends.Select((end, i) => new DiscoveryRange(i == 0 ? 0 : ends[i - 1], end))];
+    }
 
-    private static IQueryable<Discovery> Waiting(GleanDbContext context, JobShare? share)
+    private IQueryable<Discovery> Waiting(GleanDbContext context) => Waiting(context, range);
+
+    private static IQueryable<Discovery> Waiting(GleanDbContext context, DiscoveryRange? range)
     {
         var waiting = context.Discoveries.Where(d => !d.Processed && d.SetAsideReason == null);
-        return share is null ? waiting : waiting.Where(d => d.Id % share.Parts == share.Part);
+        return range is null ? waiting : waiting.Where(d => d.Id > range.After && d.Id <= range.UpTo);
     }
 
     private async Task<AnalysisResult> SaveAsync(

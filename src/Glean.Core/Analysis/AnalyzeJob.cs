@@ -22,19 +22,20 @@ public static class AnalyzeJob
         options.Choice("analyzer", AnalyzerChoice.Names) ?? AnalyzerChoice.Auto,
         options.Flag("batch"))
     {
-        Share = JobShare.Read(options),
+        Range = options.Id("after") is { } after && options.Id("up_to") is { } upTo ? new DiscoveryRange(after, upTo) : null,
     };
 
     private static async Task<object?> RunAsync(AnalyzeOptions options, JobTools tools, JobRun run)
     {
         var work = new AnalyzeWork(tools.Database, tools.Settings, tools.Time, tools.Redis);
         var shares = await work.SharesAsync(options, run.Stopping);
-        if (shares == 1)
+        if (shares.Count <= 1)
         {
             return await work.RunAsync(options, BatchPatience, run);
         }
 
-        var results = await new JobParts(tools.Database, tools.Time).RunAsync(run, JobType.Analyze, new JsonObject { ["analyzer"] = options.Analyzer }, shares);
+        var results = await new JobParts(tools.Database, tools.Time).RunAsync(
+            run, JobType.Analyze, [.. shares.Select(s => new JsonObject { ["analyzer"] = options.Analyzer, ["after"] = s.After, ["up_to"] = s.UpTo })]);
         return results.Select(r => JsonSerializer.Deserialize<AnalysisResult>(r, JobJson.Options)!).Aggregate((sum, part) => sum + part);
     }
 }

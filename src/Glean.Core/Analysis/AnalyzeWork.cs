@@ -14,9 +14,14 @@ namespace Glean.Analysis;
 /// <param name="Batch">Hand the texts over as a batch; null decides by their number.</param>
 public sealed record AnalyzeOptions(int? Limit = null, string Analyzer = AnalyzerChoice.Auto, bool? Batch = null)
 {
-    /// <summary>Only this share of the texts; null for all.</summary>
-    public JobShare? Share { get; init; }
+    /// <summary>Only the texts of this range; null for all.</summary>
+    public DiscoveryRange? Range { get; init; }
 }
+
+/// <summary>Discoveries by their ids.</summary>
+/// <param name="After">Those with a greater id than this.</param>
+/// <param name="UpTo">The greatest of them.</param>
+public sealed record DiscoveryRange(long After, long UpTo);
 
 /// <summary>One analysis as the command line and the jobs run it: who reads, from which settings, and what that cost.</summary>
 public sealed class AnalyzeWork(GleanDatabase database, GleanSettings settings, TimeProvider time, RedisLink? redis = null)
@@ -27,17 +32,18 @@ public sealed class AnalyzeWork(GleanDatabase database, GleanSettings settings, 
     public static GleanSettings Effective(GleanDatabase database, GleanSettings settings, TimeProvider time) => new SettingStore(database, settings, time).Effective();
 
     /// <summary>
-    /// Into how many shares to cut it for several workers. What a language model reads is not shared: there the service is what is waited
+    /// Into which shares to cut it for several workers; none where it stays whole. What a language model reads is not shared: there the service is what is waited
     /// for, and one run keeps one budget.
     /// </summary>
-    public async Task<int> SharesAsync(AnalyzeOptions options, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DiscoveryRange>> SharesAsync(AnalyzeOptions options, CancellationToken cancellationToken)
     {
-        if (options is { Share: not null } or { Limit: not null } or { Batch: true } || !AnalyzerChoice.IsBuiltIn(options.Analyzer, Effective(database, settings, time)))
+        if (options is { Range: not null } or { Limit: not null } or { Batch: true } || !AnalyzerChoice.IsBuiltIn(options.Analyzer, Effective(database, settings, time)))
         {
-            return 1;
+            return [];
         }
 
-        return JobShare.Count(database, await AnalysisRun.CountAsync(database, cancellationToken), TextsInAShare);
+        var shares = JobShare.Count(database, await AnalysisRun.CountAsync(database, cancellationToken), TextsInAShare);
+        return shares > 1 ? await AnalysisRun.CutAsync(database, shares, cancellationToken) : [];
     }
 
     /// <param name="batchPatience">How long to wait for a batch in this run; the next one goes on from there.</param>
@@ -50,7 +56,7 @@ public sealed class AnalyzeWork(GleanDatabase database, GleanSettings settings, 
         using var chosen = AnalyzerChoice.Resolve(options.Analyzer, effective, focus, await OwnToolsAsync(run.Stopping), database, run.JobId, time, redis);
         if (chosen is not { Analyzer: LlmAnalyzer llm, Ledger: { } spent })
         {
-            return options.Batch is true ? throw NoBatches(chosen.Analyzer.Name) : await new AnalysisRun(database, chosen.Analyzer, time, share: options.Share).RunAsync(options.Limit, run, run.Stopping);
+            return options.Batch is true ? throw NoBatches(chosen.Analyzer.Name) : await new AnalysisRun(database, chosen.Analyzer, time, range: options.Range).RunAsync(options.Limit, run, run.Stopping);
         }
 
         var result = await ReadAsync(llm, options, effective, batchPatience, run);

@@ -12,6 +12,8 @@ namespace Glean.Analysis;
 /// </summary>
 internal sealed class ExtractionStore(GleanDatabase database, TimeProvider time)
 {
+    private static readonly TimeSpan BetweenTouches = TimeSpan.FromMinutes(1);
+
     public async Task<AnalysisResult> SaveAsync(
         IReadOnlyList<(Discovery Discovery, Extraction Extraction)> batch, AnalysisResult soFar, CancellationToken cancellationToken)
     {
@@ -30,8 +32,7 @@ internal sealed class ExtractionStore(GleanDatabase database, TimeProvider time)
                 return soFar;
             }
 
-            var rows = new EvidenceRows(now);
-            var result = await SaveToolsAsync(context, waiting, rows, now, soFar, cancellationToken);
+            var (rows, result) = await SaveToolsAsync(context, waiting, now, soFar, cancellationToken);
             if (await SaveEvidenceAsync(context, [.. waiting.Select(w => w.Discovery)], rows, cancellationToken))
             {
                 return result;
@@ -51,20 +52,37 @@ internal sealed class ExtractionStore(GleanDatabase database, TimeProvider time)
         return [.. batch.Where(b => waiting.Contains(b.Discovery.Id))];
     }
 
-    private static async Task<AnalysisResult> SaveToolsAsync(
-        GleanDbContext context, List<(Discovery Discovery, Extraction Extraction)> batch, EvidenceRows rows, DateTime now, AnalysisResult result, CancellationToken cancellationToken)
+    /// <summary>Most texts name tools that are stored already: only one that brings something new waits for its turn to store it.</summary>
+    private static async Task<(EvidenceRows Rows, AnalysisResult Result)> SaveToolsAsync(
+        GleanDbContext context, List<(Discovery Discovery, Extraction Extraction)> batch, DateTime now, AnalysisResult soFar, CancellationToken cancellationToken)
     {
+        var found = await FindToolsAsync(context, batch, now, soFar, cancellationToken);
+        if (!context.ChangeTracker.HasChanges())
+        {
+            return found;
+        }
+
+        // Others may have stored the same meanwhile.
+        context.ChangeTracker.Clear();
         context.Turn = WriteTurn.Tools;
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        found = await FindToolsAsync(context, batch, now, soFar, cancellationToken);
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return found;
+    }
+
+    private static async Task<(EvidenceRows Rows, AnalysisResult Result)> FindToolsAsync(
+        GleanDbContext context, List<(Discovery Discovery, Extraction Extraction)> batch, DateTime now, AnalysisResult result, CancellationToken cancellationToken)
+    {
+        var rows = new EvidenceRows(now);
         var known = await ToolIndex.LoadAsync(context, batch.SelectMany(b => b.Extraction.Tools), cancellationToken);
         foreach (var (discovery, extraction) in batch)
         {
             result = Add(context, known, rows, discovery, extraction, now, result);
         }
 
-        await context.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return result;
+        return (rows, result);
     }
 
     /// <returns>False, and nothing is written, where another process was first with one of them.</returns>
@@ -110,7 +128,7 @@ internal sealed class ExtractionStore(GleanDatabase database, TimeProvider time)
         foreach (var claim in claims)
         {
             var tool = byName[claim.Tool];
-            tool.LastUpdated = now;
+            Touch(tool, now);
             rows.Add(tool, discovery, claim);
         }
 
@@ -123,6 +141,15 @@ internal sealed class ExtractionStore(GleanDatabase database, TimeProvider time)
             Dropped = result.Dropped + extraction.Dropped + (extraction.Claims.Count - claims.Count),
             CutShort = result.CutShort + (extraction.Unread > 0 ? 1 : 0),
         };
+    }
+
+    /// <summary>A tool that every text speaks of is not written with each of them.</summary>
+    private static void Touch(Tool tool, DateTime now)
+    {
+        if (now - tool.LastUpdated >= BetweenTouches)
+        {
+            tool.LastUpdated = now;
+        }
     }
 
     /// <summary>Fills in what is not known yet; what is known came from an earlier text or from a person.</summary>

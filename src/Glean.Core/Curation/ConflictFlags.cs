@@ -10,9 +10,6 @@ public static class ConflictFlags
     public static IReadOnlySet<long> Of(IReadOnlyList<Claim> claims)
     {
         var resolutions = claims.ToDictionary(c => c.Id, c => c.Resolution);
-        return ClaimConflicts.Find([.. claims.Select(c => new ClaimStatement(c.Id, c.ClaimType, c.Content))])
-            .Where(c => !ClaimResolutions.Settles(resolutions[c.FirstId], resolutions[c.SecondId]))
-            .SelectMany(c => new[] { c.FirstId, c.SecondId })
-            .ToHashSet();
+        return ClaimConflicts.Flagged([.. claims.Select(c => new ClaimStatement(c.Id, c.ClaimType, c.Content))], id => resolutions[id]);
     }
 }

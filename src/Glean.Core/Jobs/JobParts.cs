@@ -14,12 +14,13 @@ internal sealed class JobParts(GleanDatabase database, TimeProvider time)
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Has the work done in parts.</summary>
+    /// <param name="parts">The options of each.</param>
     /// <returns>The results of the parts, as JSON.</returns>
     /// <exception cref="GleanException">A part failed for good.</exception>
-    public async Task<IReadOnlyList<string>> RunAsync(JobRun whole, JobType type, JsonObject options, int parts)
+    public async Task<IReadOnlyList<string>> RunAsync(JobRun whole, JobType type, IReadOnlyList<JsonObject> parts)
     {
-        await QueueAsync(whole.JobId, type, options, parts, whole.Stopping);
-        whole.Log($"The work is shared in {parts} parts.");
+        await QueueAsync(whole.JobId, type, parts, whole.Stopping);
+        whole.Log($"The work is shared in {parts.Count} parts.");
         while (true)
         {
             var jobs = await ReadAsync(whole.JobId, whole.Stopping);
@@ -38,7 +39,7 @@ internal sealed class JobParts(GleanDatabase database, TimeProvider time)
         }
     }
 
-    private async Task QueueAsync(string whole, JobType type, JsonObject options, int parts, CancellationToken cancellationToken)
+    private async Task QueueAsync(string whole, JobType type, IReadOnlyList<JsonObject> parts, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
         context.Turn = WriteTurn.Jobs;
@@ -49,11 +50,9 @@ internal sealed class JobParts(GleanDatabase database, TimeProvider time)
         }
 
         var now = time.GetUtcNow().UtcDateTime;
-        for (var part = 0; part < parts; part++)
+        foreach (var options in parts)
         {
-            var own = options.DeepClone().AsObject();
-            (own["part"], own["parts"]) = (part, parts);
-            var job = JobRows.New(type, scoutType: null, own.ToJsonString(), now);
+            var job = JobRows.New(type, scoutType: null, options.ToJsonString(), now);
             job.PartOf = whole;
             context.Jobs.Add(job);
             context.Tell(job, now);

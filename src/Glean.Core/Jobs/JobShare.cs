@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Glean.Storage;
 
 namespace Glean.Jobs;
@@ -30,6 +31,17 @@ public sealed record JobShare(int Part, int Parts)
                 return null;
         }
     }
+
+    /// <summary>The options of each share, as <see cref="Read"/> reads them, beside those that all have.</summary>
+    public static IReadOnlyList<JsonObject> Options(int parts, Func<JsonObject> common) =>
+    [
+        .. Enumerable.Range(0, parts).Select(part =>
+        {
+            var options = common();
+            (options["part"], options["parts"]) = (part, parts);
+            return options;
+        }),
+    ];
 
     /// <summary>Whether this share has what <paramref name="key"/> names, the same in every process.</summary>
     public bool Has(string key) => key.Aggregate(17u, (hash, c) => (hash * 31) + c) % Parts == Part;

@@ -53,6 +53,13 @@ public sealed class OptionReader(JsonElement options)
             ? Keep(name, value, number)
             : Refused<int?>(name, $"{name} takes a whole number from {least} to {most}.");
 
+    /// <summary>The id of a row, or 0.</summary>
+    public long? Id(string name) => Find(name) is not { } value
+        ? null
+        : value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var id) && id >= 0
+            ? Keep(name, value, id)
+            : Refused<long?>(name, $"{name} takes the id of a row.");
+
     public double? Share(string name) => Find(name) is not { } value
         ? null
         : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number is >= 0 and <= 1

@@ -24,42 +24,82 @@ public sealed record ClaimConflict(long FirstId, long SecondId, ConflictKind Kin
 public static class ClaimConflicts
 {
     /// <summary>The conflicts among <paramref name="claims"/> of one tool, by ids.</summary>
-    public static IReadOnlyList<ClaimConflict> Find(IReadOnlyList<ClaimStatement> claims)
+    public static IReadOnlyList<ClaimConflict> Find(IReadOnlyList<ClaimStatement> claims) =>
+        [.. ByThing(claims).SelectMany(Pairs).OrderBy(c => c.FirstId).ThenBy(c => c.SecondId).ThenBy(c => c.Kind).DistinctBy(c => (c.FirstId, c.SecondId))];
+
+    /// <summary>
+    /// Ids of the claims of one tool that contradict another one, but for what is settled. Ten thousand voices for and against make fifty
+    /// million pairs, which nobody has to see for this.
+    /// </summary>
+    /// <param name="resolution">What a person said of a claim.</param>
+    public static IReadOnlySet<long> Flagged(IReadOnlyList<ClaimStatement> claims, Func<long, ClaimResolution?> resolution)
     {
-        var read = claims.Select(c => (c.Id, Facts: ClaimFacts.Of(c))).ToList();
-        var conflicts = new List<ClaimConflict>();
-        for (var i = 0; i < read.Count; i++)
+        HashSet<long> flagged = [];
+        foreach (var thing in ByThing(claims))
         {
-            for (var j = i + 1; j < read.Count; j++)
+            var sides = thing.GroupBy(p => (p.Said, Resolution: resolution(p.ClaimId))).ToList();
+            flagged.UnionWith(sides
+                .Where(one => sides.Exists(other => !Equals(one.Key.Said, other.Key.Said) && !ClaimResolutions.Settles(one.Key.Resolution, other.Key.Resolution)))
+                .SelectMany(side => side.Select(p => p.ClaimId)));
+        }
+
+        return flagged;
+    }
+
+    private static IEnumerable<IGrouping<(ConflictKind Kind, object Thing), Position>> ByThing(IReadOnlyList<ClaimStatement> claims)
+    {
+        Dictionary<(ClaimType, string), ClaimFacts> read = [];
+        return claims.SelectMany(c => Positions(c.Id, Facts(c))).GroupBy(p => (p.Kind, p.Thing));
+
+        ClaimFacts Facts(ClaimStatement claim)
+        {
+            // Many post the same sentence.
+            var key = (claim.Type, claim.Content);
+            return read.TryGetValue(key, out var facts) ? facts : read[key] = ClaimFacts.Of(claim);
+        }
+    }
+
+    private static IEnumerable<Position> Positions(long id, ClaimFacts facts)
+    {
+        if (facts.Price is { } price)
+        {
+            yield return new Position(id, ConflictKind.Price, price with { Amount = 0 }, price.Amount, price);
+        }
+
+        if (facts.FreeTier is { } tier)
+        {
+            yield return new Position(id, ConflictKind.FreeTier, "", tier);
+        }
+
+        if (facts.Capability is { } capability)
+        {
+            yield return new Position(id, ConflictKind.Capability, capability.Subject, capability.IsPositive);
+        }
+    }
+
+    private static IEnumerable<ClaimConflict> Pairs(IEnumerable<Position> thing)
+    {
+        List<Position> positions = [.. thing];
+        for (var i = 0; i < positions.Count; i++)
+        {
+            for (var j = i + 1; j < positions.Count; j++)
             {
-                if (Compare(read[i].Facts, read[j].Facts) is var (kind, reason))
+                var (one, other) = (positions[i], positions[j]);
+                if (!Equals(one.Said, other.Said))
                 {
-                    conflicts.Add(new ClaimConflict(
-                        Math.Min(read[i].Id, read[j].Id), Math.Max(read[i].Id, read[j].Id), kind, reason));
+                    yield return new ClaimConflict(Math.Min(one.ClaimId, other.ClaimId), Math.Max(one.ClaimId, other.ClaimId), one.Kind, Reason(one, other));
                 }
             }
         }
-
-        return [.. conflicts.OrderBy(c => c.FirstId).ThenBy(c => c.SecondId)];
     }
 
-    private static (ConflictKind Kind, string Reason)? Compare(ClaimFacts a, ClaimFacts b)
+    private static string Reason(Position one, Position other) => one.Kind switch
     {
-        if (a.Price is { } one && b.Price is { } other && one.IsSameThingAs(other) && one.Amount != other.Amount)
-        {
-            return (ConflictKind.Price, $"{one} or {other}{(one.Plan.Length > 0 ? $" for {one.Plan}" : "")}");
-        }
+        ConflictKind.Price => $"{one.Price} or {other.Price}{(one.Price!.Plan.Length > 0 ? $" for {one.Price.Plan}" : "")}",
+        ConflictKind.FreeTier => "one says there is a free tier, the other that there is none",
+        ConflictKind.Capability => $"one says yes to \"{one.Thing}\", the other no",
+    };
 
-        if (a.FreeTier is { } yes && b.FreeTier is { } no && yes != no)
-        {
-            return (ConflictKind.FreeTier, "one says there is a free tier, the other that there is none");
-        }
-
-        if (a.Capability is { } can && b.Capability is { } cannot && can.IsPositive != cannot.IsPositive && can.Subject == cannot.Subject)
-        {
-            return (ConflictKind.Capability, $"one says yes to \"{can.Subject}\", the other no");
-        }
-
-        return null;
-    }
+    /// <summary>What a claim says of a thing; of the same thing, only one can be said.</summary>
+    private sealed record Position(long ClaimId, ConflictKind Kind, object Thing, object Said, StatedPrice? Price = null);
 }

@@ -32,29 +32,28 @@ public static partial class ClaimGroups
     public static IReadOnlyList<ClaimGroup> Find(IReadOnlyList<VoicedClaim> claims, IReadOnlyCollection<string> toolNames)
     {
         var names = toolNames.SelectMany(n => Word().Matches(n.ToLowerInvariant()).Select(m => m.Value)).ToHashSet(StringComparer.Ordinal);
-        var read = claims.OrderBy(c => c.Id).Select(c => new Statement(c, ClaimFacts.Of(new ClaimStatement(c.Id, c.Type, c.Content)), Words(c.Content, names))).ToList();
-        return [.. read.GroupBy(s => s.Key).SelectMany(Alike).Where(g => g.Count > 1).Select(Group).OrderBy(g => g.Ids[0])];
+        Dictionary<(ClaimType, string), (ClaimFacts Facts, HashSet<string> Words)> read = [];
+        List<Statement> statements = [];
+        foreach (var claim in claims.OrderBy(c => c.Id))
+        {
+            // Many post the same sentence.
+            var key = (claim.Type, claim.Content);
+            if (!read.TryGetValue(key, out var known))
+            {
+                known = read[key] = (ClaimFacts.Of(new ClaimStatement(claim.Id, claim.Type, claim.Content)), Words(claim.Content, names));
+            }
+
+            statements.Add(new Statement(claim, known.Facts, known.Words));
+        }
+
+        return [.. statements.GroupBy(s => s.Key).SelectMany(Alike).Where(g => g.Count > 1).Select(Group).OrderBy(g => g.Ids[0])];
     }
 
     /// <summary>What is equal in kind, parted by what is said.</summary>
-    private static List<List<Statement>> Alike(IEnumerable<Statement> statements)
+    private static IEnumerable<List<Statement>> Alike(IEnumerable<Statement> sameKind)
     {
-        List<List<Statement>> groups = [];
-        foreach (var statement in statements)
-        {
-            // Like each of its members, so that a chain of small changes does not join what is far apart.
-            var group = groups.Find(g => g.TrueForAll(other => IsSame(statement, other)));
-            if (group is null)
-            {
-                groups.Add([statement]);
-            }
-            else
-            {
-                group.Add(statement);
-            }
-        }
-
-        return groups;
+        List<Statement> statements = [.. sameKind];
+        return statements[0].IsFact ? [statements] : new WordGroups(statements).All;
     }
 
     private static ClaimGroup Group(List<Statement> group)
@@ -68,24 +67,6 @@ public static partial class ClaimGroups
         }
 
         return new ClaimGroup([.. group.Select(s => s.Claim.Id)], voices.Count, Math.Max(voices[0], Math.Min(Surest, 1 - doubt)));
-    }
-
-    private static bool IsSame(Statement one, Statement other)
-    {
-        if (one.IsFact)
-        {
-            return true;
-        }
-
-        var (fewer, more) = one.Words.Count < other.Words.Count ? (one.Words, other.Words) : (other.Words, one.Words);
-        return fewer.Count >= FewestWords && fewer.Count >= SameWords * more.Count && Likeness(fewer, more) >= SameWords;
-    }
-
-    /// <summary>Shared words by all words (Jaccard 1901).</summary>
-    private static double Likeness(HashSet<string> one, HashSet<string> other)
-    {
-        var shared = one.Count(other.Contains);
-        return (double)shared / (one.Count + other.Count - shared);
     }
 
     private static HashSet<string> Words(string content, HashSet<string> names) =>
@@ -129,5 +110,91 @@ public static partial class ClaimGroups
             { Capability: { } can } => $"can {can.IsPositive} {can.Subject}",
             _ => $"words {Claim.Type} {Negation().IsMatch(Claim.Content)} {string.Join(' ', Number().Matches(Claim.Content).Select(m => m.Value.TrimEnd('.', ',')).Distinct().Order(StringComparer.Ordinal))}",
         };
+    }
+
+    /// <summary>
+    /// Statements parted by their words, in order: each joins the first group that is like it. Whoever shares enough words with a group shares
+    /// one of the few rarest of them, so that only groups with such a word are looked at (prefix filtering, Chaudhuri et al. 2006).
+    /// </summary>
+    private sealed class WordGroups
+    {
+        private readonly List<List<Statement>> all = [];
+        private readonly List<List<HashSet<string>>> wordings = [];
+        private readonly Dictionary<string, List<int>> byRareWord = new(StringComparer.Ordinal);
+        private readonly Dictionary<HashSet<string>, int> placed = new(HashSet<string>.CreateSetComparer());
+        private readonly Dictionary<string, int> frequency = new(StringComparer.Ordinal);
+
+        public WordGroups(List<Statement> statements)
+        {
+            foreach (var word in statements.SelectMany(s => s.Words))
+            {
+                frequency[word] = frequency.GetValueOrDefault(word) + 1;
+            }
+
+            foreach (var statement in statements)
+            {
+                Add(statement);
+            }
+        }
+
+        public IReadOnlyList<List<Statement>> All => all;
+
+        private void Add(Statement statement)
+        {
+            var words = statement.Words;
+            if (words.Count < FewestWords)
+            {
+                // Too little to be like anything.
+                all.Add([statement]);
+                wordings.Add([words]);
+                return;
+            }
+
+            if (placed.TryGetValue(words, out var group))
+            {
+                all[group].Add(statement);
+                return;
+            }
+
+            var rare = Rarest(words);
+            // Like each of its members, so that a chain of small changes does not join what is far apart.
+            group = rare.SelectMany(w => byRareWord.GetValueOrDefault(w, [])).Distinct().Order().FirstOrDefault(g => wordings[g].TrueForAll(w => IsSame(words, w)), -1);
+            if (group < 0)
+            {
+                group = all.Count;
+                all.Add([]);
+                wordings.Add([]);
+                foreach (var word in rare)
+                {
+                    if (!byRareWord.TryGetValue(word, out var groups))
+                    {
+                        byRareWord[word] = groups = [];
+                    }
+
+                    groups.Add(group);
+                }
+            }
+
+            all[group].Add(statement);
+            wordings[group].Add(words);
+            placed[words] = group;
+        }
+
+        /// <summary>So many that others without one of them share too few with these.</summary>
+        private IEnumerable<string> Rarest(HashSet<string> words) =>
+            [.. words.OrderBy(w => frequency[w]).ThenBy(w => w, StringComparer.Ordinal).Take(words.Count - (int)Math.Ceiling((SameWords * words.Count) - 1e-9) + 1)];
+
+        private static bool IsSame(HashSet<string> one, HashSet<string> other)
+        {
+            var (fewer, more) = one.Count < other.Count ? (one, other) : (other, one);
+            return fewer.Count >= SameWords * more.Count && Likeness(fewer, more) >= SameWords;
+        }
+
+        /// <summary>Shared words by all words (Jaccard 1901).</summary>
+        private static double Likeness(HashSet<string> one, HashSet<string> other)
+        {
+            var shared = one.Count(other.Contains);
+            return (double)shared / (one.Count + other.Count - shared);
+        }
     }
 }

@@ -35,6 +35,36 @@ public sealed class ClaimGroupsTests
         three.Ids.ShouldBe([1, 2, 3]);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Groups_are_what_comparing_each_with_each_finds(int seed)
+    {
+        var random = new Random(seed);
+        string[] words = ["bak", "bol", "dum", "fen", "gor", "hap", "jil", "kem", "lun", "mor", "nop", "pyl"];
+        List<VoicedClaim> claims = [.. Enumerable.Range(1, 400).Select(i => Said(i, ClaimType.Feature, string.Join(' ', random.GetItems(words, random.Next(1, 8))), "a"))];
+
+        List<List<VoicedClaim>> expected = [];
+        foreach (var claim in claims)
+        {
+            if (expected.Find(g => g.TrueForAll(other => Likeness(claim.Content, other.Content) >= 0.6)) is { } group && Words(claim.Content).Count > 1)
+            {
+                group.Add(claim);
+            }
+            else
+            {
+                expected.Add([claim]);
+            }
+        }
+
+        ClaimGroups.Find(claims, []).Select(g => string.Join(' ', g.Ids)).ShouldBe(expected.Where(g => g.Count > 1).Select(g => string.Join(' ', g.Select(c => c.Id))));
+
+        static HashSet<string> Words(string content) => [.. content.Split(' ')];
+        static double Likeness(string one, string other) =>
+            Words(one) is { Count: > 1 } a && Words(other) is { Count: > 1 } b ? (double)a.Intersect(b).Count() / a.Union(b).Count() : 0;
+    }
+
     [Fact]
     public async Task A_curation_raises_what_is_repeated_and_flags_what_is_contradicted_and_repeating_it_changes_nothing()
     {
