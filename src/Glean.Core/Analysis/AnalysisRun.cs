@@ -52,6 +52,10 @@ public sealed record AnalysisResult(int Discoveries, int NewTools, int Mentions,
 public sealed class AnalysisRun(GleanDatabase database, IAnalyzer analyzer, TimeProvider time, IReadOnlySet<long>? elsewhere = null, DiscoveryRange? range = null)
 {
     private const int BatchSize = 50;
+
+    /// <summary>A share is one of thousands of texts, and what a statement costs beside its rows is the same for more of them.</summary>
+    private const int BatchSizeOfAShare = 200;
+
     private const int MostAttempts = 3;
 
     private readonly ExtractionStore store = new(database, time);
@@ -66,7 +70,7 @@ public sealed class AnalysisRun(GleanDatabase database, IAnalyzer analyzer, Time
         long after = 0;
         while (seen < total)
         {
-            var batch = await NextAsync(after, Math.Min(BatchSize, total - seen), cancellationToken);
+            var batch = await NextAsync(after, Math.Min(range is null ? BatchSize : BatchSizeOfAShare, total - seen), cancellationToken);
             if (batch.Count == 0)
             {
                 break;

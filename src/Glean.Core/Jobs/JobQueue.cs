@@ -48,7 +48,11 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
     /// <summary>Asks for a job to stop. One that waits is cancelled at once; one that runs when its runner sees the wish.</summary>
     public async Task<(JobWish Wish, Job? Job)> CancelAsync(string id, CancellationToken cancellationToken)
     {
-        Wish(id);
+        if (database is PostgresDatabase)
+        {
+            Wish(id);
+        }
+
         await using var context = Writing();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var job = await context.Jobs.SingleOrDefaultAsync(j => j.Id == id, cancellationToken);
@@ -77,12 +81,13 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
         }
 
         await SaveAsync(context, transaction, cancellationToken);
+        signal?.TellCancel(id);
         return (JobWish.Granted, job);
     }
 
     /// <summary>
     /// Leaves the wish where runners look for it, before anything else: the first use of EF's model takes a busy process a second, in which
-    /// the others can begin to stop.
+    /// those on other machines can begin to stop.
     /// </summary>
     private void Wish(string id)
     {

@@ -16,8 +16,8 @@ internal sealed class SubjectFinder
     private readonly int onlyTool;
     private readonly int mainTool;
 
-    // The tool and topic of the headings that are open, by level (1..7).
-    private readonly (int Tool, Topic Topic, bool Set)[] headings = new (int, Topic, bool)[9];
+    private readonly OpenHeadings headings = new();
+    private readonly ToolGroups groups;
     private readonly int[] lastNamed;
     private readonly int[] firstNamed;
     private readonly List<SubjectLink> links = [];
@@ -33,9 +33,6 @@ internal sealed class SubjectFinder
     private int rowTool = -1;
     private int tableTool = -1;
 
-    // Several tools that a heading, lead, line or cell puts side by side: what stands there is said of each. A group has a number behind those of the tools.
-    private readonly List<int[]> groups = [];
-
     private SubjectFinder(Reading reading, List<(Mention, int)>[] named, int toolCount, int titleTool, int onlyTool, int mainTool)
     {
         this.reading = reading;
@@ -43,6 +40,7 @@ internal sealed class SubjectFinder
         this.titleTool = titleTool;
         this.onlyTool = onlyTool;
         this.mainTool = mainTool;
+        groups = new ToolGroups(reading.Text, toolCount);
         lastNamed = new int[toolCount];
         Array.Fill(lastNamed, -1000);
         firstNamed = new int[toolCount];
@@ -129,7 +127,7 @@ internal sealed class SubjectFinder
 
     private void Title(Block block, int segment)
     {
-        var level = Math.Clamp(block.Level, 1, 7);
+        var level = Math.Clamp(block.Level, 1, OpenHeadings.Deepest);
         var names = named[segment];
         var distinct = names is null ? 0 : names.Select(n => n.Tool).Distinct().Count();
         var topic = SectionTopics.Of(reading.Text.AsSpan(block.Content.Start, block.Content.Length));
@@ -137,21 +135,17 @@ internal sealed class SubjectFinder
             topic = Topic.Advice;
 
         // "Pros" beside "Make" on the same level belongs to it.
-        var kept = distinct == 0 && (level == 7 || (topic is not (Topic.None or Topic.Advice) && Words(segment) <= 4)) ? headings[level] : default;
-        for (var deeper = level; deeper < headings.Length; deeper++)
-            headings[deeper] = default;
-        headings[level] = distinct > 0
-            ? (Single(segment), topic, true)
-            : (kept.Set ? kept.Tool : -1, topic, kept.Set);
+        var isWithin = level == OpenHeadings.Deepest || (topic is not (Topic.None or Topic.Advice) && Words(segment) <= 4);
+        headings.Open(level, distinct > 0 ? Single(segment) : isWithin ? headings.ToolAt(level) : null, topic);
         (parentTool, parentTopic) = (-1, Topic.None);
 
         // A new section ends what the sentence before was about, unless it is only a label inside a section.
-        if (level < 7)
+        if (level < OpenHeadings.Deepest)
             previousSegment = -10;
         Name(segment);
         Topics[segment] = topic;
         Explicit(segment);
-        Inherited(segment, [(SectionTool(level - 1), Relation.Section), (mainTool, Relation.Main)]);
+        Inherited(segment, [(headings.Tool(level - 1), Relation.Section), (mainTool, Relation.Main)]);
     }
 
     private void Row(Block block, int first, int end)
@@ -193,12 +187,12 @@ internal sealed class SubjectFinder
         {
             var cell = reading.Segments[s].Cell;
             var column = cell < columns.Length ? columns[cell] : -1;
-            Topics[s] = SectionTopic();
+            Topics[s] = headings.Topic;
             Owned[s] = column >= 0 ? rowTopic : cell < columnTopics.Length ? columnTopics[cell] : Topic.None;
             Name(s);
             Explicit(s);
             if (cell > 0 || column >= 0)
-                Inherited(s, [(column, Relation.Column), (rowTool, Relation.Row), (tableTool, Relation.Parent), (SectionTool(8), Relation.Section), (mainTool, Relation.Main)]);
+                Inherited(s, [(column, Relation.Column), (rowTool, Relation.Row), (tableTool, Relation.Parent), (headings.Tool(), Relation.Section), (mainTool, Relation.Main)]);
         }
     }
 
@@ -220,7 +214,7 @@ internal sealed class SubjectFinder
         var names = named[at]!;
         return names.All(n => n.Tool == names[0].Tool)
             ? names[0].Tool
-            : Group(new TextSpan(names[0].Mention.Span.Start, names[^1].Mention.Span.End), names);
+            : groups.Find(new TextSpan(names[0].Mention.Span.Start, names[^1].Mention.Span.End), names);
     }
 
     private void Prose(Block block, int first, int end)
@@ -232,14 +226,14 @@ internal sealed class SubjectFinder
         {
             leadTopic = SectionTopics.Of(text.AsSpan(lead.Start, lead.Length));
             List<(Mention Mention, int Tool)> inLead = [.. (named[first] ?? []).Where(n => n.Mention.Span.Start < lead.End)];
-            leadTool = inLead.Count == 0 ? -1 : Group(lead, inLead) is var group and >= 0 ? group : inLead[0].Tool;
+            leadTool = inLead.Count == 0 ? -1 : groups.Find(lead, inLead) is var group and >= 0 ? group : inLead[0].Tool;
         }
 
         // A line that is nothing but a name heads the lines below it.
         if (end - first == 1 && named[first] is { } names && OwnerOf(first, names) is var owner and >= 0)
         {
             Name(first);
-            Topics[first] = SectionTopic();
+            Topics[first] = headings.Topic;
             Explicit(first);
             (parentTool, parentTopic) = (owner, Topic.None);
             Remember(first, owner);
@@ -255,14 +249,14 @@ internal sealed class SubjectFinder
 
         for (var s = first; s < end; s++)
         {
-            Topics[s] = parentTopic != Topic.None && block.Kind == BlockKind.Item ? parentTopic : SectionTopic();
+            Topics[s] = parentTopic != Topic.None && block.Kind == BlockKind.Item ? parentTopic : headings.Topic;
             Owned[s] = leadTopic;
             Name(s);
             Explicit(s);
             var inBlock = s > first && previousSegment == s - 1 ? previousTool : -1;
             Inherited(s,
             [
-                (leadTool, Relation.Lead), (inBlock, Relation.Previous), (parentTool, Relation.Parent), (SectionTool(8), Relation.Section),
+                (leadTool, Relation.Lead), (inBlock, Relation.Previous), (parentTool, Relation.Parent), (headings.Tool(), Relation.Section),
                 (previousSegment >= s - 3 ? previousTool : -1, Relation.Previous), (titleTool, Relation.Title), (onlyTool, Relation.Only), (mainTool, Relation.Main),
             ]);
             if (named[s] is { } here)
@@ -295,7 +289,7 @@ internal sealed class SubjectFinder
         var (first, tool) = names[0];
         if (names.All(n => n.Tool == tool))
             return tool;
-        if (Group(reading.Segments[segment].Bare, names) is var group and >= 0)
+        if (groups.Find(reading.Segments[segment].Bare, names) is var group and >= 0)
             return group;
         var other = names.First(n => n.Tool != tool).Mention;
         return first.FirstToken - reading.Segments[segment].FirstToken <= 1 && !ToolResolver.Enumerates(reading.Text, first.Span, other.Span) ? tool : -1;
@@ -309,51 +303,12 @@ internal sealed class SubjectFinder
     private static bool IsMostly(Segment segment, Mention mention) =>
         segment.EndToken - segment.FirstToken <= mention.EndToken - mention.FirstToken + 1 && segment.Bare.Length <= mention.Span.Length + 8;
 
-    /// <summary>The group of tools that <paramref name="span"/> enumerates and hardly says anything else, or -1.</summary>
-    private int Group(TextSpan span, IReadOnlyList<(Mention Mention, int Tool)> names)
-    {
-        const int largest = 6, number = 12, rest = 6;
-        int[] tools = [.. names.Select(n => n.Tool).Distinct()];
-        if (tools.Length is < 2 or > largest || names[0].Mention.Span.Start - span.Start > number || span.End - names[^1].Mention.Span.End > rest)
-            return -1;
-        for (var i = 1; i < names.Count; i++)
-        {
-            if (!ToolResolver.Joins(reading.Text, names[i - 1].Mention.Span, names[i].Mention.Span))
-                return -1;
-        }
-
-        groups.Add(tools);
-        return lastNamed.Length + groups.Count - 1;
-    }
-
     private static bool IsAllOf(TextSpan body, List<(Mention Mention, int Tool)> names) =>
         names[0].Mention.Span.Start - body.Start <= 4 && body.End - names[^1].Mention.Span.End <= 24;
 
     /// <summary>The tool or tools that a line or cell is nothing but the name of, or -1.</summary>
     private int OwnerOf(int segment, List<(Mention Mention, int Tool)> names) =>
-        IsMostly(reading.Segments[segment], names[0].Mention) ? names[0].Tool : Group(reading.Segments[segment].Bare, names);
-
-    private int SectionTool(int level)
-    {
-        for (var at = Math.Min(level, 7); at >= 1; at--)
-        {
-            if (headings[at].Set)
-                return headings[at].Tool;
-        }
-
-        return -1;
-    }
-
-    private Topic SectionTopic()
-    {
-        for (var at = 7; at >= 1; at--)
-        {
-            if (headings[at].Topic != Topic.None)
-                return headings[at].Topic;
-        }
-
-        return Topic.None;
-    }
+        IsMostly(reading.Segments[segment], names[0].Mention) ? names[0].Tool : groups.Find(reading.Segments[segment].Bare, names);
 
     private void Name(int segment)
     {
@@ -420,12 +375,12 @@ internal sealed class SubjectFinder
         {
             if (tool < 0)
                 continue;
-            if (tool >= lastNamed.Length)
+            if (groups.Members(tool) is { } members)
             {
                 // Of a line that has an owner already nothing is said for all of them.
                 if (links.Count > first)
                     continue;
-                if (!Joint(segment, groups[tool - lastNamed.Length], relation))
+                if (!Joint(segment, members, relation))
                     return;
                 Owners[segment] = tool;
                 continue;
