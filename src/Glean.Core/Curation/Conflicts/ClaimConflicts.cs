@@ -63,7 +63,7 @@ public static class ClaimConflicts
     {
         if (facts.Price is { } price)
         {
-            yield return new Position(id, ConflictKind.Price, price with { Amount = 0 }, price.Amount, price);
+            yield return new Position(id, ConflictKind.Price, price.Thing, price.Amount, price);
         }
 
         if (facts.FreeTier is { } tier)

@@ -7,9 +7,8 @@ namespace Glean.Curation.Conflicts;
 /// <param name="Plan">Lower case; empty where the claim gives the entry price ("starts at").</param>
 public sealed record StatedPrice(decimal Amount, string Currency, string Period, string Plan, bool PerUser, bool IsEntry, bool BilledYearly)
 {
-    public bool IsSameThingAs(StatedPrice other) =>
-        Currency == other.Currency && Period == other.Period && Plan == other.Plan && PerUser == other.PerUser &&
-        IsEntry == other.IsEntry && BilledYearly == other.BilledYearly;
+    /// <summary>What it is the price of: two with an equal one may differ in nothing but the amount.</summary>
+    public StatedPrice Thing => this with { Amount = 0 };
 
     public override string ToString() => $"{Currency}{Amount:0.##} a {Period}{(PerUser ? " and user" : "")}";
 }
