@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds and runs all tests: of the program, and, where npm is at hand, of the web interface. The last line is
 # "N passed, N failed, N skipped". The tests that run the program run it as it is published, unless GLEAN_TEST_PROGRAM names
-# another: some thousand starts of it are then not spent on compiling.
+# another: so their many starts of it are not spent on compiling.
 # Usage: scripts/test.sh [CONFIGURATION] [options of the program's tests, which are then the only ones and run the program as it is built]
 set -u
 configuration=${1:-Release}

@@ -22,7 +22,7 @@ public static class AnalyzeJob
         options.Choice("analyzer", AnalyzerChoice.Names) ?? AnalyzerChoice.Auto,
         options.Flag("batch"))
     {
-        Range = options.Id("after") is { } after && options.Id("up_to") is { } upTo ? new DiscoveryRange(after, upTo) : null,
+        Range = DiscoveryRange.Read(options),
     };
 
     private static async Task<object?> RunAsync(AnalyzeOptions options, JobTools tools, JobRun run)

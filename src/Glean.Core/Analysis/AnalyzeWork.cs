@@ -21,7 +21,23 @@ public sealed record AnalyzeOptions(int? Limit = null, string Analyzer = Analyze
 /// <summary>Discoveries by their ids.</summary>
 /// <param name="After">Those with a greater id than this.</param>
 /// <param name="UpTo">The greatest of them.</param>
-public sealed record DiscoveryRange(long After, long UpTo);
+public sealed record DiscoveryRange(long After, long UpTo)
+{
+    /// <summary>Reads <c>after</c> and <c>up_to</c>; null when the job is whole.</summary>
+    public static DiscoveryRange? Read(OptionReader options)
+    {
+        switch (options.Id("after"), options.Id("up_to"))
+        {
+            case (null, null):
+                return null;
+            case ({ } after, { } upTo) when after < upTo:
+                return new DiscoveryRange(after, upTo);
+            default:
+                options.Refuse("up_to", "after and up_to are given together, and up_to is the greater id.");
+                return null;
+        }
+    }
+}
 
 /// <summary>One analysis as the command line and the jobs run it: who reads, from which settings, and what that cost.</summary>
 public sealed class AnalyzeWork(GleanDatabase database, GleanSettings settings, TimeProvider time, RedisLink? redis = null)

@@ -1,7 +1,9 @@
+using System.Globalization;
 using Glean.Analysis;
 using Glean.Catalog;
 using Glean.Jobs;
 using Glean.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
 
@@ -51,6 +53,32 @@ public sealed class AnalysisRunTests : IDisposable
         database.Rows("SELECT count(*), count(DISTINCT discovery_id) FROM claims").ShouldBe(["119|119"]);
         database.Rows("SELECT count(*), count(DISTINCT discovery_id) FROM mentions").ShouldBe(["119|119"]);
         database.Rows("SELECT name FROM tools").ShouldBe(["Gong"]);
+    }
+
+    [Fact]
+    public async Task Ranges_hold_each_text_that_waits_once_and_as_many_each()
+    {
+        var ranges = await AnalysisRun.CutAsync(database.Database, 7, TestContext.Current.CancellationToken);
+        var results = await Task.WhenAll(ranges.Select(range => Task.Run(() =>
+            new AnalysisRun(database.Database, new Analyzer("throws", _ => { }), database.Time, range: range).RunAsync(null, new Progress<JobProgress>(), default))));
+        results.Length.ShouldBe(7);
+        results.ShouldAllBe(r => r.Discoveries + r.Failed >= 17 && r.Discoveries + r.Failed <= 18);
+        results.Sum(r => r.Discoveries).ShouldBe(119);
+    }
+
+    [Fact]
+    public async Task A_tool_that_every_text_speaks_of_is_not_written_with_each_of_them()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        foreach (var (id, expected) in new[] { (1, "12:00:00"), (2, "12:00:00"), (3, "12:01:00") })
+        {
+            var text = new Discovery { Id = id, SourceId = 1, SourceUrl = $"https://d.example/{id}", RawText = "Gong records call" };
+            var extraction = new Extraction([new ExtractedTool("Gong", [], null, "other", 0.9, [], "")], [new ExtractedClaim("Gong", ClaimType.Feature, "records", new TextSpan(5, 12), 0.8)], 0);
+            await new ExtractionStore(database.Database, time).SaveAsync([(text, extraction)], new AnalysisResult(0, 0, 0, 0, 0, 0), TestContext.Current.CancellationToken);
+            using var context = database.Database.CreateContext();
+            context.Tools.Single().LastUpdated.ToString("HH:mm:ss", CultureInfo.InvariantCulture).ShouldBe(expected);
+            time.Advance(TimeSpan.FromSeconds(30));
+        }
     }
 
     [Fact]

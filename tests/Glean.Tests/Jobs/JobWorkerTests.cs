@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Glean.Catalog;
 using Glean.Jobs;
+using Glean.Storage;
+using Glean.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
@@ -67,6 +69,61 @@ public sealed class JobWorkerTests
         (await jobs.Queue.CancelAsync(job.Id, Token)).Job!.Status.ShouldBe(JobStatus.Cancelled);
         (await jobs.Queue.ClaimAsync(null, Token)).ShouldBeNull();
         ran.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Cancelling_a_whole_whose_runner_has_seen_the_wish_already_ends_the_parts_that_wait()
+    {
+        using var jobs = new JobsFixture();
+        var whole = await jobs.AddAsync(JobType.Analyze);
+        var part = await jobs.AddAsync(JobType.Analyze);
+        using (var connection = jobs.Database.OpenForWriting())
+        {
+            connection.Change("UPDATE jobs SET status = 'cancelled', cancel_requested = TRUE WHERE id = @id", ("@id", whole.Id));
+            connection.Change("UPDATE jobs SET part_of = @whole, cancel_requested = TRUE WHERE id = @id", ("@whole", whole.Id), ("@id", part.Id));
+        }
+
+        (await jobs.Queue.CancelAsync(whole.Id, Token)).Wish.ShouldBe(JobWish.Granted);
+        (await jobs.Reader.FindAsync(part.Id, Token))!.Status.ShouldBe(JobStatus.Cancelled);
+    }
+
+    [Fact]
+    public async Task Jobs_are_queued_taken_and_cancelled_while_another_process_stores_evidence()
+    {
+        Assert.SkipUnless(PostgresCluster.IsInstalled, "PostgreSQL is not installed (Debian package postgresql).");
+        var name = $"job_turns_{Guid.NewGuid():N}";
+        PostgresCluster.Running.Create(name);
+        var database = PostgresDatabase.At(PostgresCluster.Running.Url(name));
+        try
+        {
+            var queue = new JobQueue(database, GleanJobs.Catalog, TimeProvider.System);
+            using var connection = database.OpenForWriting();
+            using var storing = database.BeginWriting(connection, WriteTurn.Evidence);
+            await Task.Run(
+                async () =>
+                {
+                    var job = await queue.AddAsync(GleanJobs.Catalog.Read(JobType.Analyze, null, "{}"), userId: null, Token);
+                    (await queue.ClaimAsync(null, Token))!.Id.ShouldBe(job.Id);
+                    (await queue.CancelAsync(job.Id, Token)).Wish.ShouldBe(JobWish.Granted);
+                },
+                Token).WaitAsync(TimeSpan.FromSeconds(15), Token);
+        }
+        finally
+        {
+            database.Close();
+            PostgresCluster.Running.DropBelow(name);
+        }
+    }
+
+    [Theory]
+    [InlineData("{\"after\":5}")]
+    [InlineData("{\"up_to\":5}")]
+    [InlineData("{\"after\":5,\"up_to\":5}")]
+    [InlineData("{\"after\":-1,\"up_to\":5}")]
+    public void A_range_of_texts_has_two_ends(string options)
+    {
+        Should.Throw<GleanException>(() => GleanJobs.Catalog.Read(JobType.Analyze, null, options)).Message.ShouldContain("up_to");
+        GleanJobs.Catalog.Read(JobType.Analyze, null, "{\"after\":5,\"up_to\":3000000000}").IsValid.ShouldBeTrue();
     }
 
     [Fact]
