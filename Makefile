@@ -12,7 +12,7 @@ GLEAN := dotnet src/Glean.Cli/bin/$(CONFIGURATION)/net10.0/glean.dll
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help build run test lint ui ui-test publish bench bench-api bench-scale soak-api soak instances test-postgres memory archive sbom replay-image openapi corpora eval lock clean
+.PHONY: help build run test lint ui ui-test publish bench bench-api bench-scale soak-api soak instances test-postgres memory archive sbom replay-image openapi migrations corpora eval lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -89,6 +89,10 @@ replay-image: ## Build the content of the container image without Docker and sta
 openapi: ## Write openapi.json anew from the routes
 	dotnet build tests/Glean.Tests/Glean.Tests.csproj -c $(CONFIGURATION) -v quiet
 	GLEAN_UPDATE_OPENAPI=1 dotnet tests/Glean.Tests/bin/$(CONFIGURATION)/net10.0/Glean.Tests.dll -method "*description_of_the_api*"
+
+migrations: ## Write the SQL of the migrations anew, as EF makes it
+	dotnet build tests/Glean.Tests/Glean.Tests.csproj -c $(CONFIGURATION) -v quiet
+	GLEAN_UPDATE_MIGRATIONS=1 dotnet tests/Glean.Tests/bin/$(CONFIGURATION)/net10.0/Glean.Tests.dll -method "*The_SQL_of_a_migration*"
 
 corpora: ## How Glean fares on recorded real data, where that is at hand (GLEAN_CORPORA)
 	dotnet run --project tests/Glean.Corpora -c Release

@@ -1,13 +1,11 @@
 using System.Data.Common;
 using Glean.Catalog;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Glean.Storage;
 
 /// <summary>
-/// Moves the schema up and down. EF writes the SQL; we run each migration in one immediate transaction, so that a killed
-/// migration is old or new and two processes take turns. (EF's own migrator leaves its lock row behind when killed.)
+/// Moves the schema up and down. The SQL is EF's, written when a migration is made and kept beside it; we run each migration in one immediate
+/// transaction, so that a killed migration is old or new and two processes take turns. (EF's own migrator leaves its lock row behind when killed.)
 /// </summary>
 public sealed class SchemaMigrator(GleanDatabase database)
 {
@@ -64,8 +62,7 @@ public sealed class SchemaMigrator(GleanDatabase database)
         List<string> reverted = [];
         foreach (var migration in ours.Applied.Reverse().Take(steps))
         {
-            var index = IndexOf(migration);
-            Run(migration, index == 0 ? Migration.InitialDatabase : database.Migrations[index - 1], expectApplied: true);
+            Run(migration, up: false);
             reverted.Add(migration);
         }
 
@@ -85,20 +82,21 @@ public sealed class SchemaMigrator(GleanDatabase database)
             return null;
         }
 
-        var index = IndexOf(pending[0]);
-        Run(index == 0 ? Migration.InitialDatabase : database.Migrations[index - 1], pending[0], expectApplied: false);
+        Run(pending[0], up: true);
         return pending[0];
     }
 
-    private void Run(string from, string to, bool expectApplied)
+    /// <summary>The SQL of a migration, as EF writes it; a test holds it equal to that.</summary>
+    private string Script(string migration, bool up)
     {
-        string script;
-        using (var context = database.CreateContext())
-        {
-            script = context.GetService<IMigrator>().GenerateScript(from, to, MigrationsSqlGenerationOptions.NoTransactions);
-        }
+        var folder = database is SqliteDatabase ? "Sqlite" : "Postgres";
+        using var reader = new StreamReader(EmbeddedData.Open($"{folder}/{migration}.{(up ? "up" : "down")}.sql"));
+        return reader.ReadToEnd();
+    }
 
-        var subject = expectApplied ? from : to;
+    private void Run(string migration, bool up)
+    {
+        var script = Script(migration, up);
         using var connection = database.OpenForWriting(pooling: false);
         if (database is SqliteDatabase)
         {
@@ -107,7 +105,7 @@ public sealed class SchemaMigrator(GleanDatabase database)
         }
 
         using var transaction = database.BeginWriting(connection);
-        if (IsApplied(connection, subject) != expectApplied)
+        if (IsApplied(connection, migration) == up)
         {
             return;
         }
@@ -115,7 +113,7 @@ public sealed class SchemaMigrator(GleanDatabase database)
         connection.Execute(script, transaction);
         if (database is SqliteDatabase && connection.Scalar("PRAGMA foreign_key_check") is not null)
         {
-            throw database.Failure($"was not migrated: {subject} would break references", "Report this; the database is unchanged");
+            throw database.Failure($"was not migrated: {migration} would break references", "Report this; the database is unchanged");
         }
 
         transaction.Commit();
@@ -140,18 +138,5 @@ public sealed class SchemaMigrator(GleanDatabase database)
         }
 
         return copy;
-    }
-
-    private int IndexOf(string migration)
-    {
-        for (var i = 0; i < database.Migrations.Count; i++)
-        {
-            if (database.Migrations[i] == migration)
-            {
-                return i;
-            }
-        }
-
-        throw new InvalidOperationException($"Unknown migration {migration}.");
     }
 }

@@ -1,3 +1,5 @@
+using Glean.Tests.Support;
+
 namespace Glean.Tests.Architecture;
 
 /// <summary>The checkout these tests were built from.</summary>
@@ -5,7 +7,7 @@ internal static class Repository
 {
     private static readonly string[] NotOurs = ["bin", "obj", "dist", "artifacts", "node_modules", "TestResults", "BenchmarkDotNet.Artifacts", ".git", ".library"];
 
-    public static string Root { get; } = Find();
+    public static string Root { get; } = RepositoryFolder.Path;
 
     /// <summary>Files below <paramref name="folder"/>, without what a build leaves.</summary>
     public static IEnumerable<string> Files(string folder, string pattern) =>
@@ -17,15 +19,4 @@ internal static class Repository
     public static string Name(string file) => Path.GetRelativePath(Root, file).Replace('\\', '/');
 
     public static string Read(string name) => File.ReadAllText(Path.Combine(Root, name));
-
-    private static string Find()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (at is not null && !File.Exists(Path.Combine(at.FullName, "Glean.slnx")))
-        {
-            at = at.Parent;
-        }
-
-        return at?.FullName ?? throw new InvalidOperationException($"No Glean.slnx above {AppContext.BaseDirectory}.");
-    }
 }

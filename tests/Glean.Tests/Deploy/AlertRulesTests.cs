@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Glean.Tests.Support;
 using Shouldly;
 using Xunit;
 
@@ -11,13 +12,7 @@ public sealed class AlertRulesTests
     [InlineData("test", "rules", "alerts.test.yml")]
     public async Task The_alerts_fire_beyond_the_thresholds_of_the_runbook_and_not_at_them(params string[] arguments)
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Glean.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        using var promtool = Start(Path.Combine(folder.FullName, "deploy", "prometheus"), arguments);
+        using var promtool = Start(Path.Combine(RepositoryFolder.Path, "deploy", "prometheus"), arguments);
         var said = promtool.StandardOutput.ReadToEndAsync();
         var complained = promtool.StandardError.ReadToEndAsync();
         await promtool.WaitForExitAsync();

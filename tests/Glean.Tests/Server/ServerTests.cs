@@ -203,7 +203,7 @@ public sealed class ServerTests : IAsyncLifetime
     public async Task The_description_of_the_api_in_the_repository_is_the_one_that_is_served()
     {
         var served = (await server.GetAsync("/openapi/v1.json")).Text.ReplaceLineEndings("\n").TrimEnd() + "\n";
-        var path = Path.Combine(Root(), "openapi.json");
+        var path = Path.Combine(RepositoryFolder.Path, "openapi.json");
         if (Environment.GetEnvironmentVariable("GLEAN_UPDATE_OPENAPI") == "1")
         {
             await File.WriteAllTextAsync(path, served);
@@ -218,16 +218,5 @@ public sealed class ServerTests : IAsyncLifetime
         LineFormatter.Line("a\r\nb\u2028c\u001b[31m").ShouldBe("a\\r\\nb\\u2028c\\u001b[31m");
         await server.GetAsync("/api/tools", null);
         server.Log.Lines.ShouldContain(l => l.Contains("401 unauthorized: GET /api/tools "));
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Glean.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder.FullName;
     }
 }
