@@ -292,7 +292,15 @@ public sealed class SqliteDatabase(string path) : GleanDatabase
     /// <summary>Writing into a file with a damaged page would spread the damage and spoil what could still be salvaged.</summary>
     private void EnsureIntact(DbConnection connection)
     {
-        if (new FileInfo(Path).Length <= LargestChecked && connection.Scalar("PRAGMA quick_check(1)") is string found and not "ok")
+        if (new FileInfo(Path).Length > LargestChecked)
+        {
+            return;
+        }
+
+        // Out of one snapshot: the check opens the search's table, which fails while another process migrates the schema under it.
+        using var snapshot = BeginReading(connection);
+        connection.Scalar("SELECT count(*) FROM sqlite_master");
+        if (connection.Scalar("PRAGMA quick_check(1)") is string found and not "ok")
         {
             throw Explain(new DatabaseState.Corrupt(found.ReplaceLineEndings(" ")));
         }

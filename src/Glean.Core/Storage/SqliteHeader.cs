@@ -11,6 +11,8 @@ internal static class SqliteHeader
     /// <summary>What is wrong with the file at <paramref name="path"/> at first sight, or null.</summary>
     public static string? Check(string path)
     {
+        // Asked before and after: whoever closes the database last copies the log into the file and removes it meanwhile.
+        var logged = HasContent(path + "-wal");
         Span<byte> header = stackalloc byte[100];
         var (read, length) = RawFile.ReadStart(path, header);
         if (read == 0)
@@ -30,7 +32,7 @@ internal static class SqliteHeader
 
         // The page count is trustworthy only if written by the same transaction as the change counter. Pages that a WAL
         // still holds are missing from the file rightfully.
-        return changeCounter == validFor && length < pages * (long)pageSize && !HasContent(path + "-wal")
+        return changeCounter == validFor && length < pages * (long)pageSize && !logged && !HasContent(path + "-wal")
             ? $"truncated: {length} bytes of {pages * (long)pageSize}"
             : null;
     }
