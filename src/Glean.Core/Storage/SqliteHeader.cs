@@ -11,8 +11,28 @@ internal static class SqliteHeader
     /// <summary>What is wrong with the file at <paramref name="path"/> at first sight, or null.</summary>
     public static string? Check(string path)
     {
-        // Asked before and after: whoever closes the database last copies the log into the file and removes it meanwhile.
-        var logged = HasContent(path + "-wal");
+        // Looked at twice: who closes the database last copies the log into the file, and may remove the log between our looks at file and log.
+        var damage = Look(path);
+        return damage is not null && Look(path) == damage ? damage : null;
+    }
+
+    /// <summary>
+    /// True when a non-empty write-ahead log lies beside a file whose header says that it has none: a copy was restored over a database
+    /// that had been killed. SQLite would apply the foreign log and ruin the copy.
+    /// </summary>
+    public static bool HasForeignWal(string path)
+    {
+        if (!HasContent(path + "-wal"))
+        {
+            return false;
+        }
+
+        Span<byte> header = stackalloc byte[20];
+        return RawFile.ReadStart(path, header).Read == header.Length && header[WriteVersion] == RollbackJournal;
+    }
+
+    private static string? Look(string path)
+    {
         Span<byte> header = stackalloc byte[100];
         var (read, length) = RawFile.ReadStart(path, header);
         if (read == 0)
@@ -32,24 +52,9 @@ internal static class SqliteHeader
 
         // The page count is trustworthy only if written by the same transaction as the change counter. Pages that a WAL
         // still holds are missing from the file rightfully.
-        return changeCounter == validFor && length < pages * (long)pageSize && !logged && !HasContent(path + "-wal")
+        return changeCounter == validFor && length < pages * (long)pageSize && !HasContent(path + "-wal")
             ? $"truncated: {length} bytes of {pages * (long)pageSize}"
             : null;
-    }
-
-    /// <summary>
-    /// True when a non-empty write-ahead log lies beside a file whose header says that it has none: a copy was restored over a database
-    /// that had been killed. SQLite would apply the foreign log and ruin the copy.
-    /// </summary>
-    public static bool HasForeignWal(string path)
-    {
-        if (!HasContent(path + "-wal"))
-        {
-            return false;
-        }
-
-        Span<byte> header = stackalloc byte[20];
-        return RawFile.ReadStart(path, header).Read == header.Length && header[WriteVersion] == RollbackJournal;
     }
 
     private static bool HasContent(string path) => new FileInfo(path) is { Exists: true, Length: > 0 };
