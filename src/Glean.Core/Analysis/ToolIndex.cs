@@ -23,7 +23,7 @@ internal sealed class ToolIndex
 
     public static async Task<ToolIndex> LoadAsync(GleanDbContext context, IEnumerable<ExtractedTool> extracted, CancellationToken cancellationToken)
     {
-        var keys = extracted.SelectMany(Names).Select(NameKey.Of).Distinct().ToList();
+        var keys = extracted.SelectMany(Names).Distinct().Select(NameKey.Of).Distinct().ToList();
         var ids = await context.Tools.Where(t => keys.Contains(t.NameKey)).Select(t => t.Id)
             .Union(context.ToolAliases.Where(a => keys.Contains(a.NameKey)).Select(a => a.ToolId))
             .ToListAsync(cancellationToken);
@@ -40,6 +40,11 @@ internal sealed class ToolIndex
         {
             if (byKey.TryGetValue(key, out var tools))
             {
+                if (tools.Count == 1)
+                {
+                    return tools[0];
+                }
+
                 var host = Host(extracted.Url);
                 return tools.Find(t => host is not null && Host(t.Url) == host)
                     ?? tools.Find(t => t.Status == ToolStatus.Approved)

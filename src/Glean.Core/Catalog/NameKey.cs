@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Glean.Catalog;
 
 /// <summary>The form under which equal names are found.</summary>
@@ -11,23 +9,28 @@ public static class NameKey
     /// </summary>
     public static string Of(string name)
     {
-        var key = new StringBuilder(name.Length);
+        const string plus = "plus";
+        const int mostOnStack = 128;
+        var most = name.Length * plus.Length;
+        Span<char> key = most <= mostOnStack ? stackalloc char[mostOnStack] : new char[most];
+        var length = 0;
         foreach (var letter in name)
         {
-            if (letter == '+' && key.Length > 0)
+            if (letter == '+' && length > 0)
             {
-                key.Append("plus");
+                plus.CopyTo(key[length..]);
+                length += plus.Length;
             }
             else if (char.IsSurrogate(letter))
             {
-                key.Append(letter);
+                key[length++] = letter;
             }
             else if (LetterFolding.Fold(letter) is { } plain)
             {
-                key.Append(plain);
+                key[length++] = plain;
             }
         }
 
-        return key.Length > 0 ? key.ToString() : name.Trim();
+        return length > 0 ? new string(key[..length]) : name.Trim();
     }
 }

@@ -60,6 +60,11 @@ public sealed partial class DiscoveryFacts
     /// <summary>What is told of the tool with one of these names, at this address; null when nothing is.</summary>
     public ToolFacts? For(IEnumerable<string> names, string? url)
     {
+        if (products.Count == 0 && pricingPages.Count == 0)
+        {
+            return null;
+        }
+
         var keys = names.Select(NameKey.Of).ToHashSet(StringComparer.Ordinal);
         var product = products.FirstOrDefault(p => keys.Contains(NameKey.Of(p.Name)));
         var domain = Domain(url ?? product?.Url);

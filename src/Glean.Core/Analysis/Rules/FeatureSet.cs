@@ -1,14 +1,20 @@
+using System.Runtime.InteropServices;
+
 namespace Glean.Analysis.Rules;
 
 /// <summary>
 /// What is true of a thing to be decided, by name. Every name is a row in the table of weights, so that a decision can be
 /// told in words.
 /// </summary>
-internal sealed class FeatureSet
+/// <param name="capacity">How many names are expected; most things to be decided have 30 to 60.</param>
+internal sealed class FeatureSet(int capacity = 64)
 {
-    private readonly List<string> names = [];
+    private readonly List<string> names = new(capacity);
 
     public IReadOnlyList<string> Names => names;
+
+    /// <summary>The same names for the sums, which go through them many times a text. Holds until a name is added.</summary>
+    public ReadOnlySpan<string> AsSpan() => CollectionsMarshal.AsSpan(names);
 
     public void Clear() => names.Clear();
 

@@ -55,9 +55,9 @@ internal static class NameNeighbours
         {
             var candidate = candidates[i];
             var own = candidate.Probability;
-            var kind = Math.Max(0, Array.FindIndex(Kinds, candidate.Features.Names.Contains));
+            var kind = KindOf(candidate.Features);
             var best = Bucket(all.Without(i), Bounds);
-            var set = new FeatureSet();
+            var set = new FeatureSet(13);
             set.Add("bias");
             set.Add(Own[Bucket(own, OwnBounds)]);
             set.Add(OwnOfKind[kind][Bucket(own, Bounds)]);
@@ -120,6 +120,17 @@ internal static class NameNeighbours
         }
 
         return words == 0 ? 0 : (double)count / words;
+    }
+
+    private static int KindOf(FeatureSet features)
+    {
+        for (var k = 0; k < Kinds.Length; k++)
+        {
+            if (features.AsSpan().Contains(Kinds[k]))
+                return k;
+        }
+
+        return 0;
     }
 
     private static int Bucket(double value, double[] bounds)

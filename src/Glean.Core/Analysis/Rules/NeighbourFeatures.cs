@@ -36,7 +36,7 @@ internal static class NeighbourFeatures
         var features = new List<FeatureSet>(pairs.Count);
         foreach (var (link, probability) in pairs)
         {
-            var set = new FeatureSet();
+            var set = new FeatureSet(9);
             set.Add("bias");
             set.Add(Own[Bucket(probability)]);
             set.Add(Before[Coarse(best, body, link.Segment, link.Segment - 1, link.Tool)]);

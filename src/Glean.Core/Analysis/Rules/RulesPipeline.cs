@@ -91,7 +91,7 @@ internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
         return NameNeighbours.Of(body, candidates, index);
     }
 
-    /// <summary>Every pair of segment and tool that may be a statement, with its features.</summary>
+    /// <summary>Every pair of segment and tool that may be a statement, each with a set of features of its own, for the trainer.</summary>
     public static IEnumerable<(SubjectLink Link, FeatureSet Features)> Pairs(NamedText named, TextContext context, WeightTable stems)
     {
         foreach (var link in context.Subjects.Links.Take(MaximumPairs))
@@ -106,7 +106,7 @@ internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
     public static TextContext Context(NamedText named)
     {
         var subjects = SubjectFinder.Find(named.Body, named.Tools);
-        var mentioned = new IReadOnlyList<SubjectLink>[named.Body.Segments.Count];
+        var mentioned = new SubjectLink[named.Body.Segments.Count][];
         Array.Fill(mentioned, []);
         var focus = new double[named.Tools.Count];
         foreach (var links in subjects.Links.Where(l => l.Mention is not null).GroupBy(l => l.Segment))
@@ -122,14 +122,22 @@ internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
     private IEnumerable<(SubjectLink Link, ClaimType Type, TextSpan Quote, double Confidence)> Statements(NamedText named)
     {
         var context = Context(named);
-        var first = Pairs(named, context, weights.Statements).Select(p => (p.Link, weights.Statements.Probability(p.Features))).ToList();
+        var features = new FeatureSet();
+        var first = new List<(SubjectLink Link, double Probability)>();
+        foreach (var link in context.Subjects.Links.Take(MaximumPairs))
+        {
+            features.Clear();
+            StatementFeatures.Add(named.Body, link, context, weights.Statements, features);
+            first.Add((link, weights.Statements.Probability(features)));
+        }
+
         var scored = NeighbourFeatures.Of(named.Body, first)
-            .Select((features, i) => (first[i].Link, Probability: weights.Neighbours.Probability(features)))
+            .Select((set, i) => (first[i].Link, Probability: weights.Neighbours.Probability(set)))
             .Where(p => p.Probability >= (p.Link.IsInherited ? InheritedThreshold : StatementThreshold))
             .ToList();
         foreach (var (link, probability) in OneInherited(scored))
         {
-            foreach (var (type, quote) in Typed(named.Body, link, context))
+            foreach (var (type, quote) in Typed(named.Body, link, context, features))
                 yield return (link, type, quote, Confidence(probability * named.Tools[link.Tool].Probability));
         }
     }
@@ -168,16 +176,16 @@ internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
     /// <summary>
     /// The kind of a statement; where its clauses are surely of different kinds, each run of one kind by itself.
     /// </summary>
-    private List<(ClaimType Type, TextSpan Quote)> Typed(Reading body, SubjectLink link, TextContext context)
+    private List<(ClaimType Type, TextSpan Quote)> Typed(Reading body, SubjectLink link, TextContext context, FeatureSet features)
     {
         var whole = Quotes.Of(body, body.Segments[link.Segment]);
         var clauses = Clauses.Fine(body.Text, whole);
         var runs = new List<(ClaimType Type, TextSpan Quote)>();
         foreach (var clause in clauses.Count is > 1 and <= 8 ? clauses : [whole])
         {
-            var (outcome, probability) = weights.Types.Best(TypeFeaturesOf(body, link, clause, context, weights.Types));
+            var (outcome, probability) = Best(clause);
             if (clauses.Count is > 1 and <= 8 && probability < ClauseThreshold)
-                return [((ClaimType)weights.Types.Best(TypeFeaturesOf(body, link, whole, context, weights.Types)).Outcome, whole)];
+                return [((ClaimType)Best(whole).Outcome, whole)];
             if (runs.Count > 0 && runs[^1].Type == (ClaimType)outcome)
                 runs[^1] = (runs[^1].Type, new TextSpan(runs[^1].Quote.Start, clause.End));
             else
@@ -185,6 +193,13 @@ internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
         }
 
         return runs;
+
+        (int Outcome, double Probability) Best(TextSpan quote)
+        {
+            features.Clear();
+            TypeFeatures.Add(body, link, quote, context, context.Named[link.Segment], weights.Types, features);
+            return weights.Types.Best(features);
+        }
     }
 
     public ClaimType TypeOf(Reading body, SubjectLink link, TextSpan quote, TextContext context) =>
@@ -205,7 +220,7 @@ internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
             entry?.Category ?? Focus.Other,
             tool.Probability,
             [.. tool.Mentions.Select(m => m.Span)],
-            string.Join("; ", weights.Names.Explain(tool.Features).Take(4).Select(e => $"{e.Feature} {e.Weight:+0.0;-0.0}")));
+            string.Join("; ", weights.Names.Explain(tool.Features, 4).Select(e => $"{e.Feature} {e.Weight:+0.0;-0.0}")));
     }
 
     /// <summary>The address that the text itself puts under the name, or null.</summary>
@@ -230,13 +245,27 @@ internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
     /// <summary>The most complete form stands for the product, the other ones are aliases.</summary>
     private static (string Name, List<string> Aliases) Surfaces(ToolCandidate tool, Reading title, Reading body)
     {
-        var forms = tool.Mentions.Select(m => m.Surface(body.Text))
-            .Concat(tool.TitleMentions.Select(m => m.Surface(title.Text)))
-            .Concat(tool.Mentions.Take(20).Select(m => m.BaseSurface(body.Text)))
-            .Concat(tool.TitleMentions.Select(m => m.BaseSurface(title.Text)))
-            .Distinct(StringComparer.Ordinal)
-            .OrderByDescending(f => f.Count(char.IsLetterOrDigit))
-            .ToList();
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        var bySpan = known.GetAlternateLookup<ReadOnlySpan<char>>();
+        var forms = new List<string>();
+        foreach (var mention in tool.Mentions)
+            Add(body.Text, mention.Span);
+        foreach (var mention in tool.TitleMentions)
+            Add(title.Text, mention.Span);
+        foreach (var mention in tool.Mentions.Take(20))
+            Add(body.Text, mention.Base);
+        foreach (var mention in tool.TitleMentions)
+            Add(title.Text, mention.Base);
+        if (forms.Count > 1)
+            forms = [.. forms.OrderByDescending(static f => f.Count(char.IsLetterOrDigit))];
         return (forms[0], forms[1..]);
+
+        void Add(string text, TextSpan span)
+        {
+            if (bySpan.Contains(text.AsSpan(span.Start, span.Length)))
+                return;
+            forms.Add(text.Substring(span.Start, span.Length));
+            known.Add(forms[^1]);
+        }
     }
 }

@@ -8,7 +8,7 @@ namespace Glean.Analysis.Rules;
 /// <param name="Named">For each segment the tools it names.</param>
 /// <param name="Focus">For each tool the share of segments that name it.</param>
 /// <param name="InTitle">For each tool whether the title names it.</param>
-internal sealed record TextContext(SubjectFinder Subjects, int Tools, IReadOnlyList<SubjectLink>[] Named, double[] Focus, bool[] InTitle, Topic TitleTopic);
+internal sealed record TextContext(SubjectFinder Subjects, int Tools, SubjectLink[][] Named, double[] Focus, bool[] InTitle, Topic TitleTopic);
 
 /// <summary>What a segment looks like when taken for a statement about a tool.</summary>
 internal static class StatementFeatures
@@ -56,7 +56,7 @@ internal static class StatementFeatures
         features.Add(block.Mark switch { > 0 => "mark:tick", < 0 => "mark:cross", _ => "mark:none" });
         features.Add(context.Tools switch { 1 => "tools:1", 2 => "tools:2", < 6 => "tools:3-5", _ => "tools:6+" });
         features.Add(link.Distance switch { 0 => "distance:0", 1 => "distance:1", 2 => "distance:2", < 5 => "distance:3-4", < 10 => "distance:5-9", < 25 => "distance:10-24", < 900 => "distance:25+", _ => "distance:never" });
-        features.AddIf(link.Mention is null && context.Named[link.Segment].Count > 0, "another-named");
+        features.AddIf(link.Mention is null && context.Named[link.Segment].Length > 0, "another-named");
         features.AddIf(link.IsAhead, context.InTitle[link.Tool] ? "ahead-in-title" : "ahead");
         features.AddIf(link.Rank > 0, "rank:later");
         features.AddIf(link.IsJoint, "joint");
@@ -96,7 +96,7 @@ internal static class StatementFeatures
         features.AddIf(link.Mention is { } m && segment.EndToken - segment.FirstToken <= m.EndToken - m.FirstToken + 1, "only-name");
         features.AddIf(MentionFeatures.IsTitleCase(reading, segment), "title-case");
         var named = context.Named[link.Segment].Sum(l => l.Mention!.EndToken - l.Mention.FirstToken);
-        features.AddIf(named > 0 && words - named <= context.Named[link.Segment].Count / 2, "only-names");
+        features.AddIf(named > 0 && words - named <= context.Named[link.Segment].Length / 2, "only-names");
     }
 
     private static void Words(

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Glean.Catalog;
 
 namespace Glean.Analysis.Rules;
@@ -332,7 +333,7 @@ internal sealed class SubjectFinder
         for (var i = 0; i < names.Count; i++)
         {
             var (mention, tool) = names[i];
-            if (names.Take(Math.Min(i, 12)).Any(n => n.Tool == tool))
+            if (IsNamed(CollectionsMarshal.AsSpan(names)[..Math.Min(i, 12)], tool))
                 continue;
             var relation = i == 0
                 ? mention.FirstToken - reading.Segments[segment].FirstToken <= 1 ? Relation.Opening : Relation.Inside
@@ -365,9 +366,7 @@ internal sealed class SubjectFinder
         var first = links.Count;
         if (Words(segment) > 2 && Pairing.Contains(reading.Word(reading.Segments[segment].FirstToken)))
         {
-            // The last two that this sentence does not name itself.
-            foreach (var tool in recent.Where(t => here is null || here.All(n => n.Tool != t)).TakeLast(2))
-                links.Add(new SubjectLink(segment, tool, Relation.Pair, segment - lastNamed[tool], null, 0));
+            Pair(segment);
             return;
         }
 
@@ -386,7 +385,7 @@ internal sealed class SubjectFinder
                 continue;
             }
 
-            if (here is not null && here.Any(n => n.Tool == tool))
+            if (IsNamed(CollectionsMarshal.AsSpan(here), tool))
             {
                 // "… a Gmail add-on. With its email sync, Gmail …": the section may still be about another.
                 if (relation == Relation.Previous)
@@ -397,7 +396,7 @@ internal sealed class SubjectFinder
             // Where the structure says whose a line is, the text's main tool has no claim to it.
             if (relation is Relation.Main && Owners[segment] >= 0 && Owners[segment] != tool)
                 continue;
-            if (links.FindIndex(first, l => l.Tool == tool) is var known and >= 0)
+            if (LinkOf(tool, first) is var known and >= 0)
             {
                 links[known].Also |= 1 << (int)relation;
                 continue;
@@ -407,5 +406,35 @@ internal sealed class SubjectFinder
                 Owners[segment] = tool;
             links.Add(new SubjectLink(segment, tool, relation, segment - lastNamed[tool], null, links.Count - first) { IsAhead = segment < firstNamed[tool] });
         }
+    }
+    /// <summary>Offers the last two tools that this sentence does not name itself.</summary>
+    private void Pair(int segment)
+    {
+        var here = named[segment];
+        foreach (var tool in recent.Where(t => !IsNamed(CollectionsMarshal.AsSpan(here), t)).TakeLast(2))
+            links.Add(new SubjectLink(segment, tool, Relation.Pair, segment - lastNamed[tool], null, 0));
+    }
+
+    private static bool IsNamed(ReadOnlySpan<(Mention Mention, int Tool)> names, int tool)
+    {
+        foreach (var name in names)
+        {
+            if (name.Tool == tool)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The link to a tool among those from <paramref name="first"/> on, or -1.</summary>
+    private int LinkOf(int tool, int first)
+    {
+        for (var l = first; l < links.Count; l++)
+        {
+            if (links[l].Tool == tool)
+                return l;
+        }
+
+        return -1;
     }
 }

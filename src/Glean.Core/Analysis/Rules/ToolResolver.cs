@@ -16,6 +16,9 @@ internal sealed class ToolCandidate(string key, int entry)
     public FeatureSet Features { get; } = new();
 
     public double Probability { get; set; }
+
+    /// <summary>Whether one of its mentions cannot be an ordinary word.</summary>
+    public bool IsSure => Mentions.Exists(static m => !m.Ambiguous) || TitleMentions.Exists(static m => !m.Ambiguous);
 }
 
 /// <summary>Joins mentions into products and decides which are meant as such.</summary>
@@ -32,7 +35,7 @@ internal sealed class ToolResolver(NameIndex index, Words words)
             Of(mention).Mentions.Add(mention);
         Join(order, candidates);
 
-        var known = order.Count(c => c.Entry >= 0 && c.Mentions.Concat(c.TitleMentions).Any(m => !m.Ambiguous));
+        var known = order.Count(static c => c.Entry >= 0 && c.IsSure);
         var beside = Beside(title, titleMentions);
         beside.UnionWith(Beside(body, bodyMentions));
 
@@ -45,14 +48,14 @@ internal sealed class ToolResolver(NameIndex index, Words words)
         var small = SmallWords(body, order);
         var homes = Homes(body);
         var careless = IsCareless(body);
-        var sureKnown = order.Where(c => c.Entry >= 0 && c.Mentions.Concat(c.TitleMentions).Any(m => !m.Ambiguous)).Select(c => c.Entry).ToHashSet();
+        var sureKnown = order.Where(static c => c.Entry >= 0 && c.IsSure).Select(c => c.Entry).ToHashSet();
         var sureNames = sureKnown.Select(e => index.Entries[e].Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var candidate in order)
         {
             foreach (var mention in candidate.TitleMentions)
                 MentionFeatures.Add(title, mention, beside.Contains(mention), words, index, candidate.Features);
-            foreach (var mention in candidate.Mentions.Take(40))
-                MentionFeatures.Add(body, mention, beside.Contains(mention), words, index, candidate.Features);
+            for (var m = 0; m < Math.Min(40, candidate.Mentions.Count); m++)
+                MentionFeatures.Add(body, candidate.Mentions[m], beside.Contains(candidate.Mentions[m]), words, index, candidate.Features);
             candidate.Features.AddIf(careless && candidate.Features.Names.Contains("shape:lower"), "small-in-careless");
             AddWhole(candidate, known, headEnd, small, homes);
             if (candidate.Entry >= 0 && !sureKnown.Contains(candidate.Entry))
@@ -183,7 +186,7 @@ internal sealed class ToolResolver(NameIndex index, Words words)
         var grown = new HashSet<ToolCandidate>(ReferenceEqualityComparer.Instance);
         foreach (var candidate in order)
         {
-            var first = candidate.Mentions.Concat(candidate.TitleMentions).First();
+            var first = candidate.Mentions.Count > 0 ? candidate.Mentions[0] : candidate.TitleMentions[0];
             if (candidate.Entry >= 0 || candidate.Key.Length < 6 || first.EndToken - first.FirstToken < 2)
                 continue;
             for (var cut = candidate.Key.Length - 1; cut >= 5; cut--)
@@ -249,7 +252,7 @@ internal sealed class ToolResolver(NameIndex index, Words words)
     {
         var features = candidate.Features;
         var all = candidate.Mentions.Count + candidate.TitleMentions.Count;
-        var sure = candidate.Entry >= 0 && candidate.Mentions.Concat(candidate.TitleMentions).Any(m => !m.Ambiguous);
+        var sure = candidate.Entry >= 0 && candidate.IsSure;
         var plain = features.Names.Contains("all-ordinary") || features.Names.Contains("all-proper");
         var isSite = words.IsSite(candidate.Entry >= 0 ? NameIndex.Key(index.Entries[candidate.Entry].Name) : candidate.Key[1..]);
         var kind = isSite ? "site" : candidate.Entry < 0 ? plain ? "plain" : "unknown" : sure ? "known" : "ambiguous";
@@ -267,8 +270,9 @@ internal sealed class ToolResolver(NameIndex index, Words words)
         if (kind != "known")
         {
             // The evidence weighs more where the name itself proves nothing.
-            foreach (var name in features.Names.ToList())
+            for (var (f, before) = (0, features.Names.Count); f < before; f++)
             {
+                var name = features.Names[f];
                 if (name.StartsWith("slot:", StringComparison.Ordinal) || name.StartsWith("title-", StringComparison.Ordinal) || name is "before-verb" or "defined" or "after-use" or "after-launch" or "after-product-noun" or "before-product-noun" or "compound" or "beside-known" or "in-title" or "bold" or "linked" or "software-near" or "agent-near" or "owns" or "owns-firm-part" or "owns-product-part" or "small-in-careless" or "called" or "member" or "camel" or "in-backticks" or "capital-before" or "capital-after" or "capital-before-at-start" || name.StartsWith("capital", StringComparison.Ordinal)
                     || name.StartsWith("shape:", StringComparison.Ordinal))
                     features.Add(kind + "+" + name);
@@ -278,8 +282,9 @@ internal sealed class ToolResolver(NameIndex index, Words words)
         if (features.Names.Contains("is-word"))
         {
             // A name that is an everyday word: the places where such words stand with a capital anyway.
-            foreach (var name in features.Names.ToList())
+            for (var (f, before) = (0, features.Names.Count); f < before; f++)
             {
+                var name = features.Names[f];
                 if (name.StartsWith("slot:", StringComparison.Ordinal) || name.StartsWith("capital", StringComparison.Ordinal) || name.StartsWith("ambiguous-", StringComparison.Ordinal)
                     || name is "beside-known" or "software-near" or "bold" or "shape:lower" or "hyphen" or "before-verb" or "small-ordinary" or "small-in-careless")
                     features.Add("word+" + name);

@@ -45,7 +45,7 @@ internal static class TypeFeatures
     /// <param name="span">The part of the segment that is quoted.</param>
     /// <param name="others">Mentions of any tool in the segment.</param>
     public static void Add(
-        Reading reading, SubjectLink link, TextSpan span, TextContext context, IReadOnlyList<SubjectLink> others, WeightTable stems, FeatureSet features)
+        Reading reading, SubjectLink link, TextSpan span, TextContext context, SubjectLink[] others, WeightTable stems, FeatureSet features)
     {
         var segment = reading.Segments[link.Segment];
         var block = reading.Blocks[segment.Block];
@@ -64,20 +64,20 @@ internal static class TypeFeatures
         features.AddIf(link.IsInherited, "inherited");
         var words = segment.EndToken - segment.FirstToken;
         features.Add(words <= 4 ? "words:1-4" : words <= 10 ? "words:5-10" : words <= 20 ? "words:11-20" : "words:21+");
-        var another = others.Any(o => o.Tool != link.Tool && o.Mention is { } m && m.Span.Start >= span.Start && m.Span.End <= span.End);
+        var another = NamesAnother(link, span, others);
         features.AddIf(another, "names-another");
         Others(reading, link, span, others, features);
         Words(reading, link, span, another, stems, features);
     }
 
     /// <summary>"syncs with Gmail" joins two products, "cheaper than Gmail" sets them against each other.</summary>
-    private static void Others(Reading reading, SubjectLink link, TextSpan span, IReadOnlyList<SubjectLink> others, FeatureSet features)
+    private static void Others(Reading reading, SubjectLink link, TextSpan span, SubjectLink[] others, FeatureSet features)
     {
         foreach (var other in others)
         {
-            if (other.Tool == link.Tool || other.Mention is not { } mention || mention.Span.Start < span.Start || mention.Span.End > span.End)
+            if (!IsAnother(link, span, other))
                 continue;
-            var before = mention.FirstToken - 1;
+            var before = other.Mention!.FirstToken - 1;
             if (before < 0 || reading.Tokens[before].Start < span.Start)
                 features.AddOnce("another-opens");
             else if (Against.Contains(reading.Word(before)))
@@ -86,6 +86,20 @@ internal static class TypeFeatures
                 features.AddOnce("another-means");
         }
     }
+
+    private static bool NamesAnother(SubjectLink link, TextSpan span, SubjectLink[] others)
+    {
+        foreach (var other in others)
+        {
+            if (IsAnother(link, span, other))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsAnother(SubjectLink link, TextSpan span, SubjectLink other) =>
+        other.Tool != link.Tool && other.Mention is { } mention && mention.Span.Start >= span.Start && mention.Span.End <= span.End;
 
     private static void Words(Reading reading, SubjectLink link, TextSpan span, bool another, WeightTable stems, FeatureSet features)
     {

@@ -59,7 +59,7 @@ internal sealed class WeightTable
     public double Sum(FeatureSet features, int outcome = 0)
     {
         var sum = 0.0;
-        foreach (var name in features.Names)
+        foreach (var name in features.AsSpan())
         {
             if (weights.TryGetValue(name, out var weight))
                 sum += weight[outcome];
@@ -75,7 +75,7 @@ internal sealed class WeightTable
     public (int Outcome, double Probability) Best(FeatureSet features)
     {
         Span<double> sums = stackalloc double[Outcomes.Count];
-        foreach (var name in features.Names)
+        foreach (var name in features.AsSpan())
         {
             if (!weights.TryGetValue(name, out var weight))
                 continue;
@@ -111,11 +111,26 @@ internal sealed class WeightTable
     /// <summary>The feature of a stem that opens a statement.</summary>
     public static string Opening(string stem) => Openings.GetOrAdd(stem, static s => string.Intern("o" + s));
 
-    /// <summary>The weightiest features that hold, strongest first, for people.</summary>
-    public IEnumerable<(string Feature, double Weight)> Explain(FeatureSet features, int outcome = 0) => features.Names
-        .Where(weights.ContainsKey)
-        .Select(n => (n, weights[n][outcome]))
-        .OrderByDescending(p => Math.Abs(p.Item2));
+    /// <summary>The <paramref name="most"/> weightiest features that hold, strongest first, for people.</summary>
+    public List<(string Feature, double Weight)> Explain(FeatureSet features, int most)
+    {
+        var top = new List<(string Feature, double Weight)>(most + 1);
+        foreach (var name in features.AsSpan())
+        {
+            if (!weights.TryGetValue(name, out var weight))
+                continue;
+            var place = top.Count;
+            while (place > 0 && Math.Abs(top[place - 1].Weight) < Math.Abs(weight[0]))
+                place--;
+            if (place == most)
+                continue;
+            top.Insert(place, (name, weight[0]));
+            if (top.Count > most)
+                top.RemoveAt(most);
+        }
+
+        return top;
+    }
 }
 
 /// <summary>The beginning of a word stands for all its forms; the tables are small enough that this loses little.</summary>
