@@ -6,7 +6,7 @@ namespace Glean.Analysis.Rules;
 /// What is true of a thing to be decided, by name. Every name is a row in the table of weights, so that a decision can be
 /// told in words.
 /// </summary>
-/// <param name="capacity">How many names are expected; most things to be decided have 30 to 60.</param>
+/// <param name="capacity">How many names are expected.</param>
 internal sealed class FeatureSet(int capacity = 64)
 {
     private readonly List<string> names = new(capacity);
