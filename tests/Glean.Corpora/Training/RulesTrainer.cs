@@ -140,8 +140,8 @@ public static class RulesTrainer
     private sealed record TextPairs(Reading Body, List<Pair> Pairs);
 
     internal static IEnumerable<string> Forms(ToolCandidate candidate, Reading title, Reading body) =>
-        candidate.Mentions.SelectMany(m => new[] { m.Surface(body.Text), m.BaseSurface(body.Text) })
-            .Concat(candidate.TitleMentions.SelectMany(m => new[] { m.Surface(title.Text), m.BaseSurface(title.Text) }))
+        candidate.Mentions.SelectMany(m => new[] { m.Span, m.Base }).Select(s => body.Text.Substring(s.Start, s.Length))
+            .Concat(candidate.TitleMentions.SelectMany(m => new[] { m.Span, m.Base }).Select(s => title.Text.Substring(s.Start, s.Length)))
             .Select(ExtractionScorer.NormalizeName);
 
     private static TextPairs PairExamples(RulesPipeline pipeline, WeightTable stems, LabelledText text)

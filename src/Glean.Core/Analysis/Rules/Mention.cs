@@ -11,8 +11,4 @@ internal sealed record Mention(TextSpan Span, int FirstToken, int EndToken, stri
 {
     /// <summary>Whether it is an entry of a curated list.</summary>
     public bool IsListed { get; init; }
-
-    public string BaseSurface(string text) => text.Substring(Base.Start, Base.Length);
-
-    public string Surface(string text) => text.Substring(Span.Start, Span.Length);
 }

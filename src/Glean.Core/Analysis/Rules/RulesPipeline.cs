@@ -91,7 +91,7 @@ internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
         return NameNeighbours.Of(body, candidates, index);
     }
 
-    /// <summary>Every pair of segment and tool that may be a statement, each with a set of features of its own, for the trainer.</summary>
+    /// <summary>Every pair of segment and tool that may be a statement, with its features.</summary>
     public static IEnumerable<(SubjectLink Link, FeatureSet Features)> Pairs(NamedText named, TextContext context, WeightTable stems)
     {
         foreach (var link in context.Subjects.Links.Take(MaximumPairs))
@@ -122,22 +122,15 @@ internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
     private IEnumerable<(SubjectLink Link, ClaimType Type, TextSpan Quote, double Confidence)> Statements(NamedText named)
     {
         var context = Context(named);
-        var features = new FeatureSet();
-        var first = new List<(SubjectLink Link, double Probability)>();
-        foreach (var link in context.Subjects.Links.Take(MaximumPairs))
-        {
-            features.Clear();
-            StatementFeatures.Add(named.Body, link, context, weights.Statements, features);
-            first.Add((link, weights.Statements.Probability(features)));
-        }
-
+        var first = Pairs(named, context, weights.Statements).Select(p => (p.Link, weights.Statements.Probability(p.Features))).ToList();
         var scored = NeighbourFeatures.Of(named.Body, first)
-            .Select((set, i) => (first[i].Link, Probability: weights.Neighbours.Probability(set)))
+            .Select((features, i) => (first[i].Link, Probability: weights.Neighbours.Probability(features)))
             .Where(p => p.Probability >= (p.Link.IsInherited ? InheritedThreshold : StatementThreshold))
             .ToList();
+        var scratch = new FeatureSet();
         foreach (var (link, probability) in OneInherited(scored))
         {
-            foreach (var (type, quote) in Typed(named.Body, link, context, features))
+            foreach (var (type, quote) in Typed(named.Body, link, context, scratch))
                 yield return (link, type, quote, Confidence(probability * named.Tools[link.Tool].Probability));
         }
     }
@@ -176,7 +169,7 @@ internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
     /// <summary>
     /// The kind of a statement; where its clauses are surely of different kinds, each run of one kind by itself.
     /// </summary>
-    private List<(ClaimType Type, TextSpan Quote)> Typed(Reading body, SubjectLink link, TextContext context, FeatureSet features)
+    private List<(ClaimType Type, TextSpan Quote)> Typed(Reading body, SubjectLink link, TextContext context, FeatureSet scratch)
     {
         var whole = Quotes.Of(body, body.Segments[link.Segment]);
         var clauses = Clauses.Fine(body.Text, whole);
@@ -196,9 +189,9 @@ internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
 
         (int Outcome, double Probability) Best(TextSpan quote)
         {
-            features.Clear();
-            TypeFeatures.Add(body, link, quote, context, context.Named[link.Segment], weights.Types, features);
-            return weights.Types.Best(features);
+            scratch.Clear();
+            TypeFeatures.Add(body, link, quote, context, context.Named[link.Segment], weights.Types, scratch);
+            return weights.Types.Best(scratch);
         }
     }
 

@@ -407,6 +407,7 @@ internal sealed class SubjectFinder
             links.Add(new SubjectLink(segment, tool, relation, segment - lastNamed[tool], null, links.Count - first) { IsAhead = segment < firstNamed[tool] });
         }
     }
+
     /// <summary>Offers the last two tools that this sentence does not name itself.</summary>
     private void Pair(int segment)
     {
