@@ -19,7 +19,7 @@ internal sealed class DocumentReader
 
     private DocumentReader(string text) => this.text = text;
 
-    public static IReadOnlyList<Block> Read(string text)
+    public static List<Block> Read(string text)
     {
         var reader = new DocumentReader(text) { inCode = OpensInCode(text) };
         var at = 0;

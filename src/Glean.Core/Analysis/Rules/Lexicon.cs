@@ -18,12 +18,8 @@ internal sealed class Lexicon
 
     public static Lexicon Default => Shipped.Value;
 
-    /// <summary>The features of the lists that hold the word, each as <c>lexicon:kind</c>.</summary>
-    public ReadOnlySpan<string> Kinds(ReadOnlySpan<char> word)
-    {
-        Span<char> buffer = stackalloc char[Stemming.Length];
-        return bySpan.TryGetValue(Stemming.Stem(word, buffer), out var found) ? found : [];
-    }
+    /// <summary>The features of the lists that hold a word with this stem, each as <c>lexicon:kind</c>.</summary>
+    public string[] Kinds(ReadOnlySpan<char> stem) => bySpan.TryGetValue(stem, out var found) ? found : [];
 
     private static Lexicon Load()
     {

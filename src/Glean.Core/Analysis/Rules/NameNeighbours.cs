@@ -27,7 +27,7 @@ internal static class NameNeighbours
 
     /// <param name="candidates">All names of a text, with their first probabilities.</param>
     /// <returns>One set of features a name.</returns>
-    public static List<FeatureSet> Of(Reading body, IReadOnlyList<ToolCandidate> candidates, NameIndex index)
+    public static List<FeatureSet> Of(Reading body, List<ToolCandidate> candidates, NameIndex index)
     {
         var all = new TopTwo();
         var total = 0.0;
@@ -85,7 +85,7 @@ internal static class NameNeighbours
     }
 
     /// <summary>For each name the highest probability among those it is enumerated with, or -1.</summary>
-    private static double[] BesideOf(Reading body, IReadOnlyList<ToolCandidate> candidates)
+    private static double[] BesideOf(Reading body, List<ToolCandidate> candidates)
     {
         var beside = new double[candidates.Count];
         Array.Fill(beside, -1);

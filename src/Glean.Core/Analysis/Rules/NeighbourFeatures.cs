@@ -18,7 +18,7 @@ internal static class NeighbourFeatures
 
     /// <param name="pairs">All pairs of a text in order, with their first probabilities.</param>
     /// <returns>One set of features a pair.</returns>
-    public static List<FeatureSet> Of(Reading body, IReadOnlyList<(SubjectLink Link, double Probability)> pairs)
+    public static List<FeatureSet> Of(Reading body, List<(SubjectLink Link, double Probability)> pairs)
     {
         var best = new Dictionary<(int Segment, int Tool), double>();
         var top = new Dictionary<int, (double First, int Tool, double Second)>();

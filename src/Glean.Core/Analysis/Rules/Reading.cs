@@ -42,9 +42,9 @@ internal sealed class Reading
 
     public List<Token> Tokens { get; }
 
-    public IReadOnlyList<Block> Blocks { get; }
+    public List<Block> Blocks { get; }
 
-    public IReadOnlyList<Segment> Segments { get; }
+    public List<Segment> Segments { get; }
 
     /// <summary>For each word the block it stands in, or -1 (addresses, code fences, rules).</summary>
     public int[] BlockOfToken { get; }

@@ -3,7 +3,7 @@ using Glean.Catalog;
 namespace Glean.Analysis.Rules;
 
 /// <summary>A text after its names are decided: what the statement stage and the trainer start from.</summary>
-internal sealed record NamedText(Reading Title, Reading Body, IReadOnlyList<ToolCandidate> Tools);
+internal sealed record NamedText(Reading Title, Reading Body, List<ToolCandidate> Tools);
 
 /// <summary>The tables of weights of the built-in analyzer.</summary>
 /// <param name="Names">For a name seen by itself.</param>
@@ -94,10 +94,11 @@ internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
     /// <summary>Every pair of segment and tool that may be a statement, with its features.</summary>
     public static IEnumerable<(SubjectLink Link, FeatureSet Features)> Pairs(NamedText named, TextContext context, WeightTable stems)
     {
+        var words = StatementFeatures.WordsOf(named.Body, stems);
         foreach (var link in context.Subjects.Links.Take(MaximumPairs))
         {
             var features = new FeatureSet();
-            StatementFeatures.Add(named.Body, link, context, stems, features);
+            StatementFeatures.Add(named.Body, link, context, words, features);
             yield return (link, features);
         }
     }
@@ -127,10 +128,11 @@ internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
             .Select((features, i) => (first[i].Link, Probability: weights.Neighbours.Probability(features)))
             .Where(p => p.Probability >= (p.Link.IsInherited ? InheritedThreshold : StatementThreshold))
             .ToList();
+        var words = TypeFeatures.WordsOf(named.Body, weights.Types);
         var scratch = new FeatureSet();
         foreach (var (link, probability) in OneInherited(scored))
         {
-            foreach (var (type, quote) in Typed(named.Body, link, context, scratch))
+            foreach (var (type, quote) in Typed(named.Body, link, context, words, scratch))
                 yield return (link, type, quote, Confidence(probability * named.Tools[link.Tool].Probability));
         }
     }
@@ -169,7 +171,7 @@ internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
     /// <summary>
     /// The kind of a statement; where its clauses are surely of different kinds, each run of one kind by itself.
     /// </summary>
-    private List<(ClaimType Type, TextSpan Quote)> Typed(Reading body, SubjectLink link, TextContext context, FeatureSet scratch)
+    private List<(ClaimType Type, TextSpan Quote)> Typed(Reading body, SubjectLink link, TextContext context, WordFacts words, FeatureSet scratch)
     {
         var whole = Quotes.Of(body, body.Segments[link.Segment]);
         var clauses = Clauses.Fine(body.Text, whole);
@@ -190,7 +192,7 @@ internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
         (int Outcome, double Probability) Best(TextSpan quote)
         {
             scratch.Clear();
-            TypeFeatures.Add(body, link, quote, context, context.Named[link.Segment], weights.Types, scratch);
+            TypeFeatures.Add(body, link, quote, context, context.Named[link.Segment], words, scratch);
             return weights.Types.Best(scratch);
         }
     }
@@ -201,7 +203,7 @@ internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
     public static FeatureSet TypeFeaturesOf(Reading body, SubjectLink link, TextSpan quote, TextContext context, WeightTable stems)
     {
         var features = new FeatureSet();
-        TypeFeatures.Add(body, link, quote, context, context.Named[link.Segment], stems, features);
+        TypeFeatures.Add(body, link, quote, context, context.Named[link.Segment], TypeFeatures.WordsOf(body, stems), features);
         return features;
     }
 

@@ -5,7 +5,7 @@ namespace Glean.Analysis.Rules;
 /// <summary>Cuts blocks into sentences and cells.</summary>
 internal static class SegmentReader
 {
-    public static List<Segment> Read(string text, IReadOnlyList<Block> blocks, List<Token> tokens)
+    public static List<Segment> Read(string text, List<Block> blocks, List<Token> tokens)
     {
         var segments = new List<Segment>(blocks.Count * 2);
         var token = 0;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Glean.Catalog;
 
 namespace Glean.Analysis.Rules;
 
@@ -13,20 +12,34 @@ internal sealed record TextContext(SubjectFinder Subjects, int Tools, SubjectLin
 /// <summary>What a segment looks like when taken for a statement about a tool.</summary>
 internal static class StatementFeatures
 {
-    private static readonly WordSet Pronouns = new("it its it's they their this these the that she her he which both");
-    private static readonly WordSet FirstPerson = new("i we my our us i'm we're i've we've me");
-    private static readonly WordSet SecondPerson = new("you your you're you'll yourself");
-    private static readonly WordSet Negations = new("no not never without lacks lack lacking can't cannot don't doesn't didn't isn't aren't won't wasn't couldn't limited missing none nor hard");
-    private static readonly WordSet Hypotheses = new("if would could should might maybe perhaps imagine suppose whether unless");
-    private static readonly WordSet Verbs = new("""
-        is are was were has have had offers offer provides provide includes include supports support integrates integrate connects connect syncs lets
-        allows enables helps gives makes costs charges starts works comes handles uses automates feels leads lacks struggles needs requires keeps pulls
-        sends finds tracks records books analyzes does can will can't doesn't combines delivers brings captures generates
-        """);
+    [Flags]
+    private enum Lists : long
+    {
+        Pronouns = 1,
+        FirstPerson = 2,
+        SecondPerson = 4,
+        Negations = 8,
+        Hypotheses = 16,
+        Verbs = 32,
+        ProductNouns = 64,
+        Imperatives = 128,
+    }
+
+    private static readonly WordLists<Lists> Closed = new(
+        (Lists.Pronouns, new("it its it's they their this these the that she her he which both")),
+        (Lists.FirstPerson, new("i we my our us i'm we're i've we've me")),
+        (Lists.SecondPerson, new("you your you're you'll yourself")),
+        (Lists.Negations, new("no not never without lacks lack lacking can't cannot don't doesn't didn't isn't aren't won't wasn't couldn't limited missing none nor hard")),
+        (Lists.Hypotheses, new("if would could should might maybe perhaps imagine suppose whether unless")),
+        (Lists.Verbs, new("""
+            is are was were has have had offers offer provides provide includes include supports support integrates integrate connects connect syncs lets
+            allows enables helps gives makes costs charges starts works comes handles uses automates feels leads lacks struggles needs requires keeps pulls
+            sends finds tracks records books analyzes does can will can't doesn't combines delivers brings captures generates
+            """)),
+        (Lists.ProductNouns, new("platform tool app software product solution crm dialer plan plans pricing price support ui interface data api integration integrations feature features team")),
+        (Lists.Imperatives, Cues.Imperatives));
 
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.,%+–-~<> kKmMxX");
-
-    private static readonly WordSet ProductNouns = new("platform tool app software product solution crm dialer plan plans pricing price support ui interface data api integration integrations feature features team");
 
     private static readonly string[] RelationNames = [.. Enum.GetNames<Relation>().Select(n => "rel:" + n)];
     private static readonly string[] AlsoNames = [.. Enum.GetNames<Relation>().Select(n => "also:" + n)];
@@ -40,7 +53,11 @@ internal static class StatementFeatures
     private static readonly string[,] RelationAndKind = Pairs(RelationNames, KindNames);
     private static readonly string[,] RelationAndTopic = Pairs(RelationNames, TopicNames);
 
-    public static void Add(Reading reading, SubjectLink link, TextContext context, WeightTable stems, FeatureSet features)
+    /// <summary>What <see cref="Add"/> asks of the words of a text.</summary>
+    public static WordFacts WordsOf(Reading reading, WeightTable stems) => new(reading, stems, Closed.Of);
+
+    /// <param name="words">Those of <see cref="WordsOf"/>, the same for all pairs of a text.</param>
+    public static void Add(Reading reading, SubjectLink link, TextContext context, WordFacts words, FeatureSet features)
     {
         var (topic, owned) = (context.Subjects.Topics[link.Segment], context.Subjects.Owned[link.Segment]);
         var segment = reading.Segments[link.Segment];
@@ -71,7 +88,7 @@ internal static class StatementFeatures
             features.Add(FocusAndKind[focus, (int)block.Kind]);
         features.AddIf(block.Lead is not null, "has-lead");
         Sentence(reading, segment, link, context, features);
-        Words(reading, segment, link, context, stems, features);
+        Words(reading, segment, link, context, words, features);
         if (link.Mention is { } mention)
             Around(reading, segment, mention, features);
     }
@@ -100,41 +117,44 @@ internal static class StatementFeatures
     }
 
     private static void Words(
-        Reading reading, Segment segment, SubjectLink link, TextContext context, WeightTable stems, FeatureSet features)
+        Reading reading, Segment segment, SubjectLink link, TextContext context, WordFacts words, FeatureSet features)
     {
-        bool digit = false, verb = false, negation = false, first = false, second = false, hypothesis = false, noun = false;
+        var digit = false;
+        Lists seen = 0;
         for (var t = segment.FirstToken; t < segment.EndToken; t++)
         {
             if (reading.Tokens[t].InAddress)
                 continue;
-            var word = reading.Word(t);
+            ref readonly var word = ref words[t];
+            var lists = (Lists)word.Lists;
             if (t == segment.FirstToken)
             {
-                features.AddIf(Cues.Imperatives.Contains(word), "opens-imperative");
-                features.AddIf(Pronouns.Contains(word), link.Mention is null ? "opens-pronoun-inherited" : "opens-pronoun");
-                features.AddIf(FirstPerson.Contains(word), "opens-first-person");
-                features.AddIf(SecondPerson.Contains(word), "opens-second-person");
+                features.AddIf(lists.HasFlag(Lists.Imperatives), "opens-imperative");
+                features.AddIf(lists.HasFlag(Lists.Pronouns), link.Mention is null ? "opens-pronoun-inherited" : "opens-pronoun");
+                features.AddIf(lists.HasFlag(Lists.FirstPerson), "opens-first-person");
+                features.AddIf(lists.HasFlag(Lists.SecondPerson), "opens-second-person");
             }
 
             digit |= reading.Tokens[t].Shape == TokenShape.Digit;
-            verb |= Verbs.Contains(word);
-            negation |= Negations.Contains(word);
-            first |= FirstPerson.Contains(word);
-            second |= SecondPerson.Contains(word);
-            hypothesis |= Hypotheses.Contains(word);
-            noun |= ProductNouns.Contains(word);
+            seen |= lists;
 
             // A tool's own name must not become evidence for what is said of it.
             if (link.Mention is { } mention && t >= mention.FirstToken && t < mention.EndToken)
                 continue;
             if (t - segment.FirstToken >= 60)
                 continue;
-            if (stems.Stem(word) is { } stem)
+            if (word.Stem is { } stem)
                 features.AddOnce(stem);
-            foreach (var kind in Lexicon.Default.Kinds(word))
+            foreach (var kind in word.Kinds)
                 features.AddOnce(kind);
         }
 
+        var verb = seen.HasFlag(Lists.Verbs);
+        var negation = seen.HasFlag(Lists.Negations);
+        var first = seen.HasFlag(Lists.FirstPerson);
+        var second = seen.HasFlag(Lists.SecondPerson);
+        var hypothesis = seen.HasFlag(Lists.Hypotheses);
+        var noun = seen.HasFlag(Lists.ProductNouns);
         features.AddIf(digit, "digit");
         features.AddIf(verb, "product-verb");
         features.AddIf(!verb, "no-product-verb");

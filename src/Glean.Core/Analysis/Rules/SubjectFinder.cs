@@ -69,7 +69,7 @@ internal sealed class SubjectFinder
     public List<SubjectLink> Links => links;
 
     /// <param name="tools">The accepted products.</param>
-    public static SubjectFinder Find(Reading reading, IReadOnlyList<ToolCandidate> tools)
+    public static SubjectFinder Find(Reading reading, List<ToolCandidate> tools)
     {
         var named = new List<(Mention, int)>[reading.Segments.Count];
         for (var t = 0; t < tools.Count; t++)
@@ -91,7 +91,7 @@ internal sealed class SubjectFinder
         return finder;
     }
 
-    private static int MainTool(IReadOnlyList<ToolCandidate> tools)
+    private static int MainTool(List<ToolCandidate> tools)
     {
         var main = -1;
         for (var t = 0; t < tools.Count; t++)

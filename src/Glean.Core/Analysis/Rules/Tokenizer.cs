@@ -5,7 +5,7 @@ namespace Glean.Analysis.Rules;
 /// <summary>Cuts a text into words, and marks those that belong to a web address.</summary>
 internal static class Tokenizer
 {
-    public static List<Token> Tokenize(string text, IReadOnlyList<TextSpan> addresses)
+    public static List<Token> Tokenize(string text, List<TextSpan> addresses)
     {
         var tokens = new List<Token>(text.Length / 5 + 4);
         var address = 0;

@@ -13,7 +13,7 @@ internal sealed class ToolGroups(string text, int tools)
 
     /// <summary>The number of the group that <paramref name="span"/> enumerates and hardly says anything else, or -1.</summary>
     /// <param name="names">The tools it names, in order.</param>
-    public int Find(TextSpan span, IReadOnlyList<(Mention Mention, int Tool)> names)
+    public int Find(TextSpan span, List<(Mention Mention, int Tool)> names)
     {
         const int largest = 6, number = 12, rest = 6;
         int[] group = [.. names.Select(n => n.Tool).Distinct()];

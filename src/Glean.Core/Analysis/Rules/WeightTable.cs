@@ -96,11 +96,9 @@ internal sealed class WeightTable
         return (best, 1 / total);
     }
 
-    /// <summary>The feature of a word's stem, or null when the table has no weight for it.</summary>
-    public string? Stem(ReadOnlySpan<char> word)
+    /// <summary>The feature of a stem, or null when the table has no weight for it.</summary>
+    public string? Stem(ReadOnlySpan<char> stem)
     {
-        Span<char> lower = stackalloc char[Stemming.Length];
-        var stem = Stemming.Stem(word, lower);
         if (stem.Length == 0)
             return null;
         if (stemsBySpan.TryGetValue(stem, out var feature))
