@@ -82,6 +82,7 @@ public static class GleanServer
         builder.Logging.AddLines(settings);
         AddCore(builder.Services, builder.Logging, settings);
         builder.Services.AddJobs(run: true);
+        builder.Services.AddHostedService<RehearsalService>();
         return builder.Build();
     }
 

@@ -53,8 +53,11 @@ public sealed class AnalysisRun(GleanDatabase database, IAnalyzer analyzer, Time
 {
     private const int BatchSize = 50;
 
-    /// <summary>A share is one of thousands of texts, and what a statement costs beside its rows is the same for more of them.</summary>
-    private const int BatchSizeOfAShare = 200;
+    /// <summary>
+    /// A share is one of thousands of texts, and what a statement costs beside its rows is the same for more of them. The texts of a batch are
+    /// in memory at once.
+    /// </summary>
+    private const int BatchSizeOfAShare = 400;
 
     private const int MostAttempts = 3;
 
@@ -102,6 +105,13 @@ public sealed class AnalysisRun(GleanDatabase database, IAnalyzer analyzer, Time
         }
 
         return result;
+    }
+
+    /// <summary>Asks what <see cref="RunAsync"/> asks before it reads.</summary>
+    internal async Task RehearseAsync(CancellationToken cancellationToken)
+    {
+        await CountAsync(cancellationToken);
+        await NextAsync(0, BatchSizeOfAShare, cancellationToken);
     }
 
     /// <summary>What an analyzer reads of a discovery.</summary>

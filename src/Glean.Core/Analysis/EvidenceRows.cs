@@ -50,18 +50,21 @@ internal sealed class EvidenceRows(DateTime now)
     public void Add(Tool tool, Discovery discovery, ExtractedClaim claim) => claims.Add(new ClaimRow(tool, discovery, claim, now));
 
     /// <summary>Writes them; their tools have ids by now.</summary>
-    public async Task InsertAsync(GleanDbContext context, CancellationToken cancellationToken)
+    /// <param name="rehearse">Hand them to the database, which is to leave all of them out.</param>
+    public async Task InsertAsync(GleanDbContext context, CancellationToken cancellationToken, bool rehearse = false)
     {
-        await InsertAsync(context, "mentions", MentionColumns, mentions, cancellationToken);
-        await InsertAsync(context, "claims", ClaimColumns, claims, cancellationToken);
+        var which = rehearse ? "WHERE FALSE" : "";
+        await InsertAsync(context, "mentions", MentionColumns, mentions, which, cancellationToken);
+        await InsertAsync(context, "claims", ClaimColumns, claims, which, cancellationToken);
     }
 
-    private static async Task InsertAsync<T>(GleanDbContext context, string table, SqlColumn<T>[] columns, List<T> rows, CancellationToken cancellationToken)
+    private static async Task InsertAsync<T>(
+        GleanDbContext context, string table, SqlColumn<T>[] columns, List<T> rows, string which, CancellationToken cancellationToken)
     {
         var names = string.Join(", ", columns.Select(c => c.Name));
 #pragma warning disable EF1002 // Names of our own tables and columns.
         await context.Database.ExecuteSqlRawAsync(
-            $"INSERT INTO {table} ({names}) SELECT {names} FROM {context.Dialect.Records("@rows", columns)} ORDER BY place",
+            $"INSERT INTO {table} ({names}) SELECT {names} FROM {context.Dialect.Records("@rows", columns)} {which} ORDER BY place",
             context.Records("@rows", columns, rows),
             cancellationToken);
 #pragma warning restore EF1002

@@ -43,6 +43,19 @@ internal sealed class ExtractionStore(GleanDatabase database, TimeProvider time)
         }
     }
 
+    /// <summary>What <see cref="SaveAsync"/> does with discoveries that are stored nowhere, but that nothing is written.</summary>
+    public async Task RehearseAsync(IReadOnlyList<(Discovery Discovery, Extraction Extraction)> batch, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        await WaitingAsync(context, batch, cancellationToken);
+        context.Turn = WriteTurn.Evidence;
+        var (rows, _) = await FindToolsAsync(context, [.. batch], time.GetUtcNow().UtcDateTime, new AnalysisResult(0, 0, 0, 0, 0, 0), cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await rows.InsertAsync(context, cancellationToken, rehearse: true);
+        await rows.MarkAsync(context, batch.Select(b => b.Discovery), cancellationToken);
+        await transaction.RollbackAsync(cancellationToken);
+    }
+
     /// <summary>Those that nobody has processed.</summary>
     private static async Task<List<(Discovery Discovery, Extraction Extraction)>> WaitingAsync(
         GleanDbContext context, IReadOnlyList<(Discovery Discovery, Extraction Extraction)> batch, CancellationToken cancellationToken)

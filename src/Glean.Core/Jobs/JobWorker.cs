@@ -25,6 +25,9 @@ public sealed partial class JobWorker(
     private readonly ConcurrentDictionary<string, Task> running = [];
     private long? lastTick, lastRound, lastSeed, lastTrim;
 
+    /// <summary>Whether it runs no job now.</summary>
+    public bool IsIdle => running.IsEmpty;
+
     /// <summary>Works until <paramref name="stopping"/>; then hands its jobs back and waits for their work to end.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {

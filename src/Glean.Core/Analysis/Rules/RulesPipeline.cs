@@ -12,12 +12,14 @@ internal sealed record NamedText(Reading Title, Reading Body, List<ToolCandidate
 /// <param name="Neighbours">For a pair seen beside the others of its text.</param>
 internal sealed record RulesWeights(WeightTable Names, WeightTable NamesTogether, WeightTable Statements, WeightTable Neighbours, WeightTable Types)
 {
-    public static RulesWeights Shipped() => new(
+    private static readonly Lazy<RulesWeights> Read = new(() => new RulesWeights(
         WeightTable.Load("name-weights.csv"),
         WeightTable.Load("name-neighbour-weights.csv"),
         WeightTable.Load("statement-weights.csv"),
         WeightTable.Load("neighbour-weights.csv"),
-        WeightTable.Load("type-weights.csv"));
+        WeightTable.Load("type-weights.csv")));
+
+    public static RulesWeights Shipped => Read.Value;
 }
 
 /// <summary>The stages of the built-in analyzer, each usable on its own: the trainer takes the features from here.</summary>
@@ -39,7 +41,7 @@ internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
     private readonly MentionFinder mentions = new(index, Words.Default);
     private readonly ToolResolver resolver = new(index, Words.Default);
 
-    public static RulesPipeline Shipped(IReadOnlyList<CatalogueEntry> entries) => new(new NameIndex(entries), RulesWeights.Shipped());
+    public static RulesPipeline Shipped(IReadOnlyList<CatalogueEntry> entries) => new(new NameIndex(entries), RulesWeights.Shipped);
 
     public RulesWeights Weights => weights;
 
@@ -215,7 +217,7 @@ internal sealed class RulesPipeline(NameIndex index, RulesWeights weights)
             entry?.Category ?? Focus.Other,
             tool.Probability,
             [.. tool.Mentions.Select(m => m.Span)],
-            string.Join("; ", weights.Names.Explain(tool.Features, 4).Select(e => $"{e.Feature} {e.Weight:+0.0;-0.0}")));
+            string.Join("; ", weights.Names.Explain(tool.Features, 4).Select(e => weights.Names.Reason(e.Feature))));
     }
 
     /// <summary>The address that the text itself puts under the name, or null.</summary>

@@ -15,6 +15,7 @@ internal sealed class WeightTable
     private static readonly ConcurrentDictionary<string, string> Openings = new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, double[]> weights;
+    private readonly ConcurrentDictionary<string, string> reasons = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> stems = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> stemsBySpan;
 
@@ -108,6 +109,10 @@ internal sealed class WeightTable
 
     /// <summary>The feature of a stem that opens a statement.</summary>
     public static string Opening(string stem) => Openings.GetOrAdd(stem, static s => string.Intern("o" + s));
+
+    /// <summary>A feature of the table with its weight, as people are told: <c>after-use +1.4</c>.</summary>
+    public string Reason(string feature) =>
+        reasons.GetOrAdd(feature, static (f, weights) => string.Create(CultureInfo.InvariantCulture, $"{f} {weights[f][0]:+0.0;-0.0}"), weights);
 
     /// <summary>The <paramref name="most"/> weightiest features that hold, strongest first, for people.</summary>
     public List<(string Feature, double Weight)> Explain(FeatureSet features, int most)

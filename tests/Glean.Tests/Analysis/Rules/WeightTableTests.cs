@@ -18,6 +18,14 @@ public sealed class WeightTableTests
     }
 
     [Fact]
+    public void A_reason_is_a_feature_with_its_sign_and_one_decimal()
+    {
+        Table.Reason("light").ShouldBe("light +0.1");
+        Table.Reason("against").ShouldBe("against -3.0");
+        Table.Reason("against").ShouldBe("against -3.0");
+    }
+
+    [Fact]
     public void Features_that_hold_are_summed_each_time_they_were_added()
     {
         Table.Sum(Of("heavy", "unknown", "against", "heavy")).ShouldBe(1);

@@ -1,0 +1,48 @@
+using Glean.Analysis.Rules;
+using Glean.Catalog;
+using Glean.Scouts.Demo;
+using Glean.Storage;
+
+namespace Glean.Analysis;
+
+/// <summary>
+/// Reads the bundled sample texts as an analysis would, and writes nothing. What a process does for the first time has to be loaded and
+/// compiled, which takes as much processor time as reading some ten thousand texts: a worker that waits for its first job may as well do
+/// that beforehand.
+/// </summary>
+public sealed class AnalysisRehearsal(GleanDatabase database, TimeProvider time)
+{
+    // What is called once a text is called two thousand times, and compiled well after one thousand (CallCountThreshold).
+    private const int Rounds = 30;
+
+    /// <summary>The runtime counts calls only once nothing new was called for a tenth of a second.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
+
+    private static readonly DiscoveryRange NoDiscovery = new(-1, 0);
+
+    /// <param name="goOn">Asked before each text; the rehearsal ends when it says no.</param>
+    public async Task RunAsync(Func<bool> goOn, CancellationToken cancellationToken)
+    {
+        var analyzer = new RulesAnalyzer();
+        await new AnalysisRun(database, analyzer, time, range: NoDiscovery).RehearseAsync(cancellationToken);
+        var discoveries = DemoTexts.Load().Select((t, i) => new Discovery { Id = -1 - i, Title = t.Title, RawText = t.Text, SourceUrl = t.SourceUrl }).ToList();
+        var store = new ExtractionStore(database, time);
+        for (var round = 0; round < Rounds; round++)
+        {
+            List<(Discovery Discovery, Extraction Extraction)> batch = [];
+            foreach (var discovery in discoveries)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (!goOn())
+                {
+                    return;
+                }
+
+                batch.Add((discovery, analyzer.Analyze(AnalysisRun.TextOf(discovery))));
+            }
+
+            await store.RehearseAsync(batch, cancellationToken);
+            await Task.Delay(Pause, time, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Glean.Analysis;
+using Glean.Jobs;
+using Glean.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Glean.Server.Jobs;
+
+/// <summary>Prepares a worker that has just started for its first analysis, as long as it has no job.</summary>
+internal sealed partial class RehearsalService(JobWorker worker, GleanDatabase database, TimeProvider time, ILogger<RehearsalService> logger) : BackgroundService
+{
+    /// <summary>By then a worker has taken what waits.</summary>
+    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(500);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Delay(FirstLook, time, stoppingToken);
+        if (!worker.IsIdle)
+        {
+            return;
+        }
+
+        try
+        {
+            await new AnalysisRehearsal(database, time).RunAsync(() => worker.IsIdle, stoppingToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The jobs do without it.
+            LogTrouble(e.Message.ReplaceLineEndings(" "));
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The rehearsal ended early: {Words}")]
+    private partial void LogTrouble(string words);
+}
