@@ -197,10 +197,15 @@ public sealed class SeveralInstancesTests
         Instances.Tell($"all jobs done {TimeProvider.System.GetElapsedTime(back).TotalSeconds:0.0} s after the database was back");
     }
 
+    /// <summary>
+    /// The rates of workers that have been up for a while, over what lies between a third and nine tenths of the texts. On two cores that nobody
+    /// else uses the goal is 1.6 times; asserted is what a busy machine leaves of it.
+    /// </summary>
     [Fact(Explicit = true)]
     public async Task Four_workers_read_faster_than_one()
     {
-        const int texts = 12_000;
+        const int texts = 60_000;
+        var rates = new Dictionary<int, double>();
         foreach (var count in new[] { 1, 2, 4 })
         {
             using var instances = new Instances(PostgresCluster.Running);
@@ -210,14 +215,24 @@ public sealed class SeveralInstancesTests
                 await instances.StartAsync("worker");
             }
 
+            // They rehearse meanwhile.
+            await Task.Delay(TimeSpan.FromSeconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
             instances.Execute("ANALYZE");
-            var since = TimeProvider.System.GetTimestamp();
             instances.Execute("INSERT INTO jobs (id, type, status, options, created_at) VALUES ('thewhole', 'analyze', 'pending', '{}', now())");
-            await instances.UntilAsync(() => instances.Rows("SELECT status FROM jobs WHERE id = 'thewhole'")[0] is "completed" or "failed", TimeSpan.FromMinutes(10));
-            var seconds = TimeProvider.System.GetElapsedTime(since).TotalSeconds;
-            instances.Count("SELECT count(*) FROM discoveries WHERE NOT processed").ShouldBe(0);
-            Instances.Tell($"{count} workers: {texts} texts, {instances.Count("SELECT count(*) FROM claims")} claims in {seconds:0.0} s, {texts / seconds:0} texts a second");
+            var (from, since) = await UntilReadAsync(texts / 3);
+            var (to, until) = await UntilReadAsync(texts * 9 / 10);
+            rates[count] = (to - from) / TimeProvider.System.GetElapsedTime(since, until).TotalSeconds;
+            Instances.Tell($"{count} workers: {rates[count]:0} texts a second, {rates[count] / rates[1]:0.00} times one worker's");
+
+            async Task<(long Texts, long At)> UntilReadAsync(int many)
+            {
+                long read = 0;
+                await instances.UntilAsync(() => (read = texts - instances.Count("SELECT count(*) FROM discoveries WHERE NOT processed")) >= many, TimeSpan.FromMinutes(10));
+                return (read, TimeProvider.System.GetTimestamp());
+            }
         }
+
+        rates[4].ShouldBeGreaterThan(rates[1] * 1.2);
     }
 
     /// <summary>The first admin of a server, as a client.</summary>
