@@ -1,12 +1,11 @@
 using Glean.Analysis.Rules;
 using Glean.Catalog;
-using Glean.Scouts.Demo;
 using Glean.Storage;
 
 namespace Glean.Analysis;
 
 /// <summary>
-/// Reads the bundled sample texts as an analysis would, and writes nothing. What a process does for the first time has to be loaded and
+/// Reads sample texts as an analysis would, and writes nothing. What a process does for the first time has to be loaded and
 /// compiled, which takes as much processor time as reading some ten thousand texts: a worker that waits for its first job may as well do
 /// that beforehand.
 /// </summary>
@@ -20,12 +19,13 @@ public sealed class AnalysisRehearsal(GleanDatabase database, TimeProvider time)
 
     private static readonly DiscoveryRange NoDiscovery = new(-1, 0);
 
+    /// <param name="texts">Titles and texts, some dozens of all kinds.</param>
     /// <param name="goOn">Asked before each text; the rehearsal ends when it says no.</param>
-    public async Task RunAsync(Func<bool> goOn, CancellationToken cancellationToken)
+    public async Task RunAsync(IEnumerable<(string Title, string Text)> texts, Func<bool> goOn, CancellationToken cancellationToken)
     {
         var analyzer = new RulesAnalyzer();
         await new AnalysisRun(database, analyzer, time, range: NoDiscovery).RehearseAsync(cancellationToken);
-        var discoveries = DemoTexts.Load().Select((t, i) => new Discovery { Id = -1 - i, Title = t.Title, RawText = t.Text, SourceUrl = t.SourceUrl }).ToList();
+        var discoveries = texts.Select((t, i) => new Discovery { Id = -1 - i, Title = t.Title, RawText = t.Text, SourceUrl = "" }).ToList();
         var store = new ExtractionStore(database, time);
         for (var round = 0; round < Rounds; round++)
         {

@@ -1,5 +1,6 @@
 using Glean.Analysis;
 using Glean.Jobs;
+using Glean.Scouts.Demo;
 using Glean.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -22,7 +23,7 @@ internal sealed partial class RehearsalService(JobWorker worker, GleanDatabase d
 
         try
         {
-            await new AnalysisRehearsal(database, time).RunAsync(() => worker.IsIdle, stoppingToken);
+            await new AnalysisRehearsal(database, time).RunAsync(DemoTexts.Load().Select(t => (t.Title, t.Text)), () => worker.IsIdle, stoppingToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -1,4 +1,5 @@
 using Glean.Analysis;
+using Glean.Scouts.Demo;
 using Glean.Tests.Support;
 using Shouldly;
 using Xunit;
@@ -59,5 +60,5 @@ public sealed class AnalysisRehearsalTests : IDisposable
     public void Dispose() => database.Dispose();
 
     private Task RehearseAsync(Func<bool> goOn, CancellationToken? stopping = null) =>
-        new AnalysisRehearsal(database.Database, TimeProvider.System).RunAsync(goOn, stopping ?? TestContext.Current.CancellationToken);
+        new AnalysisRehearsal(database.Database, TimeProvider.System).RunAsync(DemoTexts.Load().Select(t => (t.Title, t.Text)), goOn, stopping ?? TestContext.Current.CancellationToken);
 }
