@@ -82,12 +82,14 @@ public sealed class AnalysisRun(GleanDatabase database, IAnalyzer analyzer, Time
             after = batch[^1].Id;
             seen += batch.Count;
             var mine = batch.Where(d => elsewhere?.Contains(d.Id) is not true).ToDictionary(d => d.Id);
+            var handled = seen - mine.Count;
             try
             {
                 await foreach (var outcomes in analyzer.AnalyzeAllAsync([.. mine.Values.Select(TextOf)], cancellationToken))
                 {
                     result = await TakeAsync([.. outcomes.Select(o => (mine[o.Text.DiscoveryId!.Value], o))], result, cancellationToken);
-                    progress.Report(new JobProgress(100 * seen / total, $"{result.Discoveries} of {total} texts, {result.NewTools} new tools, {result.Claims} claims"));
+                    handled += outcomes.Count;
+                    progress.Report(new JobProgress(100 * handled / total, $"{result.Discoveries} of {total} texts, {result.NewTools} new tools, {result.Claims} claims"));
                 }
             }
             catch (LlmBudgetException e)

@@ -91,7 +91,10 @@ public interface IAnalyzer
     async IAsyncEnumerable<IReadOnlyList<TextOutcome>> AnalyzeAllAsync(
         IReadOnlyList<SourceText> texts, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        List<TextOutcome> outcomes = new(texts.Count);
+        // Long texts may make thousands of claims each.
+        const int mostClaims = 10_000;
+        List<TextOutcome> outcomes = [];
+        var claims = 0;
         foreach (var text in texts)
         {
             try
@@ -103,8 +106,18 @@ public interface IAnalyzer
                 // One text must not hold up the others: it is tried again by the next runs and then set aside with its reason.
                 outcomes.Add(new TextOutcome(text, null, $"{e.GetType().Name}: {e.Message}"));
             }
+
+            claims += outcomes[^1].Extraction?.Claims.Count ?? 0;
+            if (claims >= mostClaims)
+            {
+                yield return outcomes;
+                (outcomes, claims) = ([], 0);
+            }
         }
 
-        yield return outcomes;
+        if (outcomes.Count > 0)
+        {
+            yield return outcomes;
+        }
     }
 }

@@ -15,19 +15,20 @@ internal sealed partial class RehearsalService(JobWorker worker, GleanDatabase d
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Delay(FirstLook, time, stoppingToken);
-        if (!worker.IsIdle)
-        {
-            return;
-        }
-
         try
         {
-            await new AnalysisRehearsal(database, time).RunAsync(DemoTexts.Load().Select(t => (t.Title, t.Text)), () => worker.IsIdle, stoppingToken);
+            await Task.Delay(FirstLook, time, stoppingToken);
+            if (worker.IsIdle)
+            {
+                await new AnalysisRehearsal(database, time).RunAsync(DemoTexts.Load().Select(t => (t.Title, t.Text)), () => worker.IsIdle, stoppingToken);
+            }
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The jobs do without it.
+        }
+        catch (Exception e)
+        {
+            // Whatever it is, the jobs do without: a failure that left this method would end the worker.
             LogTrouble(e.Message.ReplaceLineEndings(" "));
         }
     }
