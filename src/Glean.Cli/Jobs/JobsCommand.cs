@@ -24,7 +24,7 @@ internal static class JobsCommand
         {
             session.Database.EnsureUsable(DatabaseAccess.Read);
             var statuses = (parsed.GetValue(status) ?? []).Select(s => WireName.Parse<JobStatus>(s)!.Value).ToList();
-            var (jobs, total) = await new JobReader(session.Database).ListAsync(statuses, parsed.GetValue(limit), 0, cancellationToken);
+            var (jobs, total) = new JobReader(session.Database).List(statuses, parsed.GetValue(limit), 0);
             if (parsed.GetValue(json))
             {
                 session.WriteJson(new { Jobs = jobs.Select(j => Plain(j, [])), Total = total });
@@ -51,8 +51,8 @@ internal static class JobsCommand
         {
             session.Database.EnsureUsable(DatabaseAccess.Read);
             var reader = new JobReader(session.Database);
-            var job = await reader.FindAsync(parsed.GetRequiredValue(id), cancellationToken) ?? throw NoSuchJob(parsed.GetRequiredValue(id));
-            var log = await reader.LogAsync(job.Id, cancellationToken);
+            var job = reader.Find(parsed.GetRequiredValue(id)) ?? throw NoSuchJob(parsed.GetRequiredValue(id));
+            var log = reader.Log(job.Id);
             if (parsed.GetValue(json))
             {
                 session.WriteJson(Plain(job, log));
@@ -99,7 +99,7 @@ internal static class JobsCommand
             while (job!.Status == JobStatus.Running && session.Time.GetElapsedTime(since) < Patience)
             {
                 await Task.Delay(Look, session.Time, cancellationToken);
-                job = (await reader.FindAsync(job.Id, cancellationToken))!;
+                job = reader.Find(job.Id)!;
             }
 
             session.Out.WriteLine(job.Status == JobStatus.Running ? $"The job {job.Id} was told to stop." : $"The job {job.Id} is {job.Status.ToWire()}.");

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Glean.Catalog;
@@ -19,6 +20,11 @@ public sealed class EventLog(GleanDatabase database)
     /// <summary>A row to add to a context whose transaction the event belongs to.</summary>
     public static Event Row(string kind, string subject, object data, DateTime now) =>
         new() { At = now, Kind = kind, Subject = subject, Data = JsonSerializer.Serialize(data, JobJson.Options) };
+
+    /// <summary>Adds an event in the transaction of what it tells.</summary>
+    internal static void Add(DbConnection connection, Event happened) => connection.Change(
+        "INSERT INTO events (at, kind, subject, data) VALUES (@at, @kind, @subject, @data)",
+        ("@at", happened.At), ("@kind", happened.Kind), ("@subject", happened.Subject), ("@data", happened.Data));
 
     /// <summary>The next events after <paramref name="after"/>, oldest first.</summary>
     /// <param name="subject">Only those of this job; null for all events.</param>
@@ -45,7 +51,7 @@ public sealed class EventLog(GleanDatabase database)
         // The newest stays, so that its id is never given again. Most hours there is nothing to do, and no need for the write lock.
         using var connection = database.OpenForReading();
         const string old = "id < (SELECT max(id) FROM events) AND (id <= (SELECT max(id) FROM events) - @most OR at < @before)";
-        (string, object)[] limits = [("@most", Most), ("@before", now - kept)];
+        (string, object?)[] limits = [("@most", Most), ("@before", now - kept)];
         return connection.Any($"SELECT 1 FROM events WHERE {old} LIMIT 1", limits) ? connection.Change($"DELETE FROM events WHERE {old}", limits) : 0;
     }
 }

@@ -1,6 +1,5 @@
 using Glean.Catalog;
 using Glean.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Glean.Jobs;
 
@@ -28,6 +27,8 @@ internal enum LeaseState
 /// </summary>
 internal sealed class JobLease(GleanDatabase database, TimeProvider time, Job job)
 {
+    private const string Mine = "WHERE id = @id AND status = 'running' AND runner = @runner AND attempts = @attempt";
+
     private readonly string id = job.Id;
     private readonly string? runner = job.Runner;
     private readonly int attempt = job.Attempts;
@@ -37,59 +38,45 @@ internal sealed class JobLease(GleanDatabase database, TimeProvider time, Job jo
     public int Attempt => attempt;
 
     /// <summary>Looks how the lease stands, without writing.</summary>
-    public async Task<LeaseState> LookAsync(CancellationToken cancellationToken)
+    public LeaseState Look()
     {
-        await using var context = database.CreateContext();
-        var wanted = await Mine(context).AsNoTracking().Select(j => (bool?)j.CancelRequested).SingleOrDefaultAsync(cancellationToken);
-        return wanted switch
+        using var connection = database.OpenForReading();
+        return connection.Rows($"SELECT cancel_requested FROM jobs {Mine}", r => r.GetBoolean(0), Names) switch
         {
-            null => LeaseState.Lost,
-            true => LeaseState.CancelWanted,
-            false => LeaseState.Held,
+            [] => LeaseState.Lost,
+            [true] => LeaseState.CancelWanted,
+            _ => LeaseState.Held,
         };
     }
 
     /// <summary>Shows that the run lives, and how far it is.</summary>
-    public async Task BeatAsync(JobProgress progress, IReadOnlyList<LogLine> lines, CancellationToken cancellationToken)
-    {
-        await using var context = database.CreateContext();
-        context.Turn = WriteTurn.Jobs;
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        if (await Mine(context).SingleOrDefaultAsync(cancellationToken) is not { } row)
+    public Task BeatAsync(JobProgress progress, IReadOnlyList<LogLine> lines, CancellationToken cancellationToken) => WriteAsync(
+        row =>
         {
-            return;
-        }
-
-        row.HeartbeatAt = Now;
-        var moved = Show(row, progress);
-        Write(context, row, lines);
-        if (moved || lines.Count > 0)
-        {
-            context.Tell(row, Now, lines);
-        }
-
-        await context.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-    }
+            row.HeartbeatAt = Now;
+            return Show(row, progress) || lines.Count > 0;
+        },
+        lines,
+        cancellationToken);
 
     /// <summary>Writes how the run ended. Whatever it came to: a job that somebody wanted to stop is cancelled.</summary>
     /// <returns>The status written, or null when the lease was lost.</returns>
     public async Task<JobStatus?> EndAsync(JobEnding ending, JobProgress progress, IReadOnlyList<LogLine> lines)
     {
-        await using var context = database.CreateContext();
-        context.Turn = WriteTurn.Jobs;
-        await using var transaction = await context.Database.BeginTransactionAsync();
-        if (await Mine(context).SingleOrDefaultAsync() is not { } row)
-        {
-            return null;
-        }
+        List<LogLine> all = [.. lines];
+        return await WriteAsync(
+            row =>
+            {
+                Show(row, progress);
+                all.Add(End(row, row.CancelRequested ? new JobEnding(JobStatus.Cancelled, "Cancelled; what was saved before stays.") : ending));
+                return true;
+            },
+            all,
+            CancellationToken.None);
+    }
 
-        if (row.CancelRequested)
-        {
-            ending = new JobEnding(JobStatus.Cancelled, "Cancelled; what was saved before stays.");
-        }
-
-        Show(row, progress);
+    private LogLine End(Job row, JobEnding ending)
+    {
         row.Status = ending.Status;
         row.HeartbeatAt = Now;
         row.Result = ending.Result;
@@ -111,17 +98,32 @@ internal sealed class JobLease(GleanDatabase database, TimeProvider time, Job jo
             row.CompletedAt = Now;
         }
 
-        var level = ending.Status switch { JobStatus.Failed => JobRun.Failure, JobStatus.Pending => JobRun.Warning, _ => JobRun.Info };
-        LogLine[] all = [.. lines, new LogLine(Now, level, ending.Words)];
-        Write(context, row, all);
-        context.Tell(row, Now, all);
-        await context.SaveChangesAsync();
-        await transaction.CommitAsync();
-        return row.Status;
+        return new LogLine(Now, ending.Status switch { JobStatus.Failed => JobRun.Failure, JobStatus.Pending => JobRun.Warning, _ => JobRun.Info }, ending.Words);
     }
 
-    private IQueryable<Job> Mine(GleanDbContext context) =>
-        context.Jobs.Where(j => j.Id == id && j.Status == JobStatus.Running && j.Runner == runner && j.Attempts == attempt);
+    /// <param name="change">Changes the row, and says whether to tell of it.</param>
+    /// <returns>The status that stands then, or null when the lease was lost.</returns>
+    private Task<JobStatus?> WriteAsync(Func<Job, bool> change, IReadOnlyList<LogLine> lines, CancellationToken cancellationToken) => database.WriteAsync(
+        WriteTurn.Jobs,
+        connection =>
+        {
+            if (connection.Jobs(Mine, Names) is not [var row])
+            {
+                return (JobStatus?)null;
+            }
+
+            var isNews = change(row);
+            connection.Save(row);
+            if (isNews)
+            {
+                connection.Tell(row, Now, lines);
+            }
+
+            return row.Status;
+        },
+        cancellationToken);
+
+    private (string, object?)[] Names => [("@id", id), ("@runner", runner), ("@attempt", attempt)];
 
     private static bool Show(Job row, JobProgress progress)
     {
@@ -134,14 +136,6 @@ internal sealed class JobLease(GleanDatabase database, TimeProvider time, Job jo
         var moved = row.Progress != progress.Percent || row.Message != message;
         (row.Progress, row.Message) = (Math.Clamp(progress.Percent, 0, 100), message);
         return moved;
-    }
-
-    private static void Write(GleanDbContext context, Job row, IReadOnlyList<LogLine> lines)
-    {
-        foreach (var line in lines)
-        {
-            context.Log(row, line.Level, line.Message, line.At);
-        }
     }
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Glean.Catalog;
 using Glean.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Glean.Jobs;
 
@@ -23,7 +22,8 @@ internal sealed class JobParts(GleanDatabase database, TimeProvider time)
         whole.Log($"The work is shared in {parts.Count} parts.");
         while (true)
         {
-            var jobs = await ReadAsync(whole.JobId, whole.Stopping);
+            whole.Stopping.ThrowIfCancellationRequested();
+            var jobs = Read(whole.JobId);
             whole.Report(new JobProgress(jobs.Sum(j => j.Progress) / jobs.Count, $"{jobs.Count(j => j.Status == JobStatus.Completed)} of {jobs.Count} parts are done"));
             if (jobs.FirstOrDefault(j => j.Status is JobStatus.Failed or JobStatus.Cancelled) is { } ended)
             {
@@ -39,32 +39,31 @@ internal sealed class JobParts(GleanDatabase database, TimeProvider time)
         }
     }
 
-    private async Task QueueAsync(string whole, JobType type, IReadOnlyList<JsonObject> parts, CancellationToken cancellationToken)
-    {
-        await using var context = database.CreateContext();
-        context.Turn = WriteTurn.Jobs;
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        if (await context.Jobs.AnyAsync(j => j.PartOf == whole, cancellationToken))
+    private Task<bool> QueueAsync(string whole, JobType type, IReadOnlyList<JsonObject> parts, CancellationToken cancellationToken) => database.WriteAsync(
+        WriteTurn.Jobs,
+        connection =>
         {
-            return;
-        }
+            if (connection.Any("SELECT 1 FROM jobs WHERE part_of = @whole LIMIT 1", ("@whole", whole)))
+            {
+                return false;
+            }
 
-        var now = time.GetUtcNow().UtcDateTime;
-        foreach (var options in parts)
-        {
-            var job = JobRows.New(type, scoutType: null, options.ToJsonString(), now);
-            job.PartOf = whole;
-            context.Jobs.Add(job);
-            context.Tell(job, now);
-        }
+            var now = time.GetUtcNow().UtcDateTime;
+            foreach (var options in parts)
+            {
+                var job = JobRows.New(type, scoutType: null, options.ToJsonString(), now);
+                job.PartOf = whole;
+                connection.Add(job);
+                connection.Tell(job, now);
+            }
 
-        await context.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-    }
+            return true;
+        },
+        cancellationToken);
 
-    private async Task<List<Job>> ReadAsync(string whole, CancellationToken cancellationToken)
+    private List<Job> Read(string whole)
     {
-        await using var context = database.CreateContext();
-        return await context.Jobs.AsNoTracking().Where(j => j.PartOf == whole).OrderBy(j => j.Id).ToListAsync(cancellationToken);
+        using var connection = database.OpenForReading();
+        return connection.Jobs("WHERE part_of = @whole ORDER BY id", ("@whole", whole));
     }
 }

@@ -58,7 +58,7 @@ internal sealed class JobPulse(JobLease lease, JobRun run, CancellationTokenSour
         {
             if (jobId == lease.JobId)
             {
-                _ = Task.Run(() => LookAsync(ended), CancellationToken.None);
+                _ = Task.Run(LookNow, CancellationToken.None);
             }
         }
 
@@ -91,21 +91,21 @@ internal sealed class JobPulse(JobLease lease, JobRun run, CancellationTokenSour
     }
 
     /// <summary>A hint proves nothing: the row says whether the job is to stop.</summary>
-    private async Task LookAsync(CancellationToken ended)
+    private void LookNow()
     {
         try
         {
-            await IsHeldAsync(ended);
+            IsHeld();
         }
-        catch (Exception e) when (e is DbException or OperationCanceledException)
+        catch (DbException)
         {
-            // The next beat looks again, or the work is over.
+            // The next beat looks again.
         }
     }
 
-    private async Task<bool> IsHeldAsync(CancellationToken ended)
+    private bool IsHeld()
     {
-        switch (await lease.LookAsync(ended))
+        switch (lease.Look())
         {
             case LeaseState.CancelWanted:
                 Stop(StopReason.CancelWanted);
@@ -123,7 +123,7 @@ internal sealed class JobPulse(JobLease lease, JobRun run, CancellationTokenSour
     {
         try
         {
-            if (!await IsHeldAsync(ended))
+            if (!IsHeld())
             {
                 return false;
             }
@@ -138,7 +138,7 @@ internal sealed class JobPulse(JobLease lease, JobRun run, CancellationTokenSour
             await lease.BeatAsync(progress, run.TakeLines(), ended);
             return true;
         }
-        catch (Exception e) when (e is DbException or Microsoft.EntityFrameworkCore.DbUpdateException)
+        catch (DbException)
         {
             // A beat is missed while another process writes; the work itself meets and tells any lasting trouble.
             return false;

@@ -1,6 +1,6 @@
+using System.Data.Common;
 using Glean.Catalog;
 using Glean.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Glean.Jobs;
 
@@ -48,14 +48,18 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
     /// <summary>Asks for a job to stop. One that waits is cancelled at once; one that runs when its runner sees the wish.</summary>
     public async Task<(JobWish Wish, Job? Job)> CancelAsync(string id, CancellationToken cancellationToken)
     {
-        if (database is PostgresDatabase)
+        var (wish, job) = await WriteAsync(connection => Cancel(connection, id), cancellationToken);
+        if (wish == JobWish.Granted)
         {
-            Wish(id);
+            signal?.TellCancel(id);
         }
 
-        await using var context = Writing();
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        var job = await context.Jobs.SingleOrDefaultAsync(j => j.Id == id, cancellationToken);
+        return (wish, job);
+    }
+
+    private (JobWish Wish, Job? Job) Cancel(DbConnection connection, string id)
+    {
+        var job = connection.Job(id);
         switch (job?.Status)
         {
             case null:
@@ -64,53 +68,33 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
                 return (JobWish.TooLate, job);
         }
 
-        job.CancelRequested = true;
-        if (job.Status == JobStatus.Pending || (job.Status == JobStatus.Running && JobProcess.IsAlive(job.Runner) == false))
-        {
-            End(context, job, JobStatus.Cancelled, error: null);
-        }
-
+        Stop(connection, job, isOver: job.Status == JobStatus.Pending || (job.Status == JobStatus.Running && JobProcess.IsAlive(job.Runner) == false));
         // Also of one whose runner saw the wish and is through.
-        foreach (var part in await context.Jobs.Where(j => j.PartOf == id && (j.Status == JobStatus.Pending || j.Status == JobStatus.Running)).ToListAsync(cancellationToken))
+        foreach (var part in connection.Jobs("WHERE part_of = @id AND status IN ('pending', 'running')", ("@id", id)))
         {
-            part.CancelRequested = true;
-            if (part.Status == JobStatus.Pending)
-            {
-                End(context, part, JobStatus.Cancelled, error: null);
-            }
+            Stop(connection, part, isOver: part.Status == JobStatus.Pending);
         }
 
-        await SaveAsync(context, transaction, cancellationToken);
-        signal?.TellCancel(id);
         return (JobWish.Granted, job);
     }
 
-    /// <summary>
-    /// Leaves the wish where runners look for it, before anything else: the first use of EF's model takes a busy process a second, in which
-    /// those on other machines can begin to stop.
-    /// </summary>
-    private void Wish(string id)
+    private void Stop(DbConnection connection, Job job, bool isOver)
     {
-        using var connection = database.OpenForWriting();
-        using var transaction = database.BeginWriting(connection, WriteTurn.Jobs);
-        var wished = connection.Change(
-            "UPDATE jobs SET cancel_requested = TRUE WHERE (id = @id OR part_of = @id) AND status IN ('pending', 'running') AND NOT cancel_requested", ("@id", id));
-        transaction.Commit();
-        if (wished > 0)
+        job.CancelRequested = true;
+        if (isOver)
         {
-            signal?.TellCancel(id);
+            End(connection, job, JobStatus.Cancelled, error: null);
+        }
+        else
+        {
+            connection.Save(job);
         }
     }
 
     /// <summary>Queues a new job with the options of one that failed or was cancelled.</summary>
     public async Task<(JobWish Wish, Job? Job)> RetryAsync(string id, long? userId, CancellationToken cancellationToken)
     {
-        Job? old;
-        await using (var context = database.CreateContext())
-        {
-            old = await context.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Id == id, cancellationToken);
-        }
-
+        var old = new JobReader(database).Find(id);
         if (old is null)
         {
             return (JobWish.NoSuchJob, null);
@@ -148,33 +132,35 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
         }
 
         var runner = attendedId is null ? JobProcess.Current : JobProcess.Attended;
-        await using var context = Writing();
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        var claimed = await context.Database.SqlQuery<string>(
+        return await WriteAsync(connection => Claim(connection, attendedId, runner, now), cancellationToken);
+    }
+
+    private Job? Claim(DbConnection connection, string? attendedId, string runner, DateTime now)
+    {
+        var claimed = connection.Rows(
             $"""
-            UPDATE jobs SET status = 'running', runner = {runner}, attempts = attempts + 1, started_at = {now}, heartbeat_at = {now},
+            UPDATE jobs SET status = 'running', runner = @runner, attempts = attempts + 1, started_at = @now, heartbeat_at = @now,
                             not_before = NULL, progress = 0, message = NULL, error = NULL
             WHERE id = (
                 SELECT p.id FROM jobs p
-                WHERE p.status = 'pending' AND (p.not_before IS NULL OR p.not_before <= {now})
-                  AND ((CAST({attendedId} AS text) IS NULL AND p.runner IS NULL) OR p.id = {attendedId})
+                WHERE p.status = 'pending' AND (p.not_before IS NULL OR p.not_before <= @now)
+                  AND ((CAST(@attended AS text) IS NULL AND p.runner IS NULL) OR p.id = @attended)
                   AND NOT EXISTS (
                     SELECT 1 FROM jobs r
                     WHERE r.status = 'running' AND r.type = p.type AND p.type NOT IN ('report', 'import', 'pipeline')
                       AND (p.type <> 'scout' OR r.scout_type = p.scout_type OR 'all' IN (r.scout_type, p.scout_type))
-                      AND NOT (p.part_of IS NOT NULL AND (r.id = p.part_of OR (coalesce(r.part_of, '') = p.part_of AND r.runner <> {runner}))))
+                      AND NOT (p.part_of IS NOT NULL AND (r.id = p.part_of OR (coalesce(r.part_of, '') = p.part_of AND r.runner <> @runner))))
                 ORDER BY p.created_at, p.id LIMIT 1)
-            RETURNING id
-            """).ToListAsync(cancellationToken);
-        if (claimed is not [var id])
+            RETURNING {JobRows.Columns}
+            """,
+            JobRows.Read,
+            ("@runner", runner), ("@now", now), ("@attended", attendedId));
+        if (claimed is not [var job])
         {
             return null;
         }
 
-        var job = await context.Jobs.SingleAsync(j => j.Id == id, cancellationToken);
-        context.Log(job, JobRun.Info, job.Attempts == 1 ? "Started." : $"Started, attempt {job.Attempts} of {JobRows.MostAttempts}.", Now);
-        context.Tell(job, Now);
-        await SaveAsync(context, transaction, cancellationToken);
+        connection.Tell(job, Now, Line(JobRun.Info, job.Attempts == 1 ? "Started." : $"Started, attempt {job.Attempts} of {JobRows.MostAttempts}."));
         return job;
     }
 
@@ -190,47 +176,54 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
             return [];
         }
 
-        await using var context = Writing();
-        var seen = await context.Jobs.AsNoTracking()
-            .Where(j => j.Status == JobStatus.Running || (j.Status == JobStatus.Pending && j.Runner != null))
-            .ToListAsync(cancellationToken);
+        List<Job> seen;
+        using (var connection = database.OpenForReading())
+        {
+            seen = connection.Jobs("WHERE status = 'running' OR (status = 'pending' AND runner IS NOT NULL)");
+        }
+
         List<Job> recovered = [];
         foreach (var job in seen.Where(IsAbandoned))
         {
-            await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-            var now = await context.Jobs.SingleOrDefaultAsync(
-                j => j.Id == job.Id && j.Status == job.Status && j.Runner == job.Runner && j.HeartbeatAt == job.HeartbeatAt, cancellationToken);
-            if (now is null)
+            if (await WriteAsync(connection => Recover(connection, job), cancellationToken) is { } now)
             {
-                continue;
+                recovered.Add(now);
             }
-
-            if (now.CancelRequested)
-            {
-                End(context, now, JobStatus.Cancelled, error: null);
-            }
-            else if (JobProcess.IsAttended(now.Runner) || now.Attempts >= JobRows.MostAttempts)
-            {
-                End(context, now, JobStatus.Failed, EndedWithoutAWord);
-            }
-            else
-            {
-                now.Status = JobStatus.Pending;
-                now.Runner = null;
-                now.Message = EndedWithoutAWord + " It runs again.";
-                context.Log(now, JobRun.Warning, now.Message, Now);
-                context.Tell(now, Now);
-            }
-
-            await SaveAsync(context, transaction, cancellationToken);
-            recovered.Add(now);
         }
 
         return recovered;
     }
 
-    /// <summary>Asked several times a second: without the write lock, and without EF's model, which would double the memory of a server that only waits.</summary>
-    private bool Any(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    /// <returns>The job as it stands now; null when it is not as it was seen.</returns>
+    private Job? Recover(DbConnection connection, Job seen)
+    {
+        if (connection.Job(seen.Id) is not { } job || (job.Status, job.Runner, job.HeartbeatAt) != (seen.Status, seen.Runner, seen.HeartbeatAt))
+        {
+            return null;
+        }
+
+        if (job.CancelRequested)
+        {
+            End(connection, job, JobStatus.Cancelled, error: null);
+        }
+        else if (JobProcess.IsAttended(job.Runner) || job.Attempts >= JobRows.MostAttempts)
+        {
+            End(connection, job, JobStatus.Failed, EndedWithoutAWord);
+        }
+        else
+        {
+            job.Status = JobStatus.Pending;
+            job.Runner = null;
+            job.Message = EndedWithoutAWord + " It runs again.";
+            connection.Save(job);
+            connection.Tell(job, Now, Line(JobRun.Warning, job.Message));
+        }
+
+        return job;
+    }
+
+    /// <summary>Asked several times a second, so without the write lock.</summary>
+    private bool Any(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         using var connection = database.OpenForReading();
         return connection.Any(sql, parameters);
@@ -244,40 +237,32 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
             null => job.HeartbeatAt is not { } beat || beat < Now - Silence,
         };
 
-    private void End(GleanDbContext context, Job job, JobStatus status, string? error)
+    private void End(DbConnection connection, Job job, JobStatus status, string? error)
     {
         job.Status = status;
         job.Error = error;
         job.CompletedAt = Now;
-        context.Log(job, error is null ? JobRun.Info : JobRun.Failure, error ?? "Cancelled.", Now);
-        context.Tell(job, Now);
+        connection.Save(job);
+        connection.Tell(job, Now, error is null ? Line(JobRun.Info, "Cancelled.") : Line(JobRun.Failure, error));
     }
 
     private async Task InsertAsync(Job job, CancellationToken cancellationToken)
     {
-        await using var context = Writing();
-        context.Jobs.Add(job);
-        context.Tell(job, Now);
-        await context.SaveChangesAsync(cancellationToken);
-        context.ChangeTracker.Clear();
+        await WriteAsync(
+            connection =>
+            {
+                connection.Add(job);
+                connection.Tell(job, Now);
+                return job;
+            },
+            cancellationToken);
         signal?.TellQueued();
     }
 
-    private static async Task SaveAsync(
-        GleanDbContext context, Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction, CancellationToken cancellationToken)
-    {
-        await context.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        context.ChangeTracker.Clear();
-    }
-
     /// <summary>Nothing here touches what evidence is stored in: whoever queues, takes or cancels a job does not wait for that.</summary>
-    private GleanDbContext Writing()
-    {
-        var context = database.CreateContext();
-        context.Turn = WriteTurn.Jobs;
-        return context;
-    }
+    private Task<T> WriteAsync<T>(Func<DbConnection, T> statements, CancellationToken cancellationToken) => database.WriteAsync(WriteTurn.Jobs, statements, cancellationToken);
+
+    private LogLine Line(string level, string message) => new(Now, level, message);
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 }

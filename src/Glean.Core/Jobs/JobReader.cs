@@ -1,6 +1,5 @@
 using Glean.Catalog;
 using Glean.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Glean.Jobs;
 
@@ -10,28 +9,31 @@ public sealed class JobReader(GleanDatabase database)
     private const int MostLines = 1000;
 
     /// <summary>Jobs, newest first.</summary>
-    public async Task<(IReadOnlyList<Job> Jobs, int Total)> ListAsync(
-        IReadOnlyCollection<JobStatus> statuses, int limit, int offset, CancellationToken cancellationToken)
+    /// <param name="statuses">Only those of these; none for all.</param>
+    public (IReadOnlyList<Job> Jobs, int Total) List(IReadOnlyCollection<JobStatus> statuses, int limit, int offset)
     {
-        await using var context = database.CreateContext();
-        var jobs = context.Jobs.AsNoTracking().Where(j => statuses.Count == 0 || statuses.Contains(j.Status));
+        var which = statuses.Count == 0 ? "" : $"WHERE status IN ({string.Join(", ", statuses.Select(s => $"'{s.ToWire()}'"))})";
+        using var connection = database.OpenForReading();
         return (
-            await jobs.OrderByDescending(j => j.CreatedAt).ThenByDescending(j => j.StartedAt).ThenBy(j => j.Id).Skip(offset).Take(limit).ToListAsync(cancellationToken),
-            await jobs.CountAsync(cancellationToken));
+            connection.Jobs($"{which} ORDER BY created_at DESC, started_at DESC NULLS LAST, id LIMIT @limit OFFSET @offset", ("@limit", limit), ("@offset", offset)),
+            (int)connection.Count($"SELECT count(*) FROM jobs {which}"));
     }
 
-    public async Task<Job?> FindAsync(string id, CancellationToken cancellationToken)
+    /// <summary>The job of this id, or null.</summary>
+    public Job? Find(string id)
     {
-        await using var context = database.CreateContext();
-        return await context.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Id == id, cancellationToken);
+        using var connection = database.OpenForReading();
+        return connection.Job(id);
     }
 
     /// <summary>The last lines of a job's log, oldest first.</summary>
-    public async Task<IReadOnlyList<JobLog>> LogAsync(string id, CancellationToken cancellationToken)
+    public IReadOnlyList<JobLog> Log(string id)
     {
-        await using var context = database.CreateContext();
-        var lines = await context.JobLogs.AsNoTracking().Where(l => l.JobId == id)
-            .OrderByDescending(l => l.Id).Take(MostLines).ToListAsync(cancellationToken);
+        using var connection = database.OpenForReading();
+        var lines = connection.Rows(
+            "SELECT id, at, level, message FROM job_logs WHERE job_id = @job ORDER BY id DESC LIMIT @most",
+            r => new JobLog { Id = r.GetInt64(0), JobId = id, At = r.Utc(1), Level = r.GetString(2), Message = r.GetString(3) },
+            ("@job", id), ("@most", MostLines));
         lines.Reverse();
         return lines;
     }

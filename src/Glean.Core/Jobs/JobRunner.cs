@@ -86,7 +86,7 @@ public sealed class JobRunner(GleanDatabase database, TimeProvider time, JobSign
                     return claimed;
                 }
 
-                if (await new JobReader(database).FindAsync(id, cancellationToken) is not { Status: JobStatus.Pending })
+                if (new JobReader(database).Find(id) is not { Status: JobStatus.Pending })
                 {
                     throw new OperationCanceledException($"The job {id} was cancelled while it waited.");
                 }
@@ -181,7 +181,7 @@ public sealed class JobRunner(GleanDatabase database, TimeProvider time, JobSign
             {
                 await Task.Delay(Turn, time, CancellationToken.None);
             }
-            catch (Exception e) when (e is DbException or Microsoft.EntityFrameworkCore.DbUpdateException)
+            catch (DbException)
             {
                 // The database is away: whoever looks for abandoned jobs later finds this one.
                 return null;

@@ -1,7 +1,5 @@
-using System.Data.Common;
 using Glean.Redis;
 using Glean.Storage;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Glean.Jobs;
 
@@ -71,8 +69,8 @@ public sealed class JobSignal : IDisposable
         }
     }
 
-    /// <summary>Tells of whatever is committed to <paramref name="database"/> by this process.</summary>
-    public void Watch(GleanDatabase database) => database.CommitWatch = new CommitWatch(this);
+    /// <summary>Tells of whatever is committed to <paramref name="database"/> by this process: most of it brings an event, and to look for none costs little.</summary>
+    public void Watch(GleanDatabase database) => database.Committed = TellChanged;
 
     /// <summary>Waits for a pulse, at most <paramref name="longest"/>.</summary>
     public Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken) => pulse.WaitAsync(longest, cancellationToken);
@@ -113,17 +111,5 @@ public sealed class JobSignal : IDisposable
         {
             Changed?.Invoke();
         }
-    }
-}
-
-/// <summary>Tells of every commit, whichever feature makes it: most bring an event, and to look for none costs little.</summary>
-internal sealed class CommitWatch(JobSignal signal) : DbTransactionInterceptor
-{
-    public override void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) => signal.TellChanged();
-
-    public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
-    {
-        signal.TellChanged();
-        return Task.CompletedTask;
     }
 }

@@ -1,6 +1,6 @@
+using System.Data.Common;
 using Glean.Catalog;
 using Glean.Storage;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace Glean.Jobs;
@@ -15,6 +15,8 @@ namespace Glean.Jobs;
 /// </remarks>
 public sealed partial class Scheduler(GleanDatabase database, TimeProvider time, JobSignal signal, ILogger<Scheduler> logger)
 {
+    private const string Columns = "id, name, job_type, scout_type, options, cron, time_zone, next_run_at, last_run_at";
+
     private static readonly TimeSpan ClockGoneWrong = TimeSpan.FromDays(1);
 
     /// <summary>Starts what is due.</summary>
@@ -28,15 +30,19 @@ public sealed partial class Scheduler(GleanDatabase database, TimeProvider time,
             return [];
         }
 
-        await using var context = database.CreateContext();
-        var due = await context.Schedules.AsNoTracking()
-            .Where(s => s.Enabled && (s.NextRunAt == null || s.NextRunAt <= now || s.LastRunAt > wrong))
-            .OrderBy(s => s.NextRunAt).ThenBy(s => s.Id)
-            .ToListAsync(cancellationToken);
+        List<Schedule> due;
+        using (var connection = database.OpenForReading())
+        {
+            due = connection.Rows(
+                $"SELECT {Columns} FROM schedules WHERE enabled AND (next_run_at IS NULL OR next_run_at <= @now OR last_run_at > @wrong) ORDER BY next_run_at, id",
+                Read,
+                ("@now", now), ("@wrong", wrong));
+        }
+
         List<Job> started = [];
         foreach (var schedule in due)
         {
-            if (await TickAsync(schedule, now, cancellationToken) is { } job)
+            if (await database.WriteAsync(WriteTurn.Jobs, connection => Tick(connection, schedule, now), cancellationToken) is { } job)
             {
                 started.Add(job);
             }
@@ -59,13 +65,10 @@ public sealed partial class Scheduler(GleanDatabase database, TimeProvider time,
             ("@now", now), ("@wrong", wrong));
     }
 
-    private async Task<Job?> TickAsync(Schedule seen, DateTime now, CancellationToken cancellationToken)
+    private Job? Tick(DbConnection connection, Schedule seen, DateTime now)
     {
-        await using var context = database.CreateContext();
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        var schedule = await context.Schedules.SingleOrDefaultAsync(
-            s => s.Id == seen.Id && s.Enabled && s.NextRunAt == seen.NextRunAt && s.LastRunAt == seen.LastRunAt, cancellationToken);
-        if (schedule is null)
+        if (connection.Rows($"SELECT {Columns} FROM schedules WHERE id = @id AND enabled", Read, ("@id", seen.Id)) is not [var schedule]
+            || (schedule.NextRunAt, schedule.LastRunAt) != (seen.NextRunAt, seen.LastRunAt))
         {
             return null;
         }
@@ -77,10 +80,11 @@ public sealed partial class Scheduler(GleanDatabase database, TimeProvider time,
             isTick = false;
         }
 
-        var job = isTick && !await IsWaitingAsync(context, schedule, cancellationToken) ? Queue(context, schedule, now) : null;
+        var job = isTick && !IsWaiting(connection, schedule) ? Queue(connection, schedule, now) : null;
         schedule.LastRunAt = isTick ? now : schedule.LastRunAt > now ? null : schedule.LastRunAt;
-        await context.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        connection.Change(
+            "UPDATE schedules SET enabled = @enabled, next_run_at = @next, last_run_at = @last WHERE id = @id",
+            ("@id", schedule.Id), ("@enabled", schedule.Enabled), ("@next", schedule.NextRunAt), ("@last", schedule.LastRunAt));
         return job;
     }
 
@@ -100,18 +104,30 @@ public sealed partial class Scheduler(GleanDatabase database, TimeProvider time,
     }
 
     /// <summary>A run that still waits will do what this tick asks for, too.</summary>
-    private static Task<bool> IsWaitingAsync(GleanDbContext context, Schedule schedule, CancellationToken cancellationToken) =>
-        context.Jobs.AnyAsync(j => j.ScheduleId == schedule.Id && j.Status == JobStatus.Pending, cancellationToken);
+    private static bool IsWaiting(DbConnection connection, Schedule schedule) =>
+        connection.Any("SELECT 1 FROM jobs WHERE schedule_id = @schedule AND status = 'pending' LIMIT 1", ("@schedule", schedule.Id));
 
-    private static Job Queue(GleanDbContext context, Schedule schedule, DateTime now)
+    private static Job Queue(DbConnection connection, Schedule schedule, DateTime now)
     {
         var job = JobRows.New(schedule.JobType, schedule.ScoutType, schedule.Options, now);
         job.ScheduleId = schedule.Id;
-        context.Jobs.Add(job);
-        context.Log(job, JobRun.Info, $"Queued by the schedule '{schedule.Name}'.", now);
-        context.Tell(job, now);
+        connection.Add(job);
+        connection.Tell(job, now, new LogLine(now, JobRun.Info, $"Queued by the schedule '{schedule.Name}'."));
         return job;
     }
+
+    private static Schedule Read(DbDataReader row) => new()
+    {
+        Id = row.GetInt64(0),
+        Name = row.GetString(1),
+        JobType = row.Wire<JobType>(2),
+        ScoutType = row.Text(3),
+        Options = row.GetString(4),
+        Cron = row.GetString(5),
+        TimeZone = row.GetString(6),
+        NextRunAt = row.UtcOrNull(7),
+        LastRunAt = row.UtcOrNull(8),
+    };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The schedule '{Schedule}' was switched off: {Words}")]
     private partial void LogSwitchedOff(string schedule, string words);

@@ -112,7 +112,7 @@ public sealed class ReportBuilder(GleanDatabase database, DateTime now, string s
     private static long Count(DbConnection connection, string sql, ReportPeriod period) => connection.Rows(sql, r => r.GetInt64(0), Bounds(period))[0];
 
     // Times are text that sorts as the times do.
-    private static (string Name, object Value)[] Bounds(ReportPeriod period) =>
+    private static (string Name, object? Value)[] Bounds(ReportPeriod period) =>
     [
         ("@from", period.From ?? DateTime.UnixEpoch),
         ("@until", period.Until ?? EndOfTime),

@@ -7,10 +7,13 @@ namespace Glean.Storage;
 /// <summary>Enum values are stored by their snake-case name.</summary>
 internal sealed class WireNameConverter<T>() : ValueConverter<T, string>(
     value => value.ToWire(),
-    text => Read(text))
-    where T : struct, Enum
+    text => WireNames.Read<T>(text))
+    where T : struct, Enum;
+
+/// <summary>Names of enum values as the database holds them.</summary>
+internal static class WireNames
 {
-    private static T Read(string text) => WireName.Parse<T>(text)
+    public static T Read<T>(string text) where T : struct, Enum => WireName.Parse<T>(text)
         ?? throw new InvalidOperationException($"The database holds '{text}' where one of {string.Join(", ", WireName.All<T>())} belongs.");
 }
 

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Glean.Catalog;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Glean.Storage;
 
@@ -22,8 +21,8 @@ public abstract class GleanDatabase
     /// <summary>The migrations this program knows for it, oldest first.</summary>
     internal abstract IReadOnlyList<string> Migrations { get; }
 
-    /// <summary>Sees what contexts commit from now on.</summary>
-    internal IInterceptor? CommitWatch { get; set; }
+    /// <summary>Called after each transaction of a context, or of <see cref="WriteAsync"/>, that this process commits.</summary>
+    internal Action? Committed { get; set; }
 
     /// <summary>Looks at it without changing it.</summary>
     /// <exception cref="GleanException">Nobody can look now: it is locked or does not answer.</exception>
@@ -53,6 +52,14 @@ public abstract class GleanDatabase
     /// <summary>Begins a transaction of hand-written statements that write; others that want to write wait for its end.</summary>
     /// <param name="turn">Beside whom.</param>
     public abstract DbTransaction BeginWriting(DbConnection connection, WriteTurn turn = WriteTurn.Alone);
+
+    /// <summary>
+    /// Runs a few short hand-written statements in one transaction that writes. Waiting for those of the same process, or of the same
+    /// PostgreSQL server, holds no thread.
+    /// </summary>
+    /// <param name="turn">Beside whom.</param>
+    /// <param name="statements">Given the connection; when it throws, nothing is written.</param>
+    public abstract Task<T> WriteAsync<T>(WriteTurn turn, Func<DbConnection, T> statements, CancellationToken cancellationToken);
 
     /// <summary>What it takes, in bytes.</summary>
     public abstract long Size();

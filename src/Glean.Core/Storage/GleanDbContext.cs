@@ -82,7 +82,7 @@ public abstract class GleanDbContext(DbContextOptions options) : DbContext(optio
     internal SqlDialect Dialect => Database.GetDbConnection().Dialect();
 
     /// <summary>A parameter for hand-written SQL.</summary>
-    internal DbParameter Parameter(string name, object value)
+    internal DbParameter Parameter(string name, object? value)
     {
         using var command = Database.GetDbConnection().CreateCommand();
         var parameter = command.Add(name, value);

@@ -71,9 +71,9 @@ public sealed class PostgresDatabase : GleanDatabase
     {
         var builder = new DbContextOptionsBuilder<PostgresGleanDbContext>();
         PostgresGleanDbContext.Configure(builder, source);
-        if (CommitWatch is { } watch)
+        if (Committed is { } committed)
         {
-            builder.AddInterceptors(watch);
+            builder.AddInterceptors(new CommitWatch(committed));
         }
 
         var context = new PostgresGleanDbContext(builder.Options);
@@ -93,6 +93,18 @@ public sealed class PostgresDatabase : GleanDatabase
         var transaction = connection.BeginTransaction();
         connection.Execute(PostgresTurns.For(turn), transaction);
         return transaction;
+    }
+
+    public override async Task<T> WriteAsync<T>(WriteTurn turn, Func<DbConnection, T> statements, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await PostgresTurns.TakeAsync(connection, transaction, turn, cancellationToken);
+        var result = statements(connection);
+        // Whoever cancels now could not tell whether it was written.
+        await transaction.CommitAsync(CancellationToken.None);
+        Committed?.Invoke();
+        return result;
     }
 
     public override long Size()

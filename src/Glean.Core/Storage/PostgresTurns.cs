@@ -45,18 +45,24 @@ internal sealed class PostgresTurns : DbTransactionInterceptor
     public override async ValueTask<DbTransaction> TransactionStartedAsync(
         DbConnection connection, TransactionEndEventData eventData, DbTransaction result, CancellationToken cancellationToken = default)
     {
+        await TakeAsync(connection, result, Turn(eventData), cancellationToken);
+        return result;
+    }
+
+    /// <summary>What a transaction begins with.</summary>
+    internal static async Task TakeAsync(DbConnection connection, DbTransaction transaction, WriteTurn turn, CancellationToken cancellationToken)
+    {
         await using var command = connection.CreateCommand();
-        command.Transaction = result;
+        command.Transaction = transaction;
 #pragma warning disable CA2100 // Constants.
-        command.CommandText = For(Turn(eventData));
+        command.CommandText = For(turn);
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync(cancellationToken);
-        return result;
     }
 
     private static WriteTurn Turn(TransactionEndEventData begun) => ((GleanDbContext)begun.Context!).Turn;
 
-    /// <summary>What a transaction begins with.</summary>
+    /// <summary>The statements of <see cref="TakeAsync"/>.</summary>
     internal static string For(WriteTurn turn) => turn switch
     {
         WriteTurn.Alone => $"SELECT pg_advisory_xact_lock({All})",

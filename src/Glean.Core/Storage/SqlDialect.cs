@@ -29,7 +29,7 @@ public abstract class SqlDialect
     public abstract string Records(string list, IReadOnlyList<SqlColumn> columns);
 
     /// <summary>The parameters that hold <paramref name="rows"/> for <see cref="Records"/>.</summary>
-    public abstract IReadOnlyList<(string Name, object Value)> RecordValues<T>(string list, IReadOnlyList<SqlColumn<T>> columns, IReadOnlyList<T> rows);
+    public abstract IReadOnlyList<(string Name, object? Value)> RecordValues<T>(string list, IReadOnlyList<SqlColumn<T>> columns, IReadOnlyList<T> rows);
 
     /// <summary>A JSON array of the values of <paramref name="expression"/> over the rows of a group.</summary>
     public abstract string JsonArrayOf(string expression);
@@ -79,7 +79,7 @@ internal sealed class SqliteDialect : SqlDialect
     public override string Records(string list, IReadOnlyList<SqlColumn> columns) =>
         $"(SELECT key AS place, {string.Join(", ", columns.Select(c => $"value ->> '{c.Name}' AS {c.Name}"))} FROM json_each({list})) AS records";
 
-    public override IReadOnlyList<(string Name, object Value)> RecordValues<T>(string list, IReadOnlyList<SqlColumn<T>> columns, IReadOnlyList<T> rows) =>
+    public override IReadOnlyList<(string Name, object? Value)> RecordValues<T>(string list, IReadOnlyList<SqlColumn<T>> columns, IReadOnlyList<T> rows) =>
         [(list, SqlRecords.Json(columns, rows))];
 
     public override string JsonArrayOf(string expression) => $"json_group_array({expression})";
@@ -127,7 +127,7 @@ internal sealed class PostgresDialect : SqlDialect
         $"unnest({string.Join(", ", columns.Select(c => $"{list}_{c.Name}"))}) WITH ORDINALITY AS records({string.Join(", ", columns.Select(c => c.Name))}, place)";
 
     // An array for each column: a document of JSON would be taken apart once when the statement is planned and once more for each value.
-    public override IReadOnlyList<(string Name, object Value)> RecordValues<T>(string list, IReadOnlyList<SqlColumn<T>> columns, IReadOnlyList<T> rows) =>
+    public override IReadOnlyList<(string Name, object? Value)> RecordValues<T>(string list, IReadOnlyList<SqlColumn<T>> columns, IReadOnlyList<T> rows) =>
         [.. columns.Select(c => ($"{list}_{c.Name}", SqlRecords.Array(c, rows)))];
 
     public override string JsonArrayOf(string expression) => $"coalesce(CAST(json_agg({expression}) AS text), '[]')";

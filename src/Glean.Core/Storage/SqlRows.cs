@@ -27,7 +27,7 @@ public static class SqlRows
     }
 
     /// <summary>All rows of <paramref name="sql"/>, a literal of the caller.</summary>
-    public static List<T> Rows<T>(this DbConnection connection, string sql, Func<DbDataReader, T> map, params ReadOnlySpan<(string Name, object Value)> parameters)
+    public static List<T> Rows<T>(this DbConnection connection, string sql, Func<DbDataReader, T> map, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         using var command = connection.Command(sql, parameters);
         return command.Rows(map);
@@ -38,7 +38,7 @@ public static class SqlRows
     /// The connection is in use until the end.
     /// </summary>
     public static IEnumerable<T> Each<T>(
-        this DbConnection connection, string sql, Func<DbDataReader, T> map, CancellationToken cancellationToken, params ReadOnlySpan<(string Name, object Value)> parameters)
+        this DbConnection connection, string sql, Func<DbDataReader, T> map, CancellationToken cancellationToken, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         var command = connection.Command(sql, parameters);
         command.CommandTimeout = 0;
@@ -72,13 +72,13 @@ public static class SqlRows
     }
 
     /// <summary>Runs <paramref name="sql"/>, a literal of the caller, and tells how many rows it changed.</summary>
-    public static int Change(this DbConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    public static int Change(this DbConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         using var command = connection.Command(sql, parameters);
         return command.ExecuteNonQuery();
     }
 
-    private static DbCommand Command(this DbConnection connection, string sql, ReadOnlySpan<(string Name, object Value)> parameters)
+    private static DbCommand Command(this DbConnection connection, string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Callers pass literals.
@@ -105,19 +105,19 @@ public static class SqlRows
     }
 
     /// <summary>Whether <paramref name="sql"/>, a literal of the caller, yields a row.</summary>
-    public static bool Any(this DbConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters) =>
+    public static bool Any(this DbConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
         connection.Rows(sql, _ => true, parameters).Count > 0;
 
     /// <summary>The number that <paramref name="sql"/>, a literal of the caller, yields.</summary>
-    public static long Count(this DbConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters) =>
+    public static long Count(this DbConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
         connection.Rows(sql, r => r.GetInt64(0), parameters)[0];
 
-    /// <summary>Gives <paramref name="command"/> a parameter; a time is a whole second of UTC, as every stored time is.</summary>
-    public static DbParameter Add(this DbCommand command, string name, object value)
+    /// <summary>Gives <paramref name="command"/> a parameter; a time is a whole second of UTC, as every stored time is; null is NULL.</summary>
+    public static DbParameter Add(this DbCommand command, string name, object? value)
     {
         var parameter = command.CreateParameter();
         parameter.ParameterName = name;
-        parameter.Value = value is DateTime time ? UtcText.WholeSeconds(time) : value;
+        parameter.Value = value is DateTime time ? UtcText.WholeSeconds(time) : value ?? DBNull.Value;
         command.Parameters.Add(parameter);
         return parameter;
     }
@@ -135,6 +135,9 @@ public static class SqlRows
 
     public static DateTime Utc(this DbDataReader reader, int column) =>
         reader is Microsoft.Data.Sqlite.SqliteDataReader ? UtcText.Read(reader.GetString(column)) : reader.GetDateTime(column);
+
+    /// <summary>The enum value whose name stands there.</summary>
+    internal static T Wire<T>(this DbDataReader reader, int column) where T : struct, Enum => WireNames.Read<T>(reader.GetString(column));
 
     public static DateTime? UtcOrNull(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.Utc(column);
 }

@@ -12,7 +12,8 @@ public sealed class SqliteDatabase(string path) : GleanDatabase
     private const long LargestChecked = 64 << 20;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private readonly WriteTurns writeTurns = new();
+    private readonly WriteTurns turns = new();
+    private SqliteTurns? contextTurns;
 
     /// <summary>The file, absolute.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(path);
@@ -101,10 +102,10 @@ public sealed class SqliteDatabase(string path) : GleanDatabase
     public override GleanDbContext CreateContext()
     {
         var builder = new DbContextOptionsBuilder<SqliteGleanDbContext>();
-        SqliteGleanDbContext.Configure(builder, SqliteSession.ConnectionString(Path), writeTurns);
-        if (CommitWatch is { } watch)
+        SqliteGleanDbContext.Configure(builder, SqliteSession.ConnectionString(Path), LazyInitializer.EnsureInitialized(ref contextTurns, () => new SqliteTurns(turns)));
+        if (Committed is { } committed)
         {
-            builder.AddInterceptors(watch);
+            builder.AddInterceptors(new CommitWatch(committed));
         }
 
         return new SqliteGleanDbContext(builder.Options);
@@ -136,6 +137,26 @@ public sealed class SqliteDatabase(string path) : GleanDatabase
 
     // Immediate, which is what the driver begins unless it is told otherwise.
     public override DbTransaction BeginWriting(DbConnection connection, WriteTurn turn = WriteTurn.Alone) => connection.BeginTransaction();
+
+    public override async Task<T> WriteAsync<T>(WriteTurn turn, Func<DbConnection, T> statements, CancellationToken cancellationToken)
+    {
+        T result;
+        await turns.TakeAsync(cancellationToken);
+        try
+        {
+            using var connection = OpenForWriting();
+            using var transaction = BeginWriting(connection, turn);
+            result = statements(connection);
+            transaction.Commit();
+        }
+        finally
+        {
+            turns.Leave();
+        }
+
+        Committed?.Invoke();
+        return result;
+    }
 
     public override long Size() => new FileInfo(Path).Length + (new FileInfo(Path + "-wal") is { Exists: true } wal ? wal.Length : 0);
 

@@ -12,10 +12,10 @@ public sealed class SqliteGleanDbContext(DbContextOptions<SqliteGleanDbContext> 
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcTextConverter>();
     }
 
-    internal static void Configure(DbContextOptionsBuilder builder, string connectionString, WriteTurns turns) =>
+    internal static void Configure(DbContextOptionsBuilder builder, string connectionString, SqliteTurns turns) =>
         builder.UseSqlite(connectionString)
             .UseSnakeCaseNamingConvention()
-            .AddInterceptors(SqliteSession.Interceptor, turns);
+            .AddInterceptors(SqliteSession.Interceptor.Instance, turns);
 }
 
 /// <summary>Lets <c>dotnet ef migrations add</c> build the model.</summary>
@@ -24,7 +24,7 @@ public sealed class SqliteDesignTimeFactory : IDesignTimeDbContextFactory<Sqlite
     public SqliteGleanDbContext CreateDbContext(string[] args)
     {
         var builder = new DbContextOptionsBuilder<SqliteGleanDbContext>();
-        SqliteGleanDbContext.Configure(builder, "Data Source=design-time.db", new WriteTurns());
+        SqliteGleanDbContext.Configure(builder, "Data Source=design-time.db", new SqliteTurns(new WriteTurns()));
         return new SqliteGleanDbContext(builder.Options);
     }
 }

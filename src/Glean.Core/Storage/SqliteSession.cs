@@ -12,8 +12,6 @@ public static class SqliteSession
 
     private const string Pragmas = "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;";
 
-    internal static readonly DbConnectionInterceptor Interceptor = new PragmaInterceptor();
-
     /// <summary>A connection string for <paramref name="path"/>.</summary>
     public static string ConnectionString(string path, SqliteOpenMode mode = SqliteOpenMode.ReadWrite, bool pooling = true) =>
         new SqliteConnectionStringBuilder
@@ -47,8 +45,11 @@ public static class SqliteSession
         connection.Execute(Pragmas);
     }
 
-    private sealed class PragmaInterceptor : DbConnectionInterceptor
+    /// <summary>Does so for the connections of contexts.</summary>
+    internal sealed class Interceptor : DbConnectionInterceptor
     {
+        public static readonly Interceptor Instance = new();
+
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
             Prepare((SqliteConnection)connection);
 

@@ -1,6 +1,4 @@
-using System.Data.Common;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Glean.Storage;
 
@@ -10,7 +8,7 @@ namespace Glean.Storage;
 /// more threads than a small server has, and the unlucky ones wait for seconds.
 /// </summary>
 #pragma warning disable CA1001 // A semaphore whose wait handle nobody asks for has nothing to dispose.
-internal sealed class WriteTurns : DbTransactionInterceptor, IDbConnectionInterceptor
+internal sealed class WriteTurns
 #pragma warning restore CA1001
 {
     private const int Busy = 5;
@@ -23,16 +21,15 @@ internal sealed class WriteTurns : DbTransactionInterceptor, IDbConnectionInterc
     private readonly SemaphoreSlim turn = new(1);
     private int waiting;
     private long begun;
-    private volatile DbConnection? holder;
 
-    public override InterceptionResult<DbTransaction> TransactionStarting(DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result)
+    /// <summary>Waits for the turn, which lasts until <see cref="Leave"/>.</summary>
+    /// <exception cref="SqliteException">Another of this process writes and does not end.</exception>
+    public void Take()
     {
-        FirstWrite.Done.GetAwaiter().GetResult();
         Interlocked.Increment(ref waiting);
         try
         {
-            Take(connection, turn.Wait(Longest));
-            return result;
+            Begin(turn.Wait(Longest));
         }
         finally
         {
@@ -40,15 +37,13 @@ internal sealed class WriteTurns : DbTransactionInterceptor, IDbConnectionInterc
         }
     }
 
-    public override async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
-        DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
+    /// <inheritdoc cref="Take"/>
+    public async Task TakeAsync(CancellationToken cancellationToken)
     {
-        await FirstWrite.Done;
         Interlocked.Increment(ref waiting);
         try
         {
-            Take(connection, await turn.WaitAsync(Longest, cancellationToken));
-            return result;
+            Begin(await turn.WaitAsync(Longest, cancellationToken));
         }
         finally
         {
@@ -56,42 +51,10 @@ internal sealed class WriteTurns : DbTransactionInterceptor, IDbConnectionInterc
         }
     }
 
-    // Only one transaction is open at a time, so what ends is the holder's.
-    public override void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) => Leave(holder);
+    /// <summary>Ends the turn. Where the next of ours waits already, the lock stays free for as long as it was held, within reason.</summary>
+    public void Leave() => _ = LeaveAsync(TimeProvider.System.GetElapsedTime(begun));
 
-    public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
-    {
-        Leave(holder);
-        return Task.CompletedTask;
-    }
-
-    public override void TransactionRolledBack(DbTransaction transaction, TransactionEndEventData eventData) => Leave(holder);
-
-    public override Task TransactionRolledBackAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
-    {
-        Leave(holder);
-        return Task.CompletedTask;
-    }
-
-    // A transaction that was neither committed nor rolled back, or that could not begin, ends with its connection.
-    void IDbConnectionInterceptor.ConnectionClosed(DbConnection connection, ConnectionEndEventData eventData) => Leave(connection);
-
-    Task IDbConnectionInterceptor.ConnectionClosedAsync(DbConnection connection, ConnectionEndEventData eventData)
-    {
-        Leave(connection);
-        return Task.CompletedTask;
-    }
-
-    // A context whose transaction could not begin disposes of its connection without closing it first.
-    void IDbConnectionInterceptor.ConnectionDisposed(DbConnection connection, ConnectionEndEventData eventData) => Leave(connection);
-
-    Task IDbConnectionInterceptor.ConnectionDisposedAsync(DbConnection connection, ConnectionEndEventData eventData)
-    {
-        Leave(connection);
-        return Task.CompletedTask;
-    }
-
-    private void Take(DbConnection connection, bool taken)
+    private void Begin(bool taken)
     {
         if (!taken)
         {
@@ -99,21 +62,9 @@ internal sealed class WriteTurns : DbTransactionInterceptor, IDbConnectionInterc
         }
 
         begun = TimeProvider.System.GetTimestamp();
-        holder = connection;
     }
 
-    private void Leave(DbConnection? connection)
-    {
-#pragma warning disable CS0420 // Interlocked is as good as volatile.
-        if (connection is not null && Interlocked.CompareExchange(ref holder, null, connection) == connection)
-#pragma warning restore CS0420
-        {
-            _ = ReleaseAsync(TimeProvider.System.GetElapsedTime(begun));
-        }
-    }
-
-    /// <summary>Where the next of ours waits already, the lock stays free for as long as it was held, within reason.</summary>
-    private async Task ReleaseAsync(TimeSpan held)
+    private async Task LeaveAsync(TimeSpan held)
     {
         if (Volatile.Read(ref waiting) > 0)
         {

@@ -69,7 +69,7 @@ public static class EventsApi
         using var ended = Ended(http, host);
         try
         {
-            if (await jobs.FindAsync(id, ended.Token) is not { } job)
+            if (jobs.Find(id) is not { } job)
             {
                 await Problems.NoSuchJob(id).ExecuteAsync(http);
                 return;

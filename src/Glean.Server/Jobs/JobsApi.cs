@@ -22,9 +22,9 @@ public static class JobsApi
     public static IEndpointRouteBuilder MapJobs(this IEndpointRouteBuilder app)
     {
         var read = app.MapGroup("/api/jobs").WithTags("jobs").RequireAuthorization(Policies.Read);
-        read.MapGet("", ListAsync);
+        read.MapGet("", List);
         read.MapGet("/scout-types", ScoutTypes);
-        read.MapGet("/{id}", FindAsync);
+        read.MapGet("/{id}", Find);
 
         var write = app.MapGroup("/api/jobs").WithTags("jobs").RequireAuthorization(Policies.Review);
         foreach (var kind in GleanJobs.Catalog.Kinds)
@@ -39,8 +39,7 @@ public static class JobsApi
         return app;
     }
 
-    private static async Task<Results<Ok<JobPage>, ProblemHttpResult>> ListAsync(
-        JobReader jobs, CancellationToken cancellationToken, string? status = null, int limit = 50, int offset = 0)
+    private static Results<Ok<JobPage>, ProblemHttpResult> List(JobReader jobs, string? status = null, int limit = 50, int offset = 0)
     {
         var wanted = (status ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (limit is < 1 or > MostAtOnce || offset < 0)
@@ -53,13 +52,13 @@ public static class JobsApi
             return Problems.Invalid($"status is one of {string.Join(", ", WireName.All<JobStatus>())}, not '{unknown}'.");
         }
 
-        var (page, total) = await jobs.ListAsync([.. wanted.Select(s => WireName.Parse<JobStatus>(s)!.Value)], limit, offset, cancellationToken);
+        var (page, total) = jobs.List([.. wanted.Select(s => WireName.Parse<JobStatus>(s)!.Value)], limit, offset);
         return TypedResults.Ok(new JobPage([.. page.Select(j => JobModel.Of(j))], total, limit, offset));
     }
 
-    private static async Task<Results<Ok<JobModel>, ProblemHttpResult>> FindAsync(string id, JobReader jobs, CancellationToken cancellationToken) =>
-        await jobs.FindAsync(id, cancellationToken) is { } job
-            ? TypedResults.Ok(JobModel.Of(job, await jobs.LogAsync(id, cancellationToken)))
+    private static Results<Ok<JobModel>, ProblemHttpResult> Find(string id, JobReader jobs) =>
+        jobs.Find(id) is { } job
+            ? TypedResults.Ok(JobModel.Of(job, jobs.Log(id)))
             : Problems.NoSuchJob(id);
 
     private static Ok<ScoutTypesModel> ScoutTypes(JobTools tools)

@@ -45,7 +45,7 @@ public sealed class JobProcessesTests : IDisposable
         second.ExitCode.ShouldBe(0);
         Stopwatch.GetElapsedTime(since).ShouldBeLessThan(TimeSpan.FromSeconds(10));
         Directory.GetFiles(jobs.Folder, "glean.db-*").ShouldBeEmpty();
-        var back = (await jobs.Reader.FindAsync(other.Id, TestContext.Current.CancellationToken))!;
+        var back = jobs.Reader.Find(other.Id)!;
         (back.Status, back.Attempts, back.Runner).ShouldBe((JobStatus.Pending, 0, null));
     }
 

@@ -30,7 +30,7 @@ public sealed class JobWorkerTests
             job.Progress.ShouldBe(100);
             job.Message.ShouldBe("half way, nearly");
             job.Result.ShouldBe("""{"rows_read":3}""");
-            (await jobs.Reader.LogAsync(job.Id, Token)).Select(l => l.Message).ShouldBe(["Started.", "a line", "Completed."]);
+            jobs.Reader.Log(job.Id).Select(l => l.Message).ShouldBe(["Started.", "a line", "Completed."]);
             var events = new EventLog(jobs.Database).Read(0, job.Id, 10);
             events.Select(e => e.Data.Contains("\"status\":\"completed\"")).ShouldBe([false, false, true]);
         });
@@ -55,7 +55,7 @@ public sealed class JobWorkerTests
             TestContext.Current.SendDiagnosticMessage($"cancelled after {Stopwatch.GetElapsedTime(since).TotalMilliseconds:0} ms");
             release.SetResult();
         });
-        var after = (await jobs.Reader.ListAsync([], 10, 0, Token)).Jobs.Single();
+        var after = jobs.Reader.List([], 10, 0).Jobs.Single();
         after.Status.ShouldBe(JobStatus.Cancelled);
         after.Result.ShouldBeNull();
     }
@@ -84,7 +84,7 @@ public sealed class JobWorkerTests
         }
 
         (await jobs.Queue.CancelAsync(whole.Id, Token)).Wish.ShouldBe(JobWish.Granted);
-        (await jobs.Reader.FindAsync(part.Id, Token))!.Status.ShouldBe(JobStatus.Cancelled);
+        jobs.Reader.Find(part.Id)!.Status.ShouldBe(JobStatus.Cancelled);
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public sealed class JobWorkerTests
             id = (await jobs.AddAsync(JobType.Analyze)).Id;
             await jobs.UntilAsync(id, j => j.Status == JobStatus.Running);
         });
-        var job = (await jobs.Reader.FindAsync(id, Token))!;
+        var job = jobs.Reader.Find(id)!;
         (job.Status, job.Attempts, job.Runner).ShouldBe((JobStatus.Pending, 0, null));
     }
 
@@ -204,7 +204,7 @@ public sealed class JobWorkerTests
             j.HeartbeatAt = jobs.Time.GetUtcNow().UtcDateTime.AddSeconds(-silentSeconds);
         });
         await jobs.Queue.RecoverAsync(Token);
-        (await jobs.Reader.FindAsync(job.Id, Token))!.Status.ShouldBe(expected);
+        jobs.Reader.Find(job.Id)!.Status.ShouldBe(expected);
     }
 
     [Fact]
@@ -215,10 +215,10 @@ public sealed class JobWorkerTests
         var first = new JobLease(jobs.Database, jobs.Time, (await jobs.Queue.ClaimAsync(null, Token))!);
         await jobs.EditAsync(id, j => (j.Status, j.Runner) = (JobStatus.Pending, null));
         var second = (await jobs.Queue.ClaimAsync(null, Token))!;
-        (await first.LookAsync(Token)).ShouldBe(LeaseState.Lost);
+        first.Look().ShouldBe(LeaseState.Lost);
         (await first.EndAsync(new JobEnding(JobStatus.Completed, "late"), default, [])).ShouldBeNull();
-        (await jobs.Reader.FindAsync(id, Token))!.Attempts.ShouldBe(second.Attempts);
-        (await jobs.Reader.FindAsync(id, Token))!.Status.ShouldBe(JobStatus.Running);
+        jobs.Reader.Find(id)!.Attempts.ShouldBe(second.Attempts);
+        jobs.Reader.Find(id)!.Status.ShouldBe(JobStatus.Running);
     }
 
     [Fact]
@@ -237,7 +237,7 @@ public sealed class JobWorkerTests
         running.Runner!.ShouldEndWith(":attended");
         await jobs.Queue.CancelAsync(running.Id, Token);
         await Should.ThrowAsync<OperationCanceledException>(command);
-        (await jobs.Reader.FindAsync(running.Id, Token))!.Status.ShouldBe(JobStatus.Cancelled);
+        jobs.Reader.Find(running.Id)!.Status.ShouldBe(JobStatus.Cancelled);
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public sealed class JobsFixture : IDisposable
         patience.CancelAfter(TimeSpan.FromSeconds(120));
         while (true)
         {
-            if (await Reader.FindAsync(id, patience.Token) is { } job && wanted(job))
+            if (Reader.Find(id) is { } job && wanted(job))
             {
                 return job;
             }

@@ -39,7 +39,7 @@ public sealed class ScheduledUpkeepTests : IDisposable
         result.GetProperty("bytes_before").GetInt64().ShouldBeInRange(before, before + (1 << 20));
         result.GetProperty("bytes_after").GetInt64().ShouldBeLessThan(before / 2);
         new FileInfo(jobs.DatabasePath).Length.ShouldBe(result.GetProperty("bytes_after").GetInt64());
-        (await jobs.Reader.FindAsync(job.Id, TestContext.Current.CancellationToken))!.CompletedAt.ShouldNotBeNull();
+        jobs.Reader.Find(job.Id)!.CompletedAt.ShouldNotBeNull();
     }
 
     [Fact]
@@ -63,6 +63,6 @@ public sealed class ScheduledUpkeepTests : IDisposable
     {
         var job = await jobs.Queue.AddAsync(jobs.Catalog.Read(type, null, options), userId: null, TestContext.Current.CancellationToken);
         await jobs.WithWorkerAsync(() => jobs.UntilAsync(job.Id, j => j.Status is JobStatus.Completed or JobStatus.Failed));
-        return (await jobs.Reader.FindAsync(job.Id, TestContext.Current.CancellationToken))!;
+        return jobs.Reader.Find(job.Id)!;
     }
 }

@@ -83,7 +83,7 @@ public sealed class HintsTests
         await redis.TellAsync("PUBLISH", "glean:2:hints", "whatever else");
         await Task.Delay(500, Token);
 
-        (await jobs.Reader.FindAsync(job.Id, Token))!.Status.ShouldBe(JobStatus.Running);
+        jobs.Reader.Find(job.Id)!.Status.ShouldBe(JobStatus.Running);
         stopped.ShouldNotContainKey(job.Id);
     }
 

@@ -14,7 +14,7 @@ public sealed class JobsApiTests
         var (status, body) = await server.SendAsync(HttpMethod.Post, "/api/jobs/analyze", new { limit = 5, is_admin = true });
         status.ShouldBe(202);
         body.GetProperty("status").GetString().ShouldBe("pending");
-        var job = (await server.Jobs.Reader.FindAsync(body.GetProperty("job_id").GetString()!, default))!;
+        var job = server.Jobs.Reader.Find(body.GetProperty("job_id").GetString()!)!;
         (job.Status, job.Options, job.UserId).ShouldBe((JobStatus.Pending, """{"limit":5}""", 7L));
     }
 
@@ -60,7 +60,7 @@ public sealed class JobsApiTests
         var (status, problem) = await server.SendAsync(HttpMethod.Post, $"/api/jobs/{kind}", JsonElement.Parse(body));
         status.ShouldBe(422);
         problem.GetProperty("errors").GetProperty(field)[0].GetString().ShouldNotBeNullOrEmpty();
-        (await server.Jobs.Reader.ListAsync([], 1, 0, default)).Total.ShouldBe(0);
+        server.Jobs.Reader.List([], 1, 0).Total.ShouldBe(0);
     }
 
     [Theory]

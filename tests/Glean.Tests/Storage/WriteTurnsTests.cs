@@ -66,7 +66,7 @@ public sealed class WriteTurnsTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         var options = new DbContextOptionsBuilder<SqliteGleanDbContext>();
-        var turns = new WriteTurns();
+        var turns = new SqliteTurns(new WriteTurns());
         SqliteGleanDbContext.Configure(options, SqliteSession.ConnectionString(database.Path), turns);
         options.AddInterceptors(new Cancels(stop));
         await using (var context = new SqliteGleanDbContext(options.Options))
