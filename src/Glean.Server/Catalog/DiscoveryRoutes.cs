@@ -22,15 +22,32 @@ internal sealed record DiscoveryPageDetail(
 /// <param name="Retried">How many wait for the analyzer again.</param>
 internal sealed record RetryAnswer(int Retried);
 
-internal sealed record DiscoveryQuery(
-    [FromQuery(Name = "source")] string? Source = null,
-    [FromQuery(Name = "processed")] bool? Processed = null,
-    [FromQuery(Name = "set_aside")] bool? SetAside = null,
-    [FromQuery(Name = "stale")] bool? Stale = null,
-    [FromQuery(Name = "days")] int? Days = null,
-    [FromQuery(Name = "limit")] int? Limit = null,
-    [FromQuery(Name = "offset")] int? Offset = null,
-    [FromQuery(Name = "cursor")] string? Cursor = null);
+internal sealed record DiscoveryQuery
+{
+    [FromQuery(Name = "source")]
+    public string? Source { get; init; }
+
+    [FromQuery(Name = "processed")]
+    public bool? Processed { get; init; }
+
+    [FromQuery(Name = "set_aside")]
+    public bool? SetAside { get; init; }
+
+    [FromQuery(Name = "stale")]
+    public bool? Stale { get; init; }
+
+    [FromQuery(Name = "days")]
+    public int? Days { get; init; }
+
+    [FromQuery(Name = "limit")]
+    public int? Limit { get; init; }
+
+    [FromQuery(Name = "offset")]
+    public int? Offset { get; init; }
+
+    [FromQuery(Name = "cursor")]
+    public string? Cursor { get; init; }
+}
 
 /// <summary>What the scouts found, and where.</summary>
 internal static class DiscoveryRoutes

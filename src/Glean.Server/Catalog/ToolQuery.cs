@@ -6,19 +6,41 @@ using Microsoft.AspNetCore.Mvc;
 namespace Glean.Server.Catalog;
 
 /// <summary>The filters of the list of tools as they stand in the address.</summary>
-internal sealed record ToolQuery(
-    [FromQuery(Name = "status")] string? Status = null,
-    [FromQuery(Name = "category")] string? Category = null,
-    [FromQuery(Name = "search")] string? Search = null,
-    [FromQuery(Name = "min_score")] double? MinScore = null,
-    [FromQuery(Name = "max_score")] double? MaxScore = null,
-    [FromQuery(Name = "created_after")] string? CreatedAfter = null,
-    [FromQuery(Name = "created_before")] string? CreatedBefore = null,
-    [FromQuery(Name = "sort_by")] string? SortBy = null,
-    [FromQuery(Name = "sort_order")] string? SortOrder = null,
-    [FromQuery(Name = "limit")] int? Limit = null,
-    [FromQuery(Name = "offset")] int? Offset = null)
+internal sealed record ToolQuery
 {
+    [FromQuery(Name = "status")]
+    public string? Status { get; init; }
+
+    [FromQuery(Name = "category")]
+    public string? Category { get; init; }
+
+    [FromQuery(Name = "search")]
+    public string? Search { get; init; }
+
+    [FromQuery(Name = "min_score")]
+    public double? MinScore { get; init; }
+
+    [FromQuery(Name = "max_score")]
+    public double? MaxScore { get; init; }
+
+    [FromQuery(Name = "created_after")]
+    public string? CreatedAfter { get; init; }
+
+    [FromQuery(Name = "created_before")]
+    public string? CreatedBefore { get; init; }
+
+    [FromQuery(Name = "sort_by")]
+    public string? SortBy { get; init; }
+
+    [FromQuery(Name = "sort_order")]
+    public string? SortOrder { get; init; }
+
+    [FromQuery(Name = "limit")]
+    public int? Limit { get; init; }
+
+    [FromQuery(Name = "offset")]
+    public int? Offset { get; init; }
+
     private const int LongestSearch = 200;
 
     /// <summary>The filter, or null with what is wrong by field.</summary>

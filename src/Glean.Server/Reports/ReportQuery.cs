@@ -6,14 +6,26 @@ using Microsoft.AspNetCore.Mvc;
 namespace Glean.Server.Reports;
 
 /// <summary>What a report is asked for in the address.</summary>
-internal sealed record ReportQuery(
-    [FromQuery(Name = "format")] string? Format = null,
-    [FromQuery(Name = "weeks")] int? Weeks = null,
-    [FromQuery(Name = "days")] int? Days = null,
-    [FromQuery(Name = "since")] string? Since = null,
-    [FromQuery(Name = "until")] string? Until = null,
-    [FromQuery(Name = "download")] bool? Download = null)
+internal sealed record ReportQuery
 {
+    [FromQuery(Name = "format")]
+    public string? Format { get; init; }
+
+    [FromQuery(Name = "weeks")]
+    public int? Weeks { get; init; }
+
+    [FromQuery(Name = "days")]
+    public int? Days { get; init; }
+
+    [FromQuery(Name = "since")]
+    public string? Since { get; init; }
+
+    [FromQuery(Name = "until")]
+    public string? Until { get; init; }
+
+    [FromQuery(Name = "download")]
+    public bool? Download { get; init; }
+
     private const int MostWeeks = 520;
     private const int MostDays = 3660;
 

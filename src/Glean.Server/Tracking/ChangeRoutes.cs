@@ -10,14 +10,29 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Glean.Server.Tracking;
 
-internal sealed record ChangeQuery(
-    [FromQuery(Name = "type")] string? Type = null,
-    [FromQuery(Name = "tool_id")] long? ToolId = null,
-    [FromQuery(Name = "acknowledged")] bool? Acknowledged = null,
-    [FromQuery(Name = "limit")] int? Limit = null,
-    [FromQuery(Name = "offset")] int? Offset = null,
-    [FromQuery(Name = "cursor")] string? Cursor = null,
-    [FromQuery(Name = "pricing_first")] bool? PricingFirst = null);
+internal sealed record ChangeQuery
+{
+    [FromQuery(Name = "type")]
+    public string? Type { get; init; }
+
+    [FromQuery(Name = "tool_id")]
+    public long? ToolId { get; init; }
+
+    [FromQuery(Name = "acknowledged")]
+    public bool? Acknowledged { get; init; }
+
+    [FromQuery(Name = "limit")]
+    public int? Limit { get; init; }
+
+    [FromQuery(Name = "offset")]
+    public int? Offset { get; init; }
+
+    [FromQuery(Name = "cursor")]
+    public string? Cursor { get; init; }
+
+    [FromQuery(Name = "pricing_first")]
+    public bool? PricingFirst { get; init; }
+}
 
 /// <summary>What changed on the pages of tools, and what people do about it.</summary>
 internal static class ChangeRoutes
