@@ -17,14 +17,14 @@ public sealed class AnalysisRehearsal(GleanDatabase database, TimeProvider time)
     /// <summary>The runtime counts calls only once nothing new was called for a tenth of a second.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 
-    private static readonly DiscoveryRange NoDiscovery = new(-1, 0);
+    private static readonly DiscoveryRange All = new(0, long.MaxValue);
 
     /// <param name="texts">Titles and texts, some dozens of all kinds.</param>
     /// <param name="goOn">Asked before each text; the rehearsal ends when it says no.</param>
     public async Task RunAsync(IEnumerable<(string Title, string Text)> texts, Func<bool> goOn, CancellationToken cancellationToken)
     {
         var analyzer = new RulesAnalyzer();
-        await new AnalysisRun(database, analyzer, time, range: NoDiscovery).RehearseAsync(cancellationToken);
+        var run = new AnalysisRun(database, analyzer, time, range: All);
         var discoveries = texts.Select((t, i) => new Discovery { Id = -1 - i, Title = t.Title, RawText = t.Text, SourceUrl = "" }).ToList();
         var store = new ExtractionStore(database, time);
         for (var round = 0; round < Rounds; round++)
@@ -41,7 +41,8 @@ public sealed class AnalysisRehearsal(GleanDatabase database, TimeProvider time)
                 batch.Add((discovery, analyzer.Analyze(AnalysisRun.TextOf(discovery))));
             }
 
-            await store.RehearseAsync(batch, cancellationToken);
+            await run.RehearseAsync(cancellationToken);
+            await store.RehearseAsync(batch, withTools: round == 0, cancellationToken);
             await Task.Delay(Pause, time, cancellationToken);
         }
     }

@@ -109,11 +109,11 @@ public sealed class AnalysisRun(GleanDatabase database, IAnalyzer analyzer, Time
         return result;
     }
 
-    /// <summary>Asks what <see cref="RunAsync"/> asks before it reads.</summary>
+    /// <summary>Asks what <see cref="RunAsync"/> asks before it reads, and fetches some texts without reading them.</summary>
     internal async Task RehearseAsync(CancellationToken cancellationToken)
     {
         await CountAsync(cancellationToken);
-        await NextAsync(0, BatchSizeOfAShare, cancellationToken);
+        await NextAsync(0, BatchSize, cancellationToken);
     }
 
     /// <summary>What an analyzer reads of a discovery.</summary>

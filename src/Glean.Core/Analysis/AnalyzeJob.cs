@@ -34,7 +34,7 @@ public static class AnalyzeJob
             return await work.RunAsync(options, BatchPatience, run);
         }
 
-        var results = await new JobParts(tools.Database, tools.Time).RunAsync(
+        var results = await new JobParts(tools.Database, tools.Time, tools.Signal).RunAsync(
             run, JobType.Analyze, [.. shares.Select(s => new JsonObject { ["analyzer"] = options.Analyzer, ["after"] = s.After, ["up_to"] = s.UpTo })]);
         return results.Select(r => JsonSerializer.Deserialize<AnalysisResult>(r, JobJson.Options)!).Aggregate((sum, part) => sum + part);
     }

@@ -44,13 +44,19 @@ internal sealed class ExtractionStore(GleanDatabase database, TimeProvider time)
     }
 
     /// <summary>What <see cref="SaveAsync"/> does with discoveries that are stored nowhere, but that nothing is written.</summary>
-    public async Task RehearseAsync(IReadOnlyList<(Discovery Discovery, Extraction Extraction)> batch, CancellationToken cancellationToken)
+    /// <param name="withTools">Store the tools, too, before all is taken back; others that want to make tools wait for that.</param>
+    public async Task RehearseAsync(IReadOnlyList<(Discovery Discovery, Extraction Extraction)> batch, bool withTools, CancellationToken cancellationToken)
     {
         await using var context = database.CreateContext();
         await WaitingAsync(context, batch, cancellationToken);
-        context.Turn = WriteTurn.Evidence;
-        var (rows, _) = await FindToolsAsync(context, [.. batch], time.GetUtcNow().UtcDateTime, new AnalysisResult(0, 0, 0, 0, 0, 0), cancellationToken);
+        context.Turn = withTools ? WriteTurn.Tools : WriteTurn.Evidence;
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var (rows, _) = await FindToolsAsync(context, [.. batch], time.GetUtcNow().UtcDateTime, new AnalysisResult(0, 0, 0, 0, 0, 0), cancellationToken);
+        if (withTools)
+        {
+            await context.SaveChangesAsync(cancellationToken);
+        }
+
         await rows.InsertAsync(context, cancellationToken, rehearse: true);
         await rows.MarkAsync(context, batch.Select(b => b.Discovery), cancellationToken);
         await transaction.RollbackAsync(cancellationToken);

@@ -9,7 +9,7 @@ namespace Glean.Jobs;
 
 /// <summary>What every kind of job may use.</summary>
 /// <param name="Redis">What is shared with other processes; null where there is none.</param>
-public sealed record JobTools(GleanDatabase Database, GleanSettings Settings, IFetcher Fetcher, TimeProvider Time, RedisLink? Redis = null)
+public sealed record JobTools(GleanDatabase Database, GleanSettings Settings, IFetcher Fetcher, TimeProvider Time, RedisLink? Redis = null, JobSignal? Signal = null)
 {
     /// <summary>What an admin keeps in the database, as it stands now.</summary>
     public SettingStore Stored => new(Database, Settings, Time);

@@ -8,9 +8,9 @@ namespace Glean.Jobs;
 /// Cuts a job into parts that are jobs of their own, for any worker to take, and waits for them. A part is fenced and tried again
 /// like every job; a whole that is run again goes on with the parts it has. Whoever cancels the whole cancels its parts.
 /// </summary>
-internal sealed class JobParts(GleanDatabase database, TimeProvider time)
+internal sealed class JobParts(GleanDatabase database, TimeProvider time, JobSignal? signal = null)
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Has the work done in parts.</summary>
     /// <param name="parts">The options of each.</param>
@@ -18,7 +18,11 @@ internal sealed class JobParts(GleanDatabase database, TimeProvider time)
     /// <exception cref="GleanException">A part failed for good.</exception>
     public async Task<IReadOnlyList<string>> RunAsync(JobRun whole, JobType type, IReadOnlyList<JsonObject> parts)
     {
-        await QueueAsync(whole.JobId, type, parts, whole.Stopping);
+        if (await QueueAsync(whole.JobId, type, parts, whole.Stopping))
+        {
+            signal?.TellQueued();
+        }
+
         whole.Log($"The work is shared in {parts.Count} parts.");
         while (true)
         {

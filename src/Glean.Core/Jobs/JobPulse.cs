@@ -52,7 +52,9 @@ internal sealed class JobPulse(JobLease lease, JobRun run, CancellationTokenSour
     /// <summary>Beats until <paramref name="ended"/>; looks at once when <paramref name="signal"/> says that the job is to stop.</summary>
     public async Task BeatAsync(JobSignal? signal, CancellationToken ended)
     {
+        // A timer that is disposed of ends the wait without an exception, which each job would pay for at its end.
         using var timer = new PeriodicTimer(Look, time);
+        using var ending = ended.Register(timer.Dispose);
         var last = time.GetTimestamp();
         void Hear(string jobId)
         {
@@ -69,7 +71,7 @@ internal sealed class JobPulse(JobLease lease, JobRun run, CancellationTokenSour
 
         try
         {
-            while (await timer.WaitForNextTickAsync(ended))
+            while (await timer.WaitForNextTickAsync(CancellationToken.None))
             {
                 if (await BeatOnceAsync(time.GetElapsedTime(last), ended))
                 {

@@ -164,6 +164,20 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
         return job;
     }
 
+    /// <summary>Goes through the statements of the life of a job, and takes them back.</summary>
+    public Task RehearseAsync(CancellationToken cancellationToken) => database.RehearseAsync(
+        WriteTurn.Jobs,
+        connection =>
+        {
+            var job = JobRows.New(JobType.Analyze, scoutType: null, "{}", Now);
+            connection.Add(job);
+            connection.Tell(job, Now);
+            Claim(connection, job.Id, JobProcess.Attended, UtcText.WholeSeconds(Now));
+            End(connection, job, JobStatus.Completed, error: null);
+            return connection.Jobs("WHERE part_of = @whole ORDER BY id", ("@whole", job.Id));
+        },
+        cancellationToken);
+
     /// <summary>
     /// Looks for jobs whose process is gone: they run again where that makes sense, and else have failed. A process on this
     /// machine is looked up; one elsewhere is given <see cref="Silence"/> to show its heartbeat.

@@ -13,7 +13,7 @@ public sealed partial class JobWorker(
 {
     private const int AtOnce = 4;
 
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan BetweenTicks = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenRounds = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BetweenSeeds = TimeSpan.FromMinutes(1);

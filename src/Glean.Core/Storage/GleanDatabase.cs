@@ -59,7 +59,18 @@ public abstract class GleanDatabase
     /// </summary>
     /// <param name="turn">Beside whom.</param>
     /// <param name="statements">Given the connection; when it throws, nothing is written.</param>
-    public abstract Task<T> WriteAsync<T>(WriteTurn turn, Func<DbConnection, T> statements, CancellationToken cancellationToken);
+    public async Task<T> WriteAsync<T>(WriteTurn turn, Func<DbConnection, T> statements, CancellationToken cancellationToken)
+    {
+        var result = await TransactAsync(turn, statements, keep: true, cancellationToken);
+        Committed?.Invoke();
+        return result;
+    }
+
+    /// <summary>Does the same, and takes it back.</summary>
+    internal Task RehearseAsync<T>(WriteTurn turn, Func<DbConnection, T> statements, CancellationToken cancellationToken) => TransactAsync(turn, statements, keep: false, cancellationToken);
+
+    /// <param name="keep">Commit what was written.</param>
+    private protected abstract Task<T> TransactAsync<T>(WriteTurn turn, Func<DbConnection, T> statements, bool keep, CancellationToken cancellationToken);
 
     /// <summary>What it takes, in bytes.</summary>
     public abstract long Size();

@@ -95,15 +95,18 @@ public sealed class PostgresDatabase : GleanDatabase
         return transaction;
     }
 
-    public override async Task<T> WriteAsync<T>(WriteTurn turn, Func<DbConnection, T> statements, CancellationToken cancellationToken)
+    private protected override async Task<T> TransactAsync<T>(WriteTurn turn, Func<DbConnection, T> statements, bool keep, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await PostgresTurns.TakeAsync(connection, transaction, turn, cancellationToken);
         var result = statements(connection);
-        // Whoever cancels now could not tell whether it was written.
-        await transaction.CommitAsync(CancellationToken.None);
-        Committed?.Invoke();
+        if (keep)
+        {
+            // Whoever cancels now could not tell whether it was written.
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+
         return result;
     }
 

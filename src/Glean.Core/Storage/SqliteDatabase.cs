@@ -138,24 +138,25 @@ public sealed class SqliteDatabase(string path) : GleanDatabase
     // Immediate, which is what the driver begins unless it is told otherwise.
     public override DbTransaction BeginWriting(DbConnection connection, WriteTurn turn = WriteTurn.Alone) => connection.BeginTransaction();
 
-    public override async Task<T> WriteAsync<T>(WriteTurn turn, Func<DbConnection, T> statements, CancellationToken cancellationToken)
+    private protected override async Task<T> TransactAsync<T>(WriteTurn turn, Func<DbConnection, T> statements, bool keep, CancellationToken cancellationToken)
     {
-        T result;
         await turns.TakeAsync(cancellationToken);
         try
         {
             using var connection = OpenForWriting();
             using var transaction = BeginWriting(connection, turn);
-            result = statements(connection);
-            transaction.Commit();
+            var result = statements(connection);
+            if (keep)
+            {
+                transaction.Commit();
+            }
+
+            return result;
         }
         finally
         {
             turns.Leave();
         }
-
-        Committed?.Invoke();
-        return result;
     }
 
     public override long Size() => new FileInfo(Path).Length + (new FileInfo(Path + "-wal") is { Exists: true } wal ? wal.Length : 0);

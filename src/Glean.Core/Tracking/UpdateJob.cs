@@ -21,7 +21,7 @@ public static class UpdateJob
             if (options is { Share: null, ToolId: null }
                 && JobShare.Count(tools.Database, (await new TrackingStore(tools.Database, tools.Time).ToolsAsync(null, run.Stopping)).Count, ToolsInAShare) is > 1 and var shares)
             {
-                var parts = await new JobParts(tools.Database, tools.Time).RunAsync(
+                var parts = await new JobParts(tools.Database, tools.Time, tools.Signal).RunAsync(
                     run, JobType.Update, JobShare.Options(shares, () => new JsonObject { ["due_only"] = options.DueOnly }));
                 return parts.Select(p => JsonSerializer.Deserialize<TrackingCounts>(p, JobJson.Options)!).Aggregate((sum, part) => sum + part);
             }

@@ -24,7 +24,8 @@ public static class JobsRegistration
             return signal;
         });
         services.AddSingleton(p => new JobTools(
-            p.GetRequiredService<GleanDatabase>(), p.GetRequiredService<GleanSettings>(), p.GetRequiredService<IFetcher>(), p.GetRequiredService<TimeProvider>(), p.GetService<RedisLink>()));
+            p.GetRequiredService<GleanDatabase>(), p.GetRequiredService<GleanSettings>(), p.GetRequiredService<IFetcher>(), p.GetRequiredService<TimeProvider>(), p.GetService<RedisLink>(),
+            p.GetRequiredService<JobSignal>()));
         services.AddSingleton<JobQueue>();
         services.AddSingleton<JobReader>();
         services.AddSingleton<ScheduleBook>();

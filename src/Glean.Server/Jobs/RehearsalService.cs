@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Glean.Server.Jobs;
 
 /// <summary>Prepares a worker that has just started for its first analysis, as long as it has no job.</summary>
-internal sealed partial class RehearsalService(JobWorker worker, GleanDatabase database, TimeProvider time, ILogger<RehearsalService> logger) : BackgroundService
+internal sealed partial class RehearsalService(JobWorker worker, JobQueue queue, GleanDatabase database, TimeProvider time, ILogger<RehearsalService> logger) : BackgroundService
 {
     /// <summary>By then a worker has taken what waits.</summary>
     private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(500);
@@ -20,6 +20,7 @@ internal sealed partial class RehearsalService(JobWorker worker, GleanDatabase d
             await Task.Delay(FirstLook, time, stoppingToken);
             if (worker.IsIdle)
             {
+                await queue.RehearseAsync(stoppingToken);
                 await new AnalysisRehearsal(database, time).RunAsync(DemoTexts.Load().Select(t => (t.Title, t.Text)), () => worker.IsIdle, stoppingToken);
             }
         }
