@@ -85,7 +85,7 @@ internal static class ToolRoutes
 
     /// <summary>The ids stand in the body, or in the query since some clients send no body with DELETE.</summary>
     private static async Task<IResult> DeleteManyAsync(
-        [FromBody] ToolIdsBody? body, [FromQuery(Name = "tool_ids")] string[]? toolIds, HttpContext context, ToolDesk desk, CancellationToken cancellationToken)
+        [FromBody] ToolIdsBody? body, HttpContext context, ToolDesk desk, CancellationToken cancellationToken, [FromQuery(Name = "tool_ids")] string[]? toolIds = null)
     {
         var parts = (toolIds ?? []).SelectMany(t => t.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList();
         List<long> ids = [.. body?.ToolIds ?? []];

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Data.Common;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Glean.Catalog;
 using Glean.Storage;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Logging;
 
 namespace Glean.Server.Http;
@@ -106,7 +108,7 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
 
         if (FailedParameter().Match(bad.Message) is { Success: true } match)
         {
-            return (StatusCodes.Status422UnprocessableEntity, $"{SnakeCase(match.Groups["name"].Value)}: the value cannot be read; {Kind(match.Groups["type"].Value)} belongs there.");
+            return Unreadable(SnakeCase(match.Groups["name"].Value), match.Groups["type"].Value);
         }
 
         return MissingParameter().Match(bad.Message) is { Success: true } missing
@@ -136,6 +138,12 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
             return;
         }
 
+        if (response.StatusCode == StatusCodes.Status400BadRequest && UnreadableParameter(context) is var (status, detail))
+        {
+            await Problems.Of(status, detail).ExecuteAsync(context);
+            return;
+        }
+
         await Problems.Of(response.StatusCode, response.StatusCode switch
         {
             StatusCodes.Status401Unauthorized => "Sign in first.",
@@ -148,6 +156,26 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
             _ => "The request cannot be answered.",
         }).ExecuteAsync(context);
     }
+
+    /// <summary>A parameter that may be left out and has a value of another kind: of these the framework does not say which it was.</summary>
+    /// <remarks>https://learn.microsoft.com/aspnet/core/fundamentals/aot/request-delegate-generator/rdg</remarks>
+    private static (int, string)? UnreadableParameter(HttpContext context)
+    {
+        foreach (var parameter in context.GetEndpoint()?.Metadata.GetOrderedMetadata<IParameterBindingMetadata>() ?? [])
+        {
+            var name = parameter.ParameterInfo.GetCustomAttributes(inherit: false).OfType<IFromQueryMetadata>().FirstOrDefault()?.Name ?? parameter.Name;
+            if (Nullable.GetUnderlyingType(parameter.ParameterInfo.ParameterType) is { } type
+                && context.Request.Query[name] is [{ Length: > 0 } value, ..] && !TypeDescriptor.GetConverter(type).IsValid(value))
+            {
+                return Unreadable(name, type.Name);
+            }
+        }
+
+        return null;
+    }
+
+    private static (int, string) Unreadable(string parameter, string type) =>
+        (StatusCodes.Status422UnprocessableEntity, $"{parameter}: the value cannot be read; {Kind(type)} belongs there.");
 
     private static string SnakeCase(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 

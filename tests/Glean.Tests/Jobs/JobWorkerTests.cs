@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Glean.Catalog;
 using Glean.Jobs;
 using Glean.Storage;
@@ -58,6 +59,42 @@ public sealed class JobWorkerTests
         var after = jobs.Reader.List([], 10, 0).Jobs.Single();
         after.Status.ShouldBe(JobStatus.Cancelled);
         after.Result.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_rehearsal_leaves_no_job_no_line_and_no_event()
+    {
+        using var jobs = new JobsFixture();
+        var told = 0;
+        jobs.Database.Committed = () => told++;
+
+        await jobs.Queue.RehearseAsync(Token);
+
+        using var connection = jobs.Database.OpenForReading();
+        connection.Count("SELECT (SELECT count(*) FROM jobs) + (SELECT count(*) FROM job_logs) + (SELECT count(*) FROM events)").ShouldBe(0);
+        told.ShouldBe(0);
+        (await jobs.AddAsync(JobType.Report)).Status.ShouldBe(JobStatus.Pending);
+        told.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_parts_of_a_job_are_told_of_at_once()
+    {
+        using var jobs = new JobsFixture();
+        var whole = await jobs.AddAsync(JobType.Analyze);
+        await jobs.Signal.WaitAsync(TimeSpan.Zero, Token);
+        using var enough = new CancellationTokenSource();
+        var run = new JobRun(whole.Id, jobs.Time, watch: null, enough.Token);
+        var waited = Stopwatch.GetTimestamp();
+        var heard = jobs.Signal.WaitAsync(TimeSpan.FromMinutes(1), Token);
+
+        var parts = new JobParts(jobs.Database, jobs.Time, jobs.Signal).RunAsync(run, JobType.Analyze, [new JsonObject { ["after"] = 0, ["up_to"] = 1 }]);
+
+        await heard;
+        Stopwatch.GetElapsedTime(waited).ShouldBeLessThan(TimeSpan.FromSeconds(30));
+        jobs.Reader.List([], 10, 0).Jobs.Single(j => j.PartOf == whole.Id).Status.ShouldBe(JobStatus.Pending);
+        await enough.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => parts);
     }
 
     [Fact]

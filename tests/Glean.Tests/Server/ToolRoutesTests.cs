@@ -75,6 +75,7 @@ public sealed class ToolRoutesTests : IAsyncLifetime
     [InlineData("offset=-1", "offset")]
     [InlineData("status=lost", "status")]
     [InlineData("min_score=1.5", "min_score")]
+    [InlineData("min_score=low", "min_score")]
     [InlineData("max_score=NaN", "max_score")]
     [InlineData("min_score=0.9&max_score=0.1", "min_score")]
     [InlineData("sort_by=password", "sort_by")]

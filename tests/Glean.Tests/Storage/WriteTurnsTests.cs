@@ -40,6 +40,40 @@ public sealed class WriteTurnsTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Hand_written_statements_take_turns_with_contexts()
+    {
+        await using var context = database.Open();
+        var transaction = await context.Database.BeginTransactionAsync(Token);
+        using var impatient = new CancellationTokenSource();
+        var left = database.Database.WriteAsync(WriteTurn.Jobs, _ => 0, impatient.Token);
+        var waiting = database.Database.WriteAsync(WriteTurn.Jobs, c => c.Change("INSERT INTO sources (name) VALUES ('late')"), Token);
+        await impatient.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => left);
+        waiting.IsCompleted.ShouldBeFalse();
+
+        await transaction.CommitAsync(Token);
+
+        (await waiting).ShouldBe(1);
+        await using var next = await context.Database.BeginTransactionAsync(Token);
+        next.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task What_fails_is_not_written_and_leaves_the_turn_to_the_next()
+    {
+        await Should.ThrowAsync<InvalidOperationException>(() => database.Database.WriteAsync<int>(
+            WriteTurn.Jobs,
+            c =>
+            {
+                c.Change("INSERT INTO sources (name) VALUES ('half')");
+                throw new InvalidOperationException("No.");
+            },
+            Token));
+
+        (await database.Database.WriteAsync(WriteTurn.Jobs, c => c.Count("SELECT count(*) FROM sources WHERE name = 'half'"), Token)).ShouldBe(0);
+    }
+
     /// <summary>The driver would give up after the seconds of its command; SQLite itself waits longer.</summary>
     [Fact]
     public async Task A_statement_waits_for_another_process_longer_than_the_driver_does()
