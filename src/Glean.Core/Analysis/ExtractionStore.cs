@@ -49,17 +49,22 @@ internal sealed class ExtractionStore(GleanDatabase database, TimeProvider time)
     {
         await using var context = database.CreateContext();
         await WaitingAsync(context, batch, cancellationToken);
+        var (rows, _) = await FindAsync();
         context.Turn = withTools ? WriteTurn.Tools : WriteTurn.Evidence;
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        var (rows, _) = await FindToolsAsync(context, [.. batch], time.GetUtcNow().UtcDateTime, new AnalysisResult(0, 0, 0, 0, 0, 0), cancellationToken);
         if (withTools)
         {
+            context.ChangeTracker.Clear();
+            (rows, _) = await FindAsync();
             await context.SaveChangesAsync(cancellationToken);
         }
 
         await rows.InsertAsync(context, cancellationToken, rehearse: true);
         await rows.MarkAsync(context, batch.Select(b => b.Discovery), cancellationToken);
         await transaction.RollbackAsync(cancellationToken);
+
+        Task<(EvidenceRows, AnalysisResult)> FindAsync() =>
+            FindToolsAsync(context, [.. batch], time.GetUtcNow().UtcDateTime, new AnalysisResult(0, 0, 0, 0, 0, 0), cancellationToken);
     }
 
     /// <summary>Those that nobody has processed.</summary>
