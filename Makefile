@@ -63,9 +63,9 @@ soak: ## MINUTES=20 of everything at once, with kill -9 and faults upstream; in 
 	dotnet build tests/Glean.Tests/Glean.Tests.csproj -c $(CONFIGURATION) -v quiet
 	GLEAN_SOAK_MINUTES=$(or $(MINUTES),20) GLEAN_SOAK_SEED=$(SEED) dotnet tests/Glean.Tests/bin/$(CONFIGURATION)/net10.0/Glean.Tests.dll -diagnostics -explicit only -class Glean.Tests.Reliability.Soak.SoakTests
 
-instances: ## Three workers on PostgreSQL, one suspended past its lease, the database away for a minute, one worker against four (needs postgresql)
+instances: publish ## Three workers on PostgreSQL, one suspended past its lease, the database away for a minute, one worker against four (needs postgresql)
 	dotnet build tests/Glean.Tests/Glean.Tests.csproj -c $(CONFIGURATION) -v quiet
-	dotnet tests/Glean.Tests/bin/$(CONFIGURATION)/net10.0/Glean.Tests.dll -diagnostics -explicit on -class Glean.Tests.Reliability.Instances.SeveralInstancesTests
+	GLEAN_TEST_PROGRAM=$(CURDIR)/dist/glean.dll dotnet tests/Glean.Tests/bin/$(CONFIGURATION)/net10.0/Glean.Tests.dll -diagnostics -explicit on -class Glean.Tests.Reliability.Instances.SeveralInstancesTests
 
 test-postgres: ## All tests but those of the SQLite file, on a PostgreSQL cluster of their own (needs postgresql)
 	GLEAN_TEST_DATABASE=postgres sh scripts/test.sh $(CONFIGURATION) -trait- "database=file"
