@@ -57,8 +57,7 @@ internal sealed class JobParts(GleanDatabase database, TimeProvider time, JobSig
             {
                 var job = JobRows.New(type, scoutType: null, options.ToJsonString(), now);
                 job.PartOf = whole;
-                connection.Add(job);
-                connection.Tell(job, now);
+                connection.Add(job, now);
             }
 
             return true;

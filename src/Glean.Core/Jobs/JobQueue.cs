@@ -170,8 +170,7 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
         connection =>
         {
             var job = JobRows.New(JobType.Analyze, scoutType: null, "{}", Now);
-            connection.Add(job);
-            connection.Tell(job, Now);
+            connection.Add(job, Now);
             Claim(connection, job.Id, JobProcess.Attended, UtcText.WholeSeconds(Now));
             End(connection, job, JobStatus.Completed, error: null);
             return connection.Jobs("WHERE part_of = @whole ORDER BY id", ("@whole", job.Id));
@@ -265,8 +264,7 @@ public sealed class JobQueue(GleanDatabase database, JobCatalog catalog, TimePro
         await WriteAsync(
             connection =>
             {
-                connection.Add(job);
-                connection.Tell(job, Now);
+                connection.Add(job, Now);
                 return job;
             },
             cancellationToken);

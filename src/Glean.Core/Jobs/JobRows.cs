@@ -67,14 +67,18 @@ internal static class JobRows
         Runner = row.Text(19),
     };
 
-    /// <summary>Adds a job that waits.</summary>
-    public static void Add(this DbConnection connection, Job job) => connection.Change(
-        """
-        INSERT INTO jobs (id, type, status, scout_type, options, schedule_id, part_of, created_at, heartbeat_at, user_id, runner)
-        VALUES (@id, @type, @status, @scout, @options, @schedule, @whole, @created, @beat, @user, @runner)
-        """,
-        ("@id", job.Id), ("@type", job.Type.ToWire()), ("@status", job.Status.ToWire()), ("@scout", job.ScoutType), ("@options", job.Options), ("@schedule", job.ScheduleId),
-        ("@whole", job.PartOf), ("@created", job.CreatedAt), ("@beat", job.HeartbeatAt), ("@user", job.UserId), ("@runner", job.Runner));
+    /// <summary>Adds a job that waits, with lines of its log, and tells watchers of it.</summary>
+    public static void Add(this DbConnection connection, Job job, DateTime now, params IReadOnlyList<LogLine> lines)
+    {
+        connection.Change(
+            """
+            INSERT INTO jobs (id, type, status, scout_type, options, schedule_id, part_of, created_at, heartbeat_at, user_id, runner)
+            VALUES (@id, @type, @status, @scout, @options, @schedule, @whole, @created, @beat, @user, @runner)
+            """,
+            ("@id", job.Id), ("@type", job.Type.ToWire()), ("@status", job.Status.ToWire()), ("@scout", job.ScoutType), ("@options", job.Options), ("@schedule", job.ScheduleId),
+            ("@whole", job.PartOf), ("@created", job.CreatedAt), ("@beat", job.HeartbeatAt), ("@user", job.UserId), ("@runner", job.Runner));
+        connection.Tell(job, now, lines);
+    }
 
     /// <summary>Writes what changes of a job that was read in the same transaction.</summary>
     public static void Save(this DbConnection connection, Job job) => connection.Change(

@@ -111,8 +111,7 @@ public sealed partial class Scheduler(GleanDatabase database, TimeProvider time,
     {
         var job = JobRows.New(schedule.JobType, schedule.ScoutType, schedule.Options, now);
         job.ScheduleId = schedule.Id;
-        connection.Add(job);
-        connection.Tell(job, now, new LogLine(now, JobRun.Info, $"Queued by the schedule '{schedule.Name}'."));
+        connection.Add(job, now, new LogLine(now, JobRun.Info, $"Queued by the schedule '{schedule.Name}'."));
         return job;
     }
 

@@ -161,11 +161,11 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
     /// <remarks>https://learn.microsoft.com/aspnet/core/fundamentals/aot/request-delegate-generator/rdg</remarks>
     private static (int, string)? UnreadableParameter(HttpContext context)
     {
-        foreach (var parameter in context.GetEndpoint()?.Metadata.GetOrderedMetadata<IParameterBindingMetadata>() ?? [])
+        foreach (var parameter in context.GetEndpoint()?.Metadata.GetOrderedMetadata<IParameterBindingMetadata>().Where(p => p.HasTryParse) ?? [])
         {
             var name = parameter.ParameterInfo.GetCustomAttributes(inherit: false).OfType<IFromQueryMetadata>().FirstOrDefault()?.Name ?? parameter.Name;
-            if (Nullable.GetUnderlyingType(parameter.ParameterInfo.ParameterType) is { } type
-                && context.Request.Query[name] is [{ Length: > 0 } value, ..] && !TypeDescriptor.GetConverter(type).IsValid(value))
+            var type = Nullable.GetUnderlyingType(parameter.ParameterInfo.ParameterType) ?? parameter.ParameterInfo.ParameterType;
+            if (context.Request.Query[name] is [{ Length: > 0 } value, ..] && !TypeDescriptor.GetConverter(type).IsValid(value))
             {
                 return Unreadable(name, type.Name);
             }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Glean.Catalog;
 using Glean.Server;
 using Glean.Server.Http;
@@ -210,6 +211,33 @@ public sealed class ServerTests : IAsyncLifetime
         }
 
         (await File.ReadAllTextAsync(path)).ShouldBe(served, "openapi.json is out of date: make openapi");
+    }
+
+    [Fact]
+    public async Task A_number_or_a_flag_that_cannot_be_read_is_422_and_names_its_parameter_wherever_it_stands()
+    {
+        var paths = (await server.GetAsync("/openapi/v1.json")).Json.GetProperty("paths").EnumerateObject();
+        var asked = 0;
+        foreach (var (path, get) in paths.Select(p => (p.Name, p.Value)).Where(p => p.Value.TryGetProperty("get", out _)).Select(p => (p.Name, p.Value.GetProperty("get"))))
+        {
+            var parameters = get.TryGetProperty("parameters", out var all) ? all.EnumerateArray().Where(IsPlainValue).ToList() : [];
+            foreach (var name in parameters.Select(Name))
+            {
+                var others = parameters.Where(p => Name(p) != name && p.TryGetProperty("required", out var required) && required.GetBoolean()).Select(p => $"&{Name(p)}=1");
+                var address = $"{path}?{name}=many{string.Concat(others)}";
+                var answer = await server.GetAsync(address);
+                answer.Status.ShouldBe(HttpStatusCode.UnprocessableEntity, address);
+                answer.Detail.ShouldStartWith(name + ":", customMessage: address);
+                asked++;
+            }
+        }
+
+        asked.ShouldBeGreaterThan(50);
+
+        static string Name(JsonElement parameter) => parameter.GetProperty("name").GetString()!;
+
+        static bool IsPlainValue(JsonElement parameter) =>
+            parameter.GetProperty("in").GetString() == "query" && parameter.GetProperty("schema").TryGetProperty("type", out var type) && type.ToString() is "integer" or "number" or "boolean";
     }
 
     [Fact]
