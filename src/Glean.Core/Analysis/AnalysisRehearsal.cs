@@ -41,7 +41,7 @@ public sealed class AnalysisRehearsal(GleanDatabase database, TimeProvider time)
                 batch.Add((discovery, analyzer.Analyze(AnalysisRun.TextOf(discovery))));
             }
 
-            await run.RehearseAsync(cancellationToken);
+            run.Rehearse();
             await store.RehearseAsync(batch, withTools: round == 0, cancellationToken);
             await Task.Delay(Pause, time, cancellationToken);
         }

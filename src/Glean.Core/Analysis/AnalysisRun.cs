@@ -4,7 +4,6 @@ using Glean.Egress;
 using Glean.Jobs;
 using Glean.Llm;
 using Glean.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Glean.Analysis;
 
@@ -61,19 +60,26 @@ public sealed class AnalysisRun(GleanDatabase database, IAnalyzer analyzer, Time
 
     private const int MostAttempts = 3;
 
+    /// <summary>What is left of a range. Which of them are processed is asked with <c>=</c> where SQLite is to look into the index, and with <c>NOT</c> where it is to go through the rows in order.</summary>
+    private const string Left = "set_aside_reason IS NULL AND id > @after AND id <= @up_to";
+
+    private static readonly DiscoveryRange Everything = new(0, long.MaxValue);
+
     private readonly ExtractionStore store = new(database, time);
+    private readonly DiscoveryRange within = range ?? Everything;
 
     /// <summary>Analyzes up to <paramref name="limit"/> discoveries, oldest first; null for all there are.</summary>
     /// <exception cref="GleanException">The language model cannot be had; what was read before stays.</exception>
     public async Task<AnalysisResult> RunAsync(int? limit, IProgress<JobProgress> progress, CancellationToken cancellationToken)
     {
-        var total = Math.Min(limit ?? int.MaxValue, await CountAsync(cancellationToken));
+        var (waiting, first) = Waiting(database, within);
+        var total = Math.Min(limit ?? int.MaxValue, waiting);
         var result = new AnalysisResult(0, 0, 0, 0, 0, 0);
         var seen = 0;
-        long after = 0;
+        var after = first - 1;
         while (seen < total)
         {
-            var batch = await NextAsync(after, Math.Min(range is null ? BatchSize : BatchSizeOfAShare, total - seen), cancellationToken);
+            var batch = Next(after, Math.Min(range is null ? BatchSize : BatchSizeOfAShare, total - seen));
             if (batch.Count == 0)
             {
                 break;
@@ -110,10 +116,10 @@ public sealed class AnalysisRun(GleanDatabase database, IAnalyzer analyzer, Time
     }
 
     /// <summary>Asks what <see cref="RunAsync"/> asks before it reads, and fetches some texts without reading them.</summary>
-    internal async Task RehearseAsync(CancellationToken cancellationToken)
+    internal void Rehearse()
     {
-        await CountAsync(cancellationToken);
-        await NextAsync(0, BatchSize, cancellationToken);
+        Waiting(database, within);
+        Next(within.After, BatchSize);
     }
 
     /// <summary>What an analyzer reads of a discovery.</summary>
@@ -143,50 +149,56 @@ public sealed class AnalysisRun(GleanDatabase database, IAnalyzer analyzer, Time
         ? $" It said: “{string.Concat(detail.ReplaceLineEndings(" ").Where(c => !char.IsControl(c)).Take(300))}”."
         : "";
 
-    private async Task<int> CountAsync(CancellationToken cancellationToken)
-    {
-        await using var context = database.CreateContext();
-        return await Waiting(context).CountAsync(cancellationToken);
-    }
-
-    private async Task<List<Discovery>> NextAsync(long after, int count, CancellationToken cancellationToken)
-    {
-        await using var context = database.CreateContext();
-        return await Waiting(context)
-            .Where(d => d.Id > after)
-            .OrderBy(d => d.Id)
-            .Take(count)
-            .Include(d => d.Source)
-            .AsNoTracking()
-            .ToListAsync(cancellationToken);
-    }
-
     /// <summary>How many discoveries wait.</summary>
-    internal static async Task<int> CountAsync(GleanDatabase database, CancellationToken cancellationToken)
-    {
-        await using var context = database.CreateContext();
-        return await Waiting(context, null).CountAsync(cancellationToken);
-    }
+    internal static int Count(GleanDatabase database) => Waiting(database, Everything).Count;
 
     /// <summary>Cuts those that wait into <paramref name="parts"/> ranges of as many texts each. Whoever reads one does not pass by the others.</summary>
-    internal static async Task<IReadOnlyList<DiscoveryRange>> CutAsync(GleanDatabase database, int parts, CancellationToken cancellationToken)
+    internal static IReadOnlyList<DiscoveryRange> Cut(GleanDatabase database, int parts)
     {
-        await using var context = database.CreateContext();
-        var ends = await context.Database.SqlQuery<long>(
+        using var connection = database.OpenForReading();
+        var ends = connection.Rows(
             $"""
-            SELECT max(id) AS "Value"
-            FROM (SELECT id, ntile({parts}) OVER (ORDER BY id) AS part FROM discoveries WHERE NOT processed AND set_aside_reason IS NULL) waiting
+            SELECT max(id) FROM (SELECT id, ntile(@parts) OVER (ORDER BY id) AS part FROM discoveries WHERE processed = FALSE AND {Left}) waiting
             GROUP BY part ORDER BY part
-            """).ToListAsync(cancellationToken);
+            """,
+            r => r.GetInt64(0),
+            ("@parts", parts), ("@after", Everything.After), ("@up_to", Everything.UpTo));
         return [.. ends.Select((end, i) => new DiscoveryRange(i == 0 ? 0 : ends[i - 1], end))];
     }
 
-    private IQueryable<Discovery> Waiting(GleanDbContext context) => Waiting(context, range);
-
-    private static IQueryable<Discovery> Waiting(GleanDbContext context, DiscoveryRange? range)
+    /// <summary>How many of a range wait, and the first of them.</summary>
+    private static (int Count, long First) Waiting(GleanDatabase database, DiscoveryRange range)
     {
-        var waiting = context.Discoveries.Where(d => !d.Processed && d.SetAsideReason == null);
-        return range is null ? waiting : waiting.Where(d => d.Id > range.After && d.Id <= range.UpTo);
+        using var connection = database.OpenForReading();
+        return connection.Rows(
+            $"SELECT count(*), coalesce(min(id), 1) FROM discoveries WHERE processed = FALSE AND {Left}",
+            r => ((int)r.GetInt64(0), r.GetInt64(1)),
+            ("@after", range.After), ("@up_to", range.UpTo))[0];
+    }
+
+    /// <summary>The next that wait, with what is read of them.</summary>
+    private List<Discovery> Next(long after, int count)
+    {
+        using var connection = database.OpenForReading();
+        return connection.Rows(
+            $"""
+            SELECT d.id, d.source_id, s.name, d.source_url, d.title, d.raw_text, d.metadata, d.is_demo, d.attempts
+            FROM (SELECT * FROM discoveries WHERE NOT processed AND {Left} ORDER BY id LIMIT @count) d JOIN sources s ON s.id = d.source_id
+            ORDER BY d.id
+            """,
+            r => new Discovery
+            {
+                Id = r.GetInt64(0),
+                SourceId = r.GetInt64(1),
+                Source = new Source { Id = r.GetInt64(1), Name = r.GetString(2) },
+                SourceUrl = r.GetString(3),
+                Title = r.GetString(4),
+                RawText = r.GetString(5),
+                Metadata = r.GetString(6),
+                IsDemo = r.GetBoolean(7),
+                Attempts = r.GetInt32(8),
+            },
+            ("@after", after), ("@up_to", within.UpTo), ("@count", count));
     }
 
     private async Task<AnalysisResult> SaveAsync(
@@ -228,10 +240,12 @@ public sealed class AnalysisRun(GleanDatabase database, IAnalyzer analyzer, Time
     {
         discovery.Attempts++;
         discovery.SetAsideReason = discovery.Attempts >= MostAttempts ? StorableText.Of(reason) : null;
-        await using var context = database.CreateContext();
-        await context.Discoveries.Where(d => d.Id == discovery.Id).ExecuteUpdateAsync(set => set
-            .SetProperty(d => d.Attempts, discovery.Attempts)
-            .SetProperty(d => d.SetAsideReason, discovery.SetAsideReason), cancellationToken);
+        await database.WriteAsync(
+            WriteTurn.Alone,
+            connection => connection.Change(
+                "UPDATE discoveries SET attempts = @attempts, set_aside_reason = @reason WHERE id = @id",
+                ("@attempts", discovery.Attempts), ("@reason", discovery.SetAsideReason), ("@id", discovery.Id)),
+            cancellationToken);
         return discovery.SetAsideReason is null ? soFar with { Failed = soFar.Failed + 1 } : soFar with { SetAside = soFar.SetAside + 1 };
     }
 }

@@ -28,7 +28,7 @@ public static class AnalyzeJob
     private static async Task<object?> RunAsync(AnalyzeOptions options, JobTools tools, JobRun run)
     {
         var work = new AnalyzeWork(tools.Database, tools.Settings, tools.Time, tools.Redis);
-        var shares = await work.SharesAsync(options, run.Stopping);
+        var shares = work.Shares(options);
         if (shares.Count <= 1)
         {
             return await work.RunAsync(options, BatchPatience, run);

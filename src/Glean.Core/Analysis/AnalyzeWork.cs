@@ -5,7 +5,6 @@ using Glean.Jobs;
 using Glean.Redis;
 using Glean.Settings;
 using Glean.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Glean.Analysis;
 
@@ -51,15 +50,15 @@ public sealed class AnalyzeWork(GleanDatabase database, GleanSettings settings, 
     /// Into which shares to cut it for several workers; none where it stays whole. What a language model reads is not shared: there the service is what is waited
     /// for, and one run keeps one budget.
     /// </summary>
-    public async Task<IReadOnlyList<DiscoveryRange>> SharesAsync(AnalyzeOptions options, CancellationToken cancellationToken)
+    public IReadOnlyList<DiscoveryRange> Shares(AnalyzeOptions options)
     {
         if (options is { Range: not null } or { Limit: not null } or { Batch: true } || !AnalyzerChoice.IsBuiltIn(options.Analyzer, Effective(database, settings, time)))
         {
             return [];
         }
 
-        var shares = JobShare.Count(database, await AnalysisRun.CountAsync(database, cancellationToken), TextsInAShare);
-        return shares > 1 ? await AnalysisRun.CutAsync(database, shares, cancellationToken) : [];
+        var shares = JobShare.Count(database, AnalysisRun.Count(database), TextsInAShare);
+        return shares > 1 ? AnalysisRun.Cut(database, shares) : [];
     }
 
     /// <param name="batchPatience">How long to wait for a batch in this run; the next one goes on from there.</param>
@@ -69,7 +68,7 @@ public sealed class AnalyzeWork(GleanDatabase database, GleanSettings settings, 
         var effective = Effective(database, settings, time);
         run.Log($"Analyzer: {AnalyzerChoice.Describe(options.Analyzer, effective)}");
         var (focus, _) = new SettingStore(database, settings, time).Focus();
-        using var chosen = AnalyzerChoice.Resolve(options.Analyzer, effective, focus, await OwnToolsAsync(run.Stopping), database, run.JobId, time, redis);
+        using var chosen = AnalyzerChoice.Resolve(options.Analyzer, effective, focus, OwnTools(), database, run.JobId, time, redis);
         if (chosen is not { Analyzer: LlmAnalyzer llm, Ledger: { } spent })
         {
             return options.Batch is true ? throw NoBatches(chosen.Analyzer.Name) : await new AnalysisRun(database, chosen.Analyzer, time, range: options.Range).RunAsync(options.Limit, run, run.Stopping);
@@ -110,9 +109,9 @@ public sealed class AnalyzeWork(GleanDatabase database, GleanSettings settings, 
         new(FailureKind.Usage, $"The analyzer '{analyzer}' takes no batches; only Claude does.", "Leave --batch out, or use --analyzer claude");
 
     /// <summary>The tools a person approved are known before any text names them.</summary>
-    private async Task<IReadOnlyList<CatalogueEntry>> OwnToolsAsync(CancellationToken cancellationToken)
+    private IReadOnlyList<CatalogueEntry> OwnTools()
     {
-        await using var context = database.CreateContext();
-        return [.. OwnTools.Entries(await context.Tools.AsNoTracking().Include(t => t.Aliases).Where(t => t.Status == ToolStatus.Approved).ToListAsync(cancellationToken))];
+        using var connection = database.OpenForReading();
+        return [.. Rules.OwnTools.Entries(connection.Tools("WHERE status = @approved", ("@approved", ToolStatus.Approved.ToWire())))];
     }
 }

@@ -1,6 +1,6 @@
+using System.Data.Common;
 using Glean.Catalog;
 using Glean.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Glean.Analysis;
 
@@ -35,7 +35,7 @@ internal sealed class EvidenceRows(DateTime now)
         new("created_at", SqlType.Time, c => c.At),
     ];
 
-    private static readonly SqlColumn<Mark>[] MarkColumns =
+    private static readonly SqlColumn<MarkRow>[] MarkColumns =
     [
         new("discovery_id", SqlType.Whole, m => m.DiscoveryId),
         new("tool_id", SqlType.Whole, m => m.ToolId),
@@ -51,23 +51,17 @@ internal sealed class EvidenceRows(DateTime now)
 
     /// <summary>Writes them; their tools have ids by now.</summary>
     /// <param name="rehearse">Hand them to the database, which is to leave all of them out.</param>
-    public async Task InsertAsync(GleanDbContext context, CancellationToken cancellationToken, bool rehearse = false)
+    public void Insert(DbConnection connection, bool rehearse = false)
     {
         var which = rehearse ? "WHERE FALSE" : "";
-        await InsertAsync(context, "mentions", MentionColumns, mentions, which, cancellationToken);
-        await InsertAsync(context, "claims", ClaimColumns, claims, which, cancellationToken);
+        Insert(connection, "mentions", MentionColumns, mentions, which);
+        Insert(connection, "claims", ClaimColumns, claims, which);
     }
 
-    private static async Task InsertAsync<T>(
-        GleanDbContext context, string table, SqlColumn<T>[] columns, List<T> rows, string which, CancellationToken cancellationToken)
+    private static void Insert<T>(DbConnection connection, string table, SqlColumn<T>[] columns, List<T> rows, string which)
     {
         var names = string.Join(", ", columns.Select(c => c.Name));
-#pragma warning disable EF1002 // Names of our own tables and columns.
-        await context.Database.ExecuteSqlRawAsync(
-            $"INSERT INTO {table} ({names}) SELECT {names} FROM {context.Dialect.Records("@rows", columns)} {which} ORDER BY place",
-            context.Records("@rows", columns, rows),
-            cancellationToken);
-#pragma warning restore EF1002
+        connection.Change(columns, rows, records => $"INSERT INTO {table} ({names}) SELECT {names} FROM {records} {which} ORDER BY place");
     }
 
     /// <summary>
@@ -75,24 +69,22 @@ internal sealed class EvidenceRows(DateTime now)
     /// is known of a discovery is in this batch, since it is read once.
     /// </summary>
     /// <returns>How many of them were not yet.</returns>
-    public async Task<int> MarkAsync(GleanDbContext context, IEnumerable<Discovery> discoveries, CancellationToken cancellationToken)
+    public int Mark(DbConnection connection, IEnumerable<Discovery> discoveries)
     {
         var said = claims.CountBy(c => (c.Discovery.Id, c.Tool)).ToDictionary();
         var main = mentions.GroupBy(m => m.DiscoveryId).ToDictionary(
             d => d.Key, d => d.OrderByDescending(m => said.GetValueOrDefault((d.Key, m.Tool))).ThenByDescending(m => m.Extracted.Confidence).First().Tool.Id);
-        List<Mark> marks = [.. discoveries.Select(d => new Mark(d.Id, main.TryGetValue(d.Id, out var tool) ? tool : null, now))];
-#pragma warning disable EF1002 // A part of the dialect.
-        return await context.Database.ExecuteSqlRawAsync(
-            $"""
-            UPDATE discoveries SET processed = TRUE, processed_at = records.processed_at, tool_id = records.tool_id
-            FROM {context.Dialect.Records("@rows", MarkColumns)} WHERE discoveries.id = records.discovery_id AND NOT discoveries.processed
-            """,
-            context.Records("@rows", MarkColumns, marks),
-            cancellationToken);
-#pragma warning restore EF1002
+        List<MarkRow> marks = [.. discoveries.Select(d => new MarkRow(d.Id, main.TryGetValue(d.Id, out var tool) ? tool : null, now))];
+        return connection.Change(
+            MarkColumns, marks,
+            records =>
+                $"""
+                UPDATE discoveries SET processed = TRUE, processed_at = records.processed_at, tool_id = records.tool_id
+                FROM {records} WHERE discoveries.id = records.discovery_id AND NOT discoveries.processed
+                """);
     }
 
-    private sealed record Mark(long DiscoveryId, long? ToolId, DateTime At);
+    private sealed record MarkRow(long DiscoveryId, long? ToolId, DateTime At);
 
     private sealed record MentionRow(Tool Tool, long DiscoveryId, ExtractedTool Extracted)
     {

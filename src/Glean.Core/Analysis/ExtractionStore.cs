@@ -1,7 +1,8 @@
+using System.Data.Common;
+using System.Text.Json;
 using Glean.Analysis.Enrichment;
 using Glean.Catalog;
 using Glean.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Glean.Analysis;
 
@@ -12,8 +13,6 @@ namespace Glean.Analysis;
 /// </summary>
 internal sealed class ExtractionStore(GleanDatabase database, TimeProvider time)
 {
-    private static readonly TimeSpan BetweenTouches = TimeSpan.FromMinutes(1);
-
     public async Task<AnalysisResult> SaveAsync(
         IReadOnlyList<(Discovery Discovery, Extraction Extraction)> batch, AnalysisResult soFar, CancellationToken cancellationToken)
     {
@@ -25,109 +24,92 @@ internal sealed class ExtractionStore(GleanDatabase database, TimeProvider time)
         var now = time.GetUtcNow().UtcDateTime;
         while (true)
         {
-            await using var context = database.CreateContext();
-            var waiting = await WaitingAsync(context, batch, cancellationToken);
+            var (waiting, found) = Look(batch, soFar, now);
             if (waiting.Count == 0)
             {
                 return soFar;
             }
 
-            var (rows, result) = await SaveToolsAsync(context, waiting, now, soFar, cancellationToken);
-            if (await SaveEvidenceAsync(context, [.. waiting.Select(w => w.Discovery)], rows, cancellationToken))
+            // Most texts name tools that are stored already: only one that brings something new waits for its turn to store it.
+            if (found.Tools.HasNews)
             {
-                return result;
+                found = await database.WriteAsync(WriteTurn.Tools, connection => SaveTools(connection, waiting, soFar, now), cancellationToken);
+            }
+
+            // Last the marks, since these rows and the counts of their source are the others' too until the transaction ends. Where another process was first with one
+            // of the texts, nothing is written.
+            var alone = await database.WriteAsync(
+                WriteTurn.Evidence,
+                connection =>
+                {
+                    found.Rows.Insert(connection);
+                    return found.Rows.Mark(connection, waiting.Select(w => w.Discovery)) == waiting.Count;
+                },
+                keep => keep,
+                cancellationToken);
+            if (alone)
+            {
+                return found.Result;
             }
 
             // The tools stay, whoever adds their evidence.
-            soFar = soFar with { NewTools = result.NewTools };
+            soFar = soFar with { NewTools = found.Result.NewTools };
         }
     }
 
     /// <summary>What <see cref="SaveAsync"/> does with discoveries that are stored nowhere, but that nothing is written.</summary>
     /// <param name="withTools">Store the tools, too, before all is taken back; others that want to make tools wait for that.</param>
-    public async Task RehearseAsync(IReadOnlyList<(Discovery Discovery, Extraction Extraction)> batch, bool withTools, CancellationToken cancellationToken)
+    public Task RehearseAsync(IReadOnlyList<(Discovery Discovery, Extraction Extraction)> batch, bool withTools, CancellationToken cancellationToken)
     {
-        await using var context = database.CreateContext();
-        await WaitingAsync(context, batch, cancellationToken);
-        var (rows, _) = await FindAsync();
-        context.Turn = withTools ? WriteTurn.Tools : WriteTurn.Evidence;
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        if (withTools)
-        {
-            context.ChangeTracker.Clear();
-            (rows, _) = await FindAsync();
-            await context.SaveChangesAsync(cancellationToken);
-        }
-
-        await rows.InsertAsync(context, cancellationToken, rehearse: true);
-        await rows.MarkAsync(context, batch.Select(b => b.Discovery), cancellationToken);
-        await transaction.RollbackAsync(cancellationToken);
-
-        Task<(EvidenceRows, AnalysisResult)> FindAsync() =>
-            FindToolsAsync(context, [.. batch], time.GetUtcNow().UtcDateTime, new AnalysisResult(0, 0, 0, 0, 0, 0), cancellationToken);
+        var now = time.GetUtcNow().UtcDateTime;
+        var nothing = new AnalysisResult(0, 0, 0, 0, 0, 0);
+        Look(batch, nothing, now);
+        return database.RehearseAsync(
+            withTools ? WriteTurn.Tools : WriteTurn.Evidence,
+            connection =>
+            {
+                var found = withTools ? SaveTools(connection, batch, nothing, now) : Find(connection, batch, nothing, now);
+                found.Rows.Insert(connection, rehearse: true);
+                return found.Rows.Mark(connection, batch.Select(b => b.Discovery));
+            },
+            cancellationToken);
     }
 
-    /// <summary>Those that nobody has processed.</summary>
-    private static async Task<List<(Discovery Discovery, Extraction Extraction)>> WaitingAsync(
-        GleanDbContext context, IReadOnlyList<(Discovery Discovery, Extraction Extraction)> batch, CancellationToken cancellationToken)
+    /// <summary>Those that nobody has processed, and what is stored of their tools.</summary>
+    private (IReadOnlyList<(Discovery Discovery, Extraction Extraction)> Waiting, Found Found) Look(
+        IReadOnlyList<(Discovery Discovery, Extraction Extraction)> batch, AnalysisResult soFar, DateTime now)
     {
-        List<long> ids = [.. batch.Select(b => b.Discovery.Id)];
-        var waiting = await context.Discoveries.Where(d => ids.Contains(d.Id) && !d.Processed).Select(d => d.Id).ToListAsync(cancellationToken);
-        return [.. batch.Where(b => waiting.Contains(b.Discovery.Id))];
+        using var connection = database.OpenForReading();
+        var waiting = connection.Rows(
+            $"SELECT id FROM discoveries WHERE NOT processed AND {database.Dialect.In("id", "@ids")}",
+            r => r.GetInt64(0),
+            ("@ids", JsonSerializer.Serialize(batch.Select(b => b.Discovery.Id)))).ToHashSet();
+        List<(Discovery Discovery, Extraction Extraction)> left = [.. batch.Where(b => waiting.Contains(b.Discovery.Id))];
+        return (left, Find(connection, left, soFar, now));
     }
 
-    /// <summary>Most texts name tools that are stored already: only one that brings something new waits for its turn to store it.</summary>
-    private static async Task<(EvidenceRows Rows, AnalysisResult Result)> SaveToolsAsync(
-        GleanDbContext context, List<(Discovery Discovery, Extraction Extraction)> batch, DateTime now, AnalysisResult soFar, CancellationToken cancellationToken)
+    private static Found SaveTools(DbConnection connection, IReadOnlyList<(Discovery Discovery, Extraction Extraction)> batch, AnalysisResult soFar, DateTime now)
     {
-        var found = await FindToolsAsync(context, batch, now, soFar, cancellationToken);
-        if (!context.ChangeTracker.HasChanges())
-        {
-            return found;
-        }
-
         // Others may have stored the same meanwhile.
-        context.ChangeTracker.Clear();
-        context.Turn = WriteTurn.Tools;
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        found = await FindToolsAsync(context, batch, now, soFar, cancellationToken);
-        await context.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        var found = Find(connection, batch, soFar, now);
+        found.Tools.Save(connection);
         return found;
     }
 
-    private static async Task<(EvidenceRows Rows, AnalysisResult Result)> FindToolsAsync(
-        GleanDbContext context, List<(Discovery Discovery, Extraction Extraction)> batch, DateTime now, AnalysisResult result, CancellationToken cancellationToken)
+    private static Found Find(DbConnection connection, IReadOnlyList<(Discovery Discovery, Extraction Extraction)> batch, AnalysisResult soFar, DateTime now)
     {
         var rows = new EvidenceRows(now);
-        var known = await ToolIndex.LoadAsync(context, batch.SelectMany(b => b.Extraction.Tools), cancellationToken);
+        var tools = ToolIndex.Load(connection, batch.SelectMany(b => b.Extraction.Tools));
         foreach (var (discovery, extraction) in batch)
         {
-            result = Add(context, known, rows, discovery, extraction, now, result);
+            soFar = Add(tools, rows, discovery, extraction, now, soFar);
         }
 
-        return (rows, result);
-    }
-
-    /// <returns>False, and nothing is written, where another process was first with one of them.</returns>
-    private static async Task<bool> SaveEvidenceAsync(GleanDbContext context, List<Discovery> discoveries, EvidenceRows rows, CancellationToken cancellationToken)
-    {
-        context.Turn = WriteTurn.Evidence;
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        await rows.InsertAsync(context, cancellationToken);
-        // Last, since these rows and the counts of their source are the others' too until the transaction ends.
-        if (await rows.MarkAsync(context, discoveries, cancellationToken) < discoveries.Count)
-        {
-            await transaction.RollbackAsync(cancellationToken);
-            return false;
-        }
-
-        await transaction.CommitAsync(cancellationToken);
-        return true;
+        return new Found(tools, rows, soFar);
     }
 
     private static AnalysisResult Add(
-        GleanDbContext context, ToolIndex known, EvidenceRows rows, Discovery discovery, Extraction extraction, DateTime now, AnalysisResult result)
+        ToolIndex known, EvidenceRows rows, Discovery discovery, Extraction extraction, DateTime now, AnalysisResult result)
     {
         Dictionary<string, Tool> byName = [];
         var facts = DiscoveryFacts.Of(discovery);
@@ -138,12 +120,11 @@ internal sealed class ExtractionStore(GleanDatabase database, TimeProvider time)
             if (tool is null)
             {
                 tool = known.Create(extracted, discovery.IsDemo, now);
-                context.Tools.Add(tool);
                 added++;
             }
 
             known.Learn(tool, extracted, now);
-            Learn(tool, facts.For(extracted.Aliases.Append(extracted.Name).Append(tool.Name), tool.Url), now);
+            known.Learn(tool, facts.For(extracted.Aliases.Append(extracted.Name).Append(tool.Name), tool.Url), now);
             byName[extracted.Name] = tool;
             rows.Add(tool, discovery, extracted);
         }
@@ -152,7 +133,7 @@ internal sealed class ExtractionStore(GleanDatabase database, TimeProvider time)
         foreach (var claim in claims)
         {
             var tool = byName[claim.Tool];
-            Touch(tool, now);
+            known.Touch(tool, now);
             rows.Add(tool, discovery, claim);
         }
 
@@ -167,28 +148,7 @@ internal sealed class ExtractionStore(GleanDatabase database, TimeProvider time)
         };
     }
 
-    /// <summary>A tool that every text speaks of is not written with each of them.</summary>
-    private static void Touch(Tool tool, DateTime now)
-    {
-        if (now - tool.LastUpdated >= BetweenTouches)
-        {
-            tool.LastUpdated = now;
-        }
-    }
-
-    /// <summary>Fills in what is not known yet; what is known came from an earlier text or from a person.</summary>
-    private static void Learn(Tool tool, ToolFacts? facts, DateTime now)
-    {
-        if (facts is null)
-        {
-            return;
-        }
-
-        var before = (tool.Url, tool.Description, tool.LogoUrl, tool.PricingUrl);
-        tool.Url ??= facts.Url;
-        tool.Description ??= facts.Description;
-        tool.LogoUrl ??= facts.LogoUrl;
-        tool.PricingUrl ??= facts.PricingUrl;
-        tool.LastUpdated = before == (tool.Url, tool.Description, tool.LogoUrl, tool.PricingUrl) ? tool.LastUpdated : now;
-    }
+    /// <param name="Tools">Those that are named, and what is new of them.</param>
+    /// <param name="Result">The result so far with that of the batch.</param>
+    private sealed record Found(ToolIndex Tools, EvidenceRows Rows, AnalysisResult Result);
 }

@@ -1,13 +1,21 @@
+using System.Data.Common;
+using System.Text.Json;
+using Glean.Analysis.Enrichment;
 using Glean.Catalog;
 using Glean.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Glean.Analysis;
 
-/// <summary>The stored tools that a batch of extractions may mean, found by name.</summary>
+/// <summary>The stored tools that a batch of extractions may mean, found by name, and what it tells of them that is not stored yet.</summary>
 internal sealed class ToolIndex
 {
+    private static readonly TimeSpan BetweenTouches = TimeSpan.FromMinutes(1);
+
     private readonly Dictionary<string, List<Tool>> byKey = [];
+    private readonly List<Tool> created = [];
+    private readonly HashSet<Tool> learned = [];
+    private readonly HashSet<Tool> touched = [];
+    private readonly List<(Tool Tool, ToolAlias Alias)> named = [];
 
     private ToolIndex(IEnumerable<Tool> tools)
     {
@@ -21,13 +29,25 @@ internal sealed class ToolIndex
         }
     }
 
-    public static async Task<ToolIndex> LoadAsync(GleanDbContext context, IEnumerable<ExtractedTool> extracted, CancellationToken cancellationToken)
+    /// <summary>Whether there is something to <see cref="Save"/>.</summary>
+    public bool HasNews => created.Count + learned.Count + touched.Count + named.Count > 0;
+
+    public static ToolIndex Load(DbConnection connection, IEnumerable<ExtractedTool> extracted)
     {
-        var keys = extracted.SelectMany(Names).Distinct().Select(NameKey.Of).Distinct().ToList();
-        var ids = await context.Tools.Where(t => keys.Contains(t.NameKey)).Select(t => t.Id)
-            .Union(context.ToolAliases.Where(a => keys.Contains(a.NameKey)).Select(a => a.ToolId))
-            .ToListAsync(cancellationToken);
-        return new ToolIndex(await context.Tools.Where(t => ids.Contains(t.Id)).Include(t => t.Aliases).OrderBy(t => t.Id).ToListAsync(cancellationToken));
+        var keys = extracted.SelectMany(Names).Distinct().Select(NameKey.Of).Distinct();
+        var wanted = $"SELECT value FROM {connection.Dialect().Strings("@keys")}";
+        return new ToolIndex(connection.Tools(
+            $"WHERE id IN (SELECT id FROM tools WHERE name_key IN ({wanted}) UNION SELECT tool_id FROM tool_aliases WHERE name_key IN ({wanted}))",
+            ("@keys", JsonSerializer.Serialize(keys))));
+    }
+
+    /// <summary>Writes what is not stored yet; tools that were created get their ids.</summary>
+    public void Save(DbConnection connection)
+    {
+        connection.Add(created);
+        connection.Save([.. learned]);
+        connection.Touch([.. touched.Except(learned)]);
+        connection.Add(named);
     }
 
     /// <summary>
@@ -69,6 +89,7 @@ internal sealed class ToolIndex
             LastUpdated = now,
         };
         Add(tool.NameKey, tool);
+        created.Add(tool);
         return tool;
     }
 
@@ -78,13 +99,13 @@ internal sealed class ToolIndex
         if (tool.Url is null && CanonicalUrl.From(extracted.Url) is { } url)
         {
             tool.Url = url;
-            tool.LastUpdated = now;
+            Note(tool, now);
         }
 
         if (tool.Category == Focus.Other && extracted.Category != Focus.Other)
         {
             tool.Category = extracted.Category;
-            tool.LastUpdated = now;
+            Note(tool, now);
         }
 
         foreach (var name in Names(extracted))
@@ -92,9 +113,49 @@ internal sealed class ToolIndex
             var key = NameKey.Of(name);
             if (key != tool.NameKey && !tool.Aliases.Exists(a => a.NameKey == key))
             {
-                tool.Aliases.Add(new ToolAlias { NameKey = key, Name = name });
+                var alias = new ToolAlias { NameKey = key, Name = name };
+                tool.Aliases.Add(alias);
+                named.Add((tool, alias));
                 Add(key, tool);
             }
+        }
+    }
+
+    /// <summary>Fills in what is not known yet; what is known came from an earlier text or from a person.</summary>
+    public void Learn(Tool tool, ToolFacts? facts, DateTime now)
+    {
+        if (facts is null)
+        {
+            return;
+        }
+
+        var before = (tool.Url, tool.Description, tool.LogoUrl, tool.PricingUrl);
+        tool.Url ??= facts.Url;
+        tool.Description ??= facts.Description;
+        tool.LogoUrl ??= facts.LogoUrl;
+        tool.PricingUrl ??= facts.PricingUrl;
+        if (before != (tool.Url, tool.Description, tool.LogoUrl, tool.PricingUrl))
+        {
+            Note(tool, now);
+        }
+    }
+
+    /// <summary>Something was said of it. A tool that every text speaks of is not written with each of them.</summary>
+    public void Touch(Tool tool, DateTime now)
+    {
+        if (now - tool.LastUpdated >= BetweenTouches)
+        {
+            tool.LastUpdated = now;
+            touched.Add(tool);
+        }
+    }
+
+    private void Note(Tool tool, DateTime now)
+    {
+        tool.LastUpdated = now;
+        if (tool.Id > 0)
+        {
+            learned.Add(tool);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using System.Text.Json;
 using Glean.Catalog;
 using Glean.Curation.Conflicts;
@@ -101,37 +100,20 @@ internal sealed class ScoringPass(GleanDatabase database, Focus focus, TrainedRa
     private void Write(DbConnection connection, List<Change> changes)
     {
         using var transaction = database.BeginWriting(connection);
-        Update(
-            connection, transaction, ScoreColumns,
-            "UPDATE tools SET relevance_score = records.score, score_reasons = records.reasons FROM {0} WHERE tools.id = records.id",
-            changes);
-        Update(
-            connection, transaction, FlagColumns,
-            "UPDATE claims SET conflicting = (records.conflicting = 1) FROM {0} WHERE claims.id = records.id",
-            [.. changes.SelectMany(c => c.Flags)]);
-        Update(
-            connection, transaction, StandingColumns,
-            """
-            UPDATE claims SET group_id = records.group_id, voices = records.voices, confidence = records.confidence, stated_confidence = records.stated
-            FROM {0} WHERE claims.id = records.id
-            """,
-            [.. changes.SelectMany(c => c.Standings)]);
+        connection.Change(
+            ScoreColumns, changes,
+            records => $"UPDATE tools SET relevance_score = records.score, score_reasons = records.reasons FROM {records} WHERE tools.id = records.id");
+        connection.Change(
+            FlagColumns, [.. changes.SelectMany(c => c.Flags)],
+            records => $"UPDATE claims SET conflicting = (records.conflicting = 1) FROM {records} WHERE claims.id = records.id");
+        connection.Change(
+            StandingColumns, [.. changes.SelectMany(c => c.Standings)],
+            records =>
+                $"""
+                UPDATE claims SET group_id = records.group_id, voices = records.voices, confidence = records.confidence, stated_confidence = records.stated
+                FROM {records} WHERE claims.id = records.id
+                """);
         transaction.Commit();
-    }
-
-    private static void Update<T>(DbConnection connection, DbTransaction transaction, SqlColumn<T>[] columns, string sql, List<T> rows)
-    {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-#pragma warning disable CA2100 // Literals, and names of their columns.
-        command.CommandText = string.Format(CultureInfo.InvariantCulture, sql, connection.Dialect().Records("@rows", columns));
-#pragma warning restore CA2100
-        foreach (var (name, value) in connection.Dialect().RecordValues("@rows", columns, rows))
-        {
-            command.Add(name, value);
-        }
-
-        command.ExecuteNonQuery();
     }
 
     /// <param name="Flags">Of the claims that contradict another one and were not known to, or the other way round.</param>

@@ -21,7 +21,7 @@ public abstract class GleanDatabase
     /// <summary>The migrations this program knows for it, oldest first.</summary>
     internal abstract IReadOnlyList<string> Migrations { get; }
 
-    /// <summary>Called after each transaction of a context, or of <see cref="WriteAsync"/>, that this process commits.</summary>
+    /// <summary>Called after each transaction of a context, or of <c>WriteAsync</c>, that this process commits.</summary>
     internal Action? Committed { get; set; }
 
     /// <summary>Looks at it without changing it.</summary>
@@ -59,18 +59,27 @@ public abstract class GleanDatabase
     /// </summary>
     /// <param name="turn">Beside whom.</param>
     /// <param name="statements">Given the connection; when it throws, nothing is written.</param>
-    public async Task<T> WriteAsync<T>(WriteTurn turn, Func<DbConnection, T> statements, CancellationToken cancellationToken)
+    public Task<T> WriteAsync<T>(WriteTurn turn, Func<DbConnection, T> statements, CancellationToken cancellationToken) =>
+        WriteAsync(turn, statements, _ => true, cancellationToken);
+
+    /// <inheritdoc cref="WriteAsync{T}(WriteTurn, Func{DbConnection, T}, CancellationToken)"/>
+    /// <param name="keep">Whether what was written stays, by what the statements yielded.</param>
+    public async Task<T> WriteAsync<T>(WriteTurn turn, Func<DbConnection, T> statements, Func<T, bool> keep, CancellationToken cancellationToken)
     {
-        var result = await TransactAsync(turn, statements, keep: true, cancellationToken);
-        Committed?.Invoke();
+        var result = await TransactAsync(turn, statements, keep, cancellationToken);
+        if (keep(result))
+        {
+            Committed?.Invoke();
+        }
+
         return result;
     }
 
     /// <summary>Does the same, and takes it back.</summary>
-    internal Task RehearseAsync<T>(WriteTurn turn, Func<DbConnection, T> statements, CancellationToken cancellationToken) => TransactAsync(turn, statements, keep: false, cancellationToken);
+    internal Task RehearseAsync<T>(WriteTurn turn, Func<DbConnection, T> statements, CancellationToken cancellationToken) => TransactAsync(turn, statements, _ => false, cancellationToken);
 
-    /// <param name="keep">Commit what was written.</param>
-    private protected abstract Task<T> TransactAsync<T>(WriteTurn turn, Func<DbConnection, T> statements, bool keep, CancellationToken cancellationToken);
+    /// <param name="keep">Whether to commit what was written.</param>
+    private protected abstract Task<T> TransactAsync<T>(WriteTurn turn, Func<DbConnection, T> statements, Func<T, bool> keep, CancellationToken cancellationToken);
 
     /// <summary>What it takes, in bytes.</summary>
     public abstract long Size();

@@ -95,13 +95,13 @@ public sealed class PostgresDatabase : GleanDatabase
         return transaction;
     }
 
-    private protected override async Task<T> TransactAsync<T>(WriteTurn turn, Func<DbConnection, T> statements, bool keep, CancellationToken cancellationToken)
+    private protected override async Task<T> TransactAsync<T>(WriteTurn turn, Func<DbConnection, T> statements, Func<T, bool> keep, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await PostgresTurns.TakeAsync(connection, transaction, turn, cancellationToken);
         var result = statements(connection);
-        if (keep)
+        if (keep(result))
         {
             // Whoever cancels now could not tell whether it was written.
             await transaction.CommitAsync(CancellationToken.None);

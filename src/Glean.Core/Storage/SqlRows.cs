@@ -78,6 +78,39 @@ public static class SqlRows
         return command.ExecuteNonQuery();
     }
 
+    /// <summary>Runs a statement over rows that the program has, and tells how many it changed; none where there are none.</summary>
+    /// <param name="sql">Makes the statement, of literals of the caller, around its table <c>records</c>, see <see cref="SqlDialect.Records"/>.</param>
+    public static int Change<T>(this DbConnection connection, IReadOnlyList<SqlColumn<T>> columns, IReadOnlyList<T> rows, Func<string, string> sql)
+    {
+        if (rows.Count == 0)
+        {
+            return 0;
+        }
+
+        using var command = connection.Command(columns, rows, sql);
+        return command.ExecuteNonQuery();
+    }
+
+    /// <summary>Does the same, and reads the rows that the statement yields.</summary>
+    public static List<TRow> Change<T, TRow>(
+        this DbConnection connection, IReadOnlyList<SqlColumn<T>> columns, IReadOnlyList<T> rows, Func<string, string> sql, Func<DbDataReader, TRow> map)
+    {
+        if (rows.Count == 0)
+        {
+            return [];
+        }
+
+        using var command = connection.Command(columns, rows, sql);
+        return command.Rows(map);
+    }
+
+    private static DbCommand Command<T>(this DbConnection connection, IReadOnlyList<SqlColumn<T>> columns, IReadOnlyList<T> rows, Func<string, string> sql)
+    {
+        const string list = "@rows";
+        var dialect = connection.Dialect();
+        return connection.Command(sql(dialect.Records(list, columns)), [.. dialect.RecordValues(list, columns, rows)]);
+    }
+
     private static DbCommand Command(this DbConnection connection, string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         var command = connection.CreateCommand();

@@ -138,7 +138,7 @@ public sealed class SqliteDatabase(string path) : GleanDatabase
     // Immediate, which is what the driver begins unless it is told otherwise.
     public override DbTransaction BeginWriting(DbConnection connection, WriteTurn turn = WriteTurn.Alone) => connection.BeginTransaction();
 
-    private protected override async Task<T> TransactAsync<T>(WriteTurn turn, Func<DbConnection, T> statements, bool keep, CancellationToken cancellationToken)
+    private protected override async Task<T> TransactAsync<T>(WriteTurn turn, Func<DbConnection, T> statements, Func<T, bool> keep, CancellationToken cancellationToken)
     {
         await turns.TakeAsync(cancellationToken);
         try
@@ -146,7 +146,7 @@ public sealed class SqliteDatabase(string path) : GleanDatabase
             using var connection = OpenForWriting();
             using var transaction = BeginWriting(connection, turn);
             var result = statements(connection);
-            if (keep)
+            if (keep(result))
             {
                 transaction.Commit();
             }
