@@ -11,15 +11,17 @@ internal sealed class Lexicon
 {
     private static readonly Lazy<Lexicon> Shipped = new(Load);
 
-    private readonly Dictionary<string, string[]> kinds = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string[]>.AlternateLookup<ReadOnlySpan<char>> bySpan;
+    private readonly TextTable stems = new();
+    private readonly List<string[]> kinds = [];
 
-    private Lexicon() => bySpan = kinds.GetAlternateLookup<ReadOnlySpan<char>>();
+    private Lexicon()
+    {
+    }
 
     public static Lexicon Default => Shipped.Value;
 
     /// <summary>The features of the lists that hold a word with this stem, each as <c>lexicon:kind</c>.</summary>
-    public string[] Kinds(ReadOnlySpan<char> stem) => bySpan.TryGetValue(stem, out var found) ? found : [];
+    public string[] Kinds(ReadOnlySpan<char> stem) => stems.Find(stem) is >= 0 and var found ? kinds[found] : [];
 
     private static Lexicon Load()
     {
@@ -34,8 +36,11 @@ internal sealed class Lexicon
             var feature = "lexicon:" + line[..colon];
             foreach (var word in line[(colon + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries))
             {
-                var stem = Stemming.Stem(word, buffer).ToString();
-                lexicon.kinds[stem] = lexicon.kinds.TryGetValue(stem, out var known) ? [.. known.Append(feature).Distinct()] : [feature];
+                var number = lexicon.stems.Add(Stemming.Stem(word, buffer));
+                if (number == lexicon.kinds.Count)
+                    lexicon.kinds.Add([feature]);
+                else
+                    lexicon.kinds[number] = [.. lexicon.kinds[number].Append(feature).Distinct()];
             }
         }
 

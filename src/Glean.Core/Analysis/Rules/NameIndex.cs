@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Glean.Analysis.Rules;
 
 /// <summary>A name that the catalogue knows.</summary>
@@ -16,17 +18,23 @@ internal sealed class NameIndex
     private const int MaximumTokens = 6;
     private const int MaximumLength = 48;
 
-    private readonly Dictionary<string, KnownName> names = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, KnownName>.AlternateLookup<ReadOnlySpan<char>> bySpan;
+    private const int FewestBits = 12;
+
+    private readonly TextTable keys = new();
+    private readonly List<KnownName> names = [];
     private readonly Dictionary<string, int> byDomain = new(StringComparer.Ordinal);
 
-    // Hashes of every beginning of every name: most words of a text are turned away here.
-    private readonly HashSet<uint> beginnings = [];
+    // A bit for the hash of every beginning of every name: most words of a text are turned away here. Of those that begin no name every tenth or so passes, and is looked up
+    // in vain.
+    private readonly ulong[] beginnings;
+    private readonly int beginningBits;
 
     public NameIndex(IReadOnlyList<CatalogueEntry> entries)
     {
         Entries = entries;
-        bySpan = names.GetAlternateLookup<ReadOnlySpan<char>>();
+        var letters = entries.Sum(e => (long)e.Name.Length + e.Aliases.Sum(a => a.Length));
+        beginningBits = Math.Clamp(BitOperations.Log2((ulong)letters + 1) + 4, FewestBits, 32);
+        beginnings = new ulong[1 << (beginningBits - 6)];
         for (var i = 0; i < entries.Count; i++)
         {
             var entry = entries[i];
@@ -78,9 +86,9 @@ internal sealed class NameIndex
             length += token.Of(text).ToLowerInvariant(key[length..]);
             for (; from < length; from++)
                 hash = Next(hash, key[from]);
-            if (!beginnings.Contains(hash))
+            if (!Begins(hash))
                 break;
-            if (bySpan.TryGetValue(key[..length], out var name) && !RunsTogether(text, tokens[i], i - first + 1, name) && MayBe(text, tokens, first, i, name))
+            if (TryGet(key[..length], out var name) && !RunsTogether(text, tokens[i], i - first + 1, name) && MayBe(text, tokens, first, i, name))
                 (best, found) = (i - first + 1, name);
         }
 
@@ -101,7 +109,12 @@ internal sealed class NameIndex
         return key[..length].ToString();
     }
 
-    public bool TryGet(ReadOnlySpan<char> key, out KnownName name) => bySpan.TryGetValue(key, out name);
+    public bool TryGet(ReadOnlySpan<char> key, out KnownName name)
+    {
+        var number = keys.Find(key);
+        name = number < 0 ? default : names[number];
+        return number >= 0;
+    }
 
     private void Add(string name, int entry, bool ambiguous)
     {
@@ -115,16 +128,27 @@ internal sealed class NameIndex
                 words++;
         }
 
-        if (!names.TryAdd(key, new KnownName(entry, ambiguous, words, char.IsLower(name[0]))))
+        if (keys.Contains(key))
             return;
+        keys.Add(key);
+        names.Add(new KnownName(entry, ambiguous, words, char.IsLower(name[0])));
 
         var hash = 0u;
         foreach (var c in key)
         {
             hash = Next(hash, c);
-            beginnings.Add(hash);
+            var place = Place(hash);
+            beginnings[place >> 6] |= 1ul << (int)(place & 63);
         }
     }
+
+    private bool Begins(uint hash)
+    {
+        var place = Place(hash);
+        return (beginnings[place >> 6] & (1ul << (int)(place & 63))) != 0;
+    }
+
+    private uint Place(uint hash) => hash * 0x9E3779B1 >> (32 - beginningBits);
 
     private static uint Next(uint hash, char c) => (hash ^ c) * 16777619u + 1;
 

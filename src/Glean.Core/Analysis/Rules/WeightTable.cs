@@ -15,17 +15,26 @@ internal sealed class WeightTable
     private static readonly ConcurrentDictionary<string, string> Openings = new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, double[]> weights;
+    private readonly TextTable features = new();
+    private readonly double[] rows;
     private readonly ConcurrentDictionary<string, string> reasons = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> stems = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> stemsBySpan;
+    private readonly TextTable stems = new();
+    private readonly List<string> stemFeatures = [];
 
     public WeightTable(IReadOnlyList<string> outcomes, Dictionary<string, double[]> weights)
     {
         Outcomes = outcomes;
         this.weights = weights;
-        stemsBySpan = stems.GetAlternateLookup<ReadOnlySpan<char>>();
-        foreach (var feature in weights.Keys.Where(k => k.StartsWith("w:", StringComparison.Ordinal)))
-            stems[feature[2..]] = string.Intern(feature);
+        rows = new double[weights.Count * outcomes.Count];
+        foreach (var (feature, row) in weights)
+        {
+            row.CopyTo(rows, features.Add(feature) * outcomes.Count);
+            if (feature.StartsWith("w:", StringComparison.Ordinal))
+            {
+                stems.Add(feature.AsSpan(2));
+                stemFeatures.Add(string.Intern(feature));
+            }
+        }
     }
 
     public IReadOnlyList<string> Outcomes { get; }
@@ -62,8 +71,9 @@ internal sealed class WeightTable
         var sum = 0.0;
         foreach (var name in features.AsSpan())
         {
-            if (weights.TryGetValue(name, out var weight))
-                sum += weight[outcome];
+            var row = RowOf(name);
+            if (!row.IsEmpty)
+                sum += row[outcome];
         }
 
         return sum;
@@ -78,10 +88,9 @@ internal sealed class WeightTable
         Span<double> sums = stackalloc double[Outcomes.Count];
         foreach (var name in features.AsSpan())
         {
-            if (!weights.TryGetValue(name, out var weight))
-                continue;
-            for (var o = 0; o < sums.Length; o++)
-                sums[o] += weight[o];
+            var row = RowOf(name);
+            for (var o = 0; o < row.Length; o++)
+                sums[o] += row[o];
         }
 
         var best = 0;
@@ -102,8 +111,8 @@ internal sealed class WeightTable
     {
         if (stem.Length == 0)
             return null;
-        if (stemsBySpan.TryGetValue(stem, out var feature))
-            return feature;
+        if (stems.Find(stem) is >= 0 and var known)
+            return stemFeatures[known];
         return KeepsUnknownStems ? string.Intern("w:" + stem.ToString()) : null;
     }
 
@@ -120,20 +129,24 @@ internal sealed class WeightTable
         var top = new List<(string Feature, double Weight)>(most + 1);
         foreach (var name in features.AsSpan())
         {
-            if (!weights.TryGetValue(name, out var weight))
+            var row = RowOf(name);
+            if (row.IsEmpty)
                 continue;
             var place = top.Count;
-            while (place > 0 && Math.Abs(top[place - 1].Weight) < Math.Abs(weight[0]))
+            while (place > 0 && Math.Abs(top[place - 1].Weight) < Math.Abs(row[0]))
                 place--;
             if (place == most)
                 continue;
-            top.Insert(place, (name, weight[0]));
+            top.Insert(place, (name, row[0]));
             if (top.Count > most)
                 top.RemoveAt(most);
         }
 
         return top;
     }
+
+    /// <summary>The weights of a feature by outcome; empty when it has none.</summary>
+    private ReadOnlySpan<double> RowOf(string feature) => features.Find(feature) is >= 0 and var row ? rows.AsSpan(row * Outcomes.Count, Outcomes.Count) : [];
 }
 
 /// <summary>The beginning of a word stands for all its forms; the tables are small enough that this loses little.</summary>

@@ -9,18 +9,12 @@ internal sealed class Words
     private static readonly Lazy<Words> Shipped = new(Load);
     private static readonly string[] Suffixes = ["s", "es", "ed", "ing", "ly", "er", "ness"];
 
-    private readonly HashSet<string> ordinary;
-    private readonly HashSet<string> proper;
-    private readonly HashSet<string> sites = LoadSites();
-    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> ordinaryBySpan;
-    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> properBySpan;
+    private readonly TextTable ordinary = new();
+    private readonly TextTable proper = new();
+    private readonly TextTable sites = new();
 
-    private Words(HashSet<string> ordinary, HashSet<string> proper)
+    private Words()
     {
-        this.ordinary = ordinary;
-        this.proper = proper;
-        ordinaryBySpan = this.ordinary.GetAlternateLookup<ReadOnlySpan<char>>();
-        properBySpan = this.proper.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     public static Words Default => Shipped.Value;
@@ -38,7 +32,7 @@ internal sealed class Words
     /// <summary>Strips up to <paramref name="depth"/> endings: weaknesses, weakness, weak.</summary>
     private bool IsWordOrInflection(Span<char> buffer, int length, int depth)
     {
-        if (ordinaryBySpan.Contains(buffer[..length]))
+        if (ordinary.Contains(buffer[..length]))
             return true;
         if (depth == 0)
             return false;
@@ -51,13 +45,13 @@ internal sealed class Words
                 return true;
             if (suffix is not ("ed" or "ing" or "er"))
                 continue;
-            if (buffer[stem - 1] == buffer[stem - 2] && ordinaryBySpan.Contains(buffer[..(stem - 1)]))
+            if (buffer[stem - 1] == buffer[stem - 2] && ordinary.Contains(buffer[..(stem - 1)]))
                 return true;
 
             // Using is use with its e cut off; the letter underneath is put back afterwards.
             var kept = buffer[stem];
             buffer[stem] = 'e';
-            var found = ordinaryBySpan.Contains(buffer[..(stem + 1)]);
+            var found = ordinary.Contains(buffer[..(stem + 1)]);
             buffer[stem] = kept;
             if (found)
                 return true;
@@ -67,7 +61,7 @@ internal sealed class Words
     }
 
     /// <summary>True for a capitalised name of a person, a place, a month or the like.</summary>
-    public bool IsProper(ReadOnlySpan<char> word) => properBySpan.Contains(word);
+    public bool IsProper(ReadOnlySpan<char> word) => proper.Contains(word);
 
     /// <summary>True for two words run together (<c>Postbird</c>): how many products are named, and few other things.</summary>
     public bool IsCompound(ReadOnlySpan<char> word)
@@ -79,7 +73,7 @@ internal sealed class Words
         var whole = lower[..word.Length];
         for (var cut = 3; cut <= word.Length - 3; cut++)
         {
-            if (ordinaryBySpan.Contains(whole[..cut]) && ordinaryBySpan.Contains(whole[cut..]))
+            if (ordinary.Contains(whole[..cut]) && ordinary.Contains(whole[cut..]))
                 return true;
         }
 
@@ -89,30 +83,23 @@ internal sealed class Words
     /// <summary>True for the key (see <see cref="NameIndex.Key"/>) of a site or firm where things are posted, rated or published.</summary>
     public bool IsSite(string key) => sites.Contains(key);
 
-    private static HashSet<string> LoadSites()
-    {
-        var keys = new HashSet<string>(StringComparer.Ordinal);
-        using var reader = new StreamReader(EmbeddedData.Open("sites.txt"), Encoding.UTF8);
-        while (reader.ReadLine() is { } line)
-        {
-            if (line.Length > 0 && line[0] != '#')
-                keys.Add(NameIndex.Key(line));
-        }
-
-        return keys;
-    }
-
     private static Words Load()
     {
-        var ordinary = new HashSet<string>(44_000, StringComparer.Ordinal);
-        var proper = new HashSet<string>(12_000, StringComparer.Ordinal);
-        using var reader = new StreamReader(EmbeddedData.Open("words.txt"), Encoding.UTF8);
+        var words = new Words();
+        foreach (var line in Lines("words.txt"))
+            (char.IsUpper(line[0]) ? words.proper : words.ordinary).Add(line);
+        foreach (var line in Lines("sites.txt"))
+            words.sites.Add(NameIndex.Key(line));
+        return words;
+    }
+
+    private static IEnumerable<string> Lines(string file)
+    {
+        using var reader = new StreamReader(EmbeddedData.Open(file), Encoding.UTF8);
         while (reader.ReadLine() is { } line)
         {
             if (line.Length > 0 && line[0] != '#')
-                (char.IsUpper(line[0]) ? proper : ordinary).Add(line);
+                yield return line;
         }
-
-        return new Words(ordinary, proper);
     }
 }
