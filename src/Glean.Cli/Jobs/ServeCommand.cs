@@ -37,6 +37,7 @@ internal static class ServeCommand
     public static Command CreateWorker() =>
         new Command("worker", "Run jobs and schedules without a web server, for scale-out").Does(async (session, _, cancellationToken) =>
         {
+            ProcessorTurns.Lengthen();
             if (!Prepare(session))
             {
                 throw new GleanException(FailureKind.Database, $"The database {session.Database.Name} cannot be written.", "Allow writing, then start the worker again");

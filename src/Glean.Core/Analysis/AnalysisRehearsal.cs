@@ -11,8 +11,11 @@ namespace Glean.Analysis;
 /// </summary>
 public sealed class AnalysisRehearsal(GleanDatabase database, TimeProvider time)
 {
-    // What is called once a text is called two thousand times, and compiled well after one thousand (CallCountThreshold).
-    private const int Rounds = 30;
+    // What is called once a text is called two thousand times in thirty rounds, and compiled well after one thousand (CallCountThreshold); the rest is for what is called
+    // for one text in four, or some times a batch.
+    private const int Rounds = 120;
+
+    private const int RoundsWithPause = 30;
 
     /// <summary>The runtime counts calls only once nothing new was called for a tenth of a second.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
@@ -43,7 +46,10 @@ public sealed class AnalysisRehearsal(GleanDatabase database, TimeProvider time)
 
             run.Rehearse();
             await store.RehearseAsync(batch, withTools: round == 0, cancellationToken);
-            await Task.Delay(Pause, time, cancellationToken);
+            if (round < RoundsWithPause)
+            {
+                await Task.Delay(Pause, time, cancellationToken);
+            }
         }
     }
 }

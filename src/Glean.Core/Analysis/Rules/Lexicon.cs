@@ -11,7 +11,7 @@ internal sealed class Lexicon
 {
     private static readonly Lazy<Lexicon> Shipped = new(Load);
 
-    private readonly TextTable stems = new();
+    private readonly Vocabulary stems = new();
     private readonly List<string[]> kinds = [];
 
     private Lexicon()

@@ -20,7 +20,7 @@ internal sealed class NameIndex
 
     private const int FewestBits = 12;
 
-    private readonly TextTable keys = new();
+    private readonly Vocabulary keys = new();
     private readonly List<KnownName> names = [];
     private readonly Dictionary<string, int> byDomain = new(StringComparer.Ordinal);
 

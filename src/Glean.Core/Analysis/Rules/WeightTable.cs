@@ -15,10 +15,10 @@ internal sealed class WeightTable
     private static readonly ConcurrentDictionary<string, string> Openings = new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, double[]> weights;
-    private readonly TextTable features = new();
+    private readonly Vocabulary features = new();
     private readonly double[] rows;
     private readonly ConcurrentDictionary<string, string> reasons = new(StringComparer.Ordinal);
-    private readonly TextTable stems = new();
+    private readonly Vocabulary stems = new();
     private readonly List<string> stemFeatures = [];
 
     public WeightTable(IReadOnlyList<string> outcomes, Dictionary<string, double[]> weights)

@@ -9,9 +9,9 @@ internal sealed class Words
     private static readonly Lazy<Words> Shipped = new(Load);
     private static readonly string[] Suffixes = ["s", "es", "ed", "ing", "ly", "er", "ness"];
 
-    private readonly TextTable ordinary = new();
-    private readonly TextTable proper = new();
-    private readonly TextTable sites = new();
+    private readonly Vocabulary ordinary = new();
+    private readonly Vocabulary proper = new();
+    private readonly Vocabulary sites = new();
 
     private Words()
     {

@@ -1,14 +1,16 @@
 using Glean.Analysis.Rules;
+using Shouldly;
+using Xunit;
 
 namespace Glean.Tests.Analysis.Rules;
 
 /// <summary>Texts by number, however many and whatever they hold.</summary>
-public sealed class TextTableTests
+public sealed class VocabularyTests
 {
     [Fact]
     public void Every_text_keeps_its_number_while_the_table_grows()
     {
-        var table = new TextTable();
+        var table = new Vocabulary();
         List<string> texts = [.. Enumerable.Range(0, 70_000).Select(i => $"{(char)('a' + (i % 26))}{i:x}{new string('é', i % 9)}")];
 
         texts.ConvertAll(t => table.Add(t)).ShouldBe(Enumerable.Range(0, texts.Count));
@@ -20,7 +22,7 @@ public sealed class TextTableTests
     [Fact]
     public void A_text_that_is_there_already_is_not_added_again()
     {
-        var table = new TextTable();
+        var table = new Vocabulary();
         table.Add("crm");
         table.Add("");
 
@@ -32,7 +34,7 @@ public sealed class TextTableTests
     [Fact]
     public void What_only_looks_alike_is_not_found()
     {
-        var table = new TextTable();
+        var table = new Vocabulary();
         foreach (var text in new[] { "sales", "salesforce", "\0", "naïve", new string('x', 300) })
             table.Add(text);
 
@@ -43,7 +45,7 @@ public sealed class TextTableTests
     [Fact]
     public void A_table_that_is_full_says_so_and_keeps_what_it_has()
     {
-        var table = new TextTable();
+        var table = new Vocabulary();
         var longest = new string('y', char.MaxValue);
         table.Add("first");
         Should.Throw<InvalidOperationException>(() =>

@@ -6,7 +6,7 @@ namespace Glean.Analysis.Rules;
 /// Short texts, numbered as they were added. Looking one up touches two lines of memory, a dictionary of strings four or more in several
 /// times the room: an analysis asks for thousands of words a text, and workers on one machine share its caches.
 /// </summary>
-internal sealed class TextTable
+internal sealed class Vocabulary
 {
     private const ulong Odd = 0x9E3779B97F4A7C15, OtherOdd = 0xC2B2AE3D27D4EB4F;
 
@@ -45,13 +45,13 @@ internal sealed class TextTable
     public bool Contains(ReadOnlySpan<char> text) => Find(text) >= 0;
 
     /// <summary>Adds a text that is not there yet; its number is the <see cref="Count"/> before, or that of the equal one.</summary>
-    /// <exception cref="InvalidOperationException">The texts together are longer than the table can hold, some 16 million characters.</exception>
+    /// <exception cref="InvalidOperationException">The texts together are longer than it can hold, some 16 million characters.</exception>
     public int Add(ReadOnlySpan<char> text)
     {
         if (Find(text) is >= 0 and var known)
             return known;
         if (end + Head + text.Length > PlaceMask || text.Length > char.MaxValue)
-            throw new InvalidOperationException("A table of texts is full.");
+            throw new InvalidOperationException("The vocabulary is full.");
         while (places.Length < end + Head + text.Length)
             Array.Resize(ref places, places.Length * 2);
         if (Count >= slots.Length / 3 * 2)
