@@ -29,6 +29,10 @@ public sealed class JobProcessesTests : IDisposable
         var again = await jobs.UntilAsync(job.Id, j => j is { Status: JobStatus.Running, Attempts: 2 });
         Tell("killed to running again (start of the process included)", since);
         again.Runner!.ShouldContain($":{second.Id}:");
+        if (OperatingSystem.IsLinux())
+        {
+            Policies(second).ShouldAllBe(p => p == "3", "each thread asks for long turns, as SCHED_BATCH");
+        }
 
         since = Stopwatch.GetTimestamp();
         await jobs.Queue.CancelAsync(job.Id, TestContext.Current.CancellationToken);
@@ -67,6 +71,11 @@ public sealed class JobProcessesTests : IDisposable
 
     private Task<Job> HangingAsync(FaultServer silent) => jobs.Queue.AddAsync(
         jobs.Catalog.Read(JobType.Scout, "rss", $$"""{"feeds":["{{silent.Url("/feed")}}"]}"""), userId: null, TestContext.Current.CancellationToken);
+
+    /// <remarks>https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html, field 41</remarks>
+    private static IEnumerable<string> Policies(Process process) => Directory.GetDirectories($"/proc/{process.Id}/task")
+        .Select(thread => File.ReadAllText(Path.Combine(thread, "stat")))
+        .Select(stat => stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[41 - 3]);
 
     private Process Start(params string[] args)
     {

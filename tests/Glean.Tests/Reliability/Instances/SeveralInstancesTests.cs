@@ -227,12 +227,13 @@ public sealed class SeveralInstancesTests
             async Task<(long Texts, long At)> UntilReadAsync(int many)
             {
                 long read = 0;
-                await instances.UntilAsync(() => (read = texts - instances.Count("SELECT count(*) FROM discoveries WHERE NOT processed")) >= many, TimeSpan.FromMinutes(10));
+                // Counting the texts themselves ten times a second would take a tenth of a core from those who read them.
+                await instances.UntilAsync(() => (read = instances.Count("SELECT CAST(coalesce(sum(count), 0) AS bigint) FROM discovery_counts WHERE processed")) >= many, TimeSpan.FromMinutes(10));
                 return (read, TimeProvider.System.GetTimestamp());
             }
         }
 
-        rates[4].ShouldBeGreaterThan(rates[1] * 1.2);
+        rates[4].ShouldBeGreaterThan(rates[1] * 1.6);
     }
 
     /// <summary>The first admin of a server, as a client.</summary>
