@@ -79,6 +79,7 @@ public sealed class AnalysisRun(GleanDatabase database, IAnalyzer analyzer, Time
         var after = first - 1;
         while (seen < total)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var batch = Next(after, Math.Min(range is null ? BatchSize : BatchSizeOfAShare, total - seen));
             if (batch.Count == 0)
             {
@@ -182,9 +183,8 @@ public sealed class AnalysisRun(GleanDatabase database, IAnalyzer analyzer, Time
         using var connection = database.OpenForReading();
         return connection.Rows(
             $"""
-            SELECT d.id, d.source_id, s.name, d.source_url, d.title, d.raw_text, d.metadata, d.is_demo, d.attempts
-            FROM (SELECT * FROM discoveries WHERE NOT processed AND {Left} ORDER BY id LIMIT @count) d JOIN sources s ON s.id = d.source_id
-            ORDER BY d.id
+            SELECT id, source_id, (SELECT s.name FROM sources s WHERE s.id = discoveries.source_id), source_url, title, raw_text, metadata, is_demo, attempts
+            FROM discoveries WHERE NOT processed AND {Left} ORDER BY id LIMIT @count
             """,
             r => new Discovery
             {

@@ -5,8 +5,7 @@ using Glean.Storage;
 namespace Glean.Analysis;
 
 /// <summary>
-/// The mentions and claims of a batch, written with one statement each: there are many a text, nobody changes them before they are
-/// written, and tracking each of them costs several times what reading its text does.
+/// The mentions and claims of a batch, written with one statement each: there are many a text.
 /// </summary>
 internal sealed class EvidenceRows(DateTime now)
 {

@@ -24,6 +24,7 @@ internal sealed class ExtractionStore(GleanDatabase database, TimeProvider time)
         var now = time.GetUtcNow().UtcDateTime;
         while (true)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var (waiting, found) = Look(batch, soFar, now);
             if (waiting.Count == 0)
             {

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Glean.Analysis.Rules;
 
 /// <summary>
-/// Short texts, numbered as they were added. Looking one up touches two lines of memory, a dictionary of strings four or more in several
-/// times the room: an analysis asks for thousands of words a text, and workers on one machine share its caches.
+/// Short texts, numbered as they were added. Looking one up touches two lines of memory, a dictionary of strings four or more in twice
+/// the room: an analysis asks for thousands of words a text, and workers on one machine share its caches.
 /// </summary>
 internal sealed class Vocabulary
 {

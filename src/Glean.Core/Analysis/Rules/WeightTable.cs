@@ -14,7 +14,6 @@ internal sealed class WeightTable
     // Only stems of the tables come in, so it does not grow beyond them.
     private static readonly ConcurrentDictionary<string, string> Openings = new(StringComparer.Ordinal);
 
-    private readonly Dictionary<string, double[]> weights;
     private readonly Vocabulary features = new();
     private readonly double[] rows;
     private readonly ConcurrentDictionary<string, string> reasons = new(StringComparer.Ordinal);
@@ -24,11 +23,10 @@ internal sealed class WeightTable
     public WeightTable(IReadOnlyList<string> outcomes, Dictionary<string, double[]> weights)
     {
         Outcomes = outcomes;
-        this.weights = weights;
         rows = new double[weights.Count * outcomes.Count];
         foreach (var (feature, row) in weights)
         {
-            row.CopyTo(rows, features.Add(feature) * outcomes.Count);
+            row.AsSpan(0, outcomes.Count).CopyTo(rows.AsSpan(features.Add(feature) * outcomes.Count));
             if (feature.StartsWith("w:", StringComparison.Ordinal))
             {
                 stems.Add(feature.AsSpan(2));
@@ -38,8 +36,6 @@ internal sealed class WeightTable
     }
 
     public IReadOnlyList<string> Outcomes { get; }
-
-    public IReadOnlyDictionary<string, double[]> Weights => weights;
 
     /// <summary>When set, unknown stems are kept as well: the trainer meets them for the first time.</summary>
     public bool KeepsUnknownStems { get; init; }
@@ -121,7 +117,7 @@ internal sealed class WeightTable
 
     /// <summary>A feature of the table with its weight, as people are told: <c>after-use +1.4</c>.</summary>
     public string Reason(string feature) =>
-        reasons.GetOrAdd(feature, static (f, weights) => string.Create(CultureInfo.InvariantCulture, $"{f} {weights[f][0]:+0.0;-0.0}"), weights);
+        reasons.GetOrAdd(feature, static (f, table) => string.Create(CultureInfo.InvariantCulture, $"{f} {table.RowOf(f)[0]:+0.0;-0.0}"), this);
 
     /// <summary>The <paramref name="most"/> weightiest features that hold, strongest first, for people.</summary>
     public List<(string Feature, double Weight)> Explain(FeatureSet features, int most)
