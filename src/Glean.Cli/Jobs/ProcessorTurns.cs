@@ -16,6 +16,8 @@ internal static class ProcessorTurns
 
     private const uint Ordinary = 0, Batch = 3;
 
+    private const int MostPasses = 5;
+
     // sched_getattr and sched_setattr, for which older C libraries have no functions.
     private static readonly (long Get, long Set)? Calls = RuntimeInformation.ProcessArchitecture switch
     {
@@ -34,9 +36,15 @@ internal static class ProcessorTurns
 
         try
         {
-            foreach (var thread in Directory.EnumerateDirectories("/proc/self/task"))
+            // Again while there was one to change: it may have started another before.
+            var changed = true;
+            for (var pass = 0; pass < MostPasses && changed; pass++)
             {
-                Lengthen(long.Parse(Path.GetFileName(thread), CultureInfo.InvariantCulture), calls);
+                changed = false;
+                foreach (var thread in Threads())
+                {
+                    changed |= Lengthen(thread, calls);
+                }
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or EntryPointNotFoundException or DllNotFoundException)
@@ -45,16 +53,22 @@ internal static class ProcessorTurns
         }
     }
 
+    private static IEnumerable<long> Threads() =>
+        Directory.GetDirectories("/proc/self/task").Select(path => long.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture));
+
     /// <summary>Whoever gave the process a policy of his own keeps it, and so does its niceness.</summary>
-    private static void Lengthen(long thread, (long Get, long Set) calls)
+    /// <returns>Whether the thread was changed.</returns>
+    private static bool Lengthen(long thread, (long Get, long Set) calls)
     {
         var attributes = default(Attributes);
-        if (syscall(calls.Get, thread, ref attributes, Marshal.SizeOf<Attributes>(), 0) == 0 && attributes.Policy == Ordinary)
+        if (syscall(calls.Get, thread, ref attributes, Marshal.SizeOf<Attributes>(), 0) != 0 || attributes.Policy != Ordinary)
         {
-            attributes.Policy = Batch;
-            attributes.Runtime = (ulong)Longest.TotalNanoseconds;
-            _ = syscall(calls.Set, thread, ref attributes, 0, 0);
+            return false;
         }
+
+        attributes.Policy = Batch;
+        attributes.Runtime = (ulong)Longest.TotalNanoseconds;
+        return syscall(calls.Set, thread, ref attributes, 0, 0) == 0;
     }
 
     [DllImport("libc")]

@@ -37,7 +37,6 @@ internal static class ServeCommand
     public static Command CreateWorker() =>
         new Command("worker", "Run jobs and schedules without a web server, for scale-out").Does(async (session, _, cancellationToken) =>
         {
-            ProcessorTurns.Lengthen();
             if (!Prepare(session))
             {
                 throw new GleanException(FailureKind.Database, $"The database {session.Database.Name} cannot be written.", "Allow writing, then start the worker again");
@@ -45,6 +44,8 @@ internal static class ServeCommand
 
             using var host = GleanServer.BuildWorker(session.Settings);
             await StartAsync(host, cancellationToken);
+            // Not before: whoever takes long turns also waits longer for them, and the start has its time limits.
+            ProcessorTurns.Lengthen();
             session.Out.WriteLine($"Glean's worker is ready (database {session.Database.Name})");
             GiveBackWhatStartingTook();
             return await RunAsync(host, session.Database, cancellationToken);
