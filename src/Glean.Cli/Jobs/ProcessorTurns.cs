@@ -16,7 +16,10 @@ internal static class ProcessorTurns
 
     private const uint Ordinary = 0, Batch = 3;
 
-    private const int MostPasses = 5;
+    private const int MostPasses = 10;
+
+    /// <summary>A thread that was being started while the one that starts it was changed is seen by then.</summary>
+    private static readonly TimeSpan BetweenPasses = TimeSpan.FromMilliseconds(100);
 
     // sched_getattr and sched_setattr, for which older C libraries have no functions.
     private static readonly (long Get, long Set)? Calls = RuntimeInformation.ProcessArchitecture switch
@@ -27,7 +30,7 @@ internal static class ProcessorTurns
     };
 
     /// <summary>Asks for all threads there are; those they start take after them.</summary>
-    public static void Lengthen()
+    public static async Task LengthenAsync()
     {
         if (!OperatingSystem.IsLinux() || Calls is not { } calls)
         {
@@ -37,14 +40,9 @@ internal static class ProcessorTurns
         try
         {
             // Again while there was one to change: it may have started another before.
-            var changed = true;
-            for (var pass = 0; pass < MostPasses && changed; pass++)
+            for (var pass = 0; pass < MostPasses && LengthenAll(calls); pass++)
             {
-                changed = false;
-                foreach (var thread in Threads())
-                {
-                    changed |= Lengthen(thread, calls);
-                }
+                await Task.Delay(BetweenPasses);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or EntryPointNotFoundException or DllNotFoundException)
@@ -53,8 +51,17 @@ internal static class ProcessorTurns
         }
     }
 
-    private static IEnumerable<long> Threads() =>
-        Directory.GetDirectories("/proc/self/task").Select(path => long.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture));
+    /// <returns>Whether one was changed.</returns>
+    private static bool LengthenAll((long Get, long Set) calls)
+    {
+        var changed = false;
+        foreach (var path in Directory.GetDirectories("/proc/self/task"))
+        {
+            changed |= Lengthen(long.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture), calls);
+        }
+
+        return changed;
+    }
 
     /// <summary>Whoever gave the process a policy of his own keeps it, and so does its niceness.</summary>
     /// <returns>Whether the thread was changed.</returns>

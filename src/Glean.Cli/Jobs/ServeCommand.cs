@@ -44,11 +44,12 @@ internal static class ServeCommand
 
             using var host = GleanServer.BuildWorker(session.Settings);
             await StartAsync(host, cancellationToken);
-            // Not before: whoever takes long turns also waits longer for them, and the start has its time limits.
-            ProcessorTurns.Lengthen();
             session.Out.WriteLine($"Glean's worker is ready (database {session.Database.Name})");
             GiveBackWhatStartingTook();
-            return await RunAsync(host, session.Database, cancellationToken);
+            var running = RunAsync(host, session.Database, cancellationToken);
+            // Not before: whoever takes long turns also waits longer for them, and the start has its time limits.
+            await ProcessorTurns.LengthenAsync();
+            return await running;
         });
 
     /// <summary>Applies pending migrations. A database that is up to date but cannot be written can still be read.</summary>
