@@ -31,9 +31,10 @@ internal sealed class PostgresDataVersion(GleanDatabase database) : DataVersion
         get
         {
             using var connection = database.OpenForReading();
+            // Asked side by side: whoever was told an older snapshot and comes later only begins another generation.
+            var seen = (string)connection.Scalar("SELECT CAST(pg_current_snapshot() AS text)")!;
             lock (gate)
             {
-                var seen = (string)connection.Scalar("SELECT CAST(pg_current_snapshot() AS text)")!;
                 if (seen != last)
                 {
                     last = seen;

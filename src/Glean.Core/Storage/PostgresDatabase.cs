@@ -12,6 +12,13 @@ public sealed class PostgresDatabase : GleanDatabase
     private const string NoSuchDatabase = "3D000";
     private const string ExistsAlready = "42P04";
 
+    /// <summary>
+    /// Whoever waits for an answer of the server holds a thread, and the answer may itself need one of the pool to be handed over. With as many threads as processors, which is what the
+    /// pool starts with, a few requests at once then wait for each other until it adds another: half a second each.
+    /// </summary>
+    /// <remarks>https://learn.microsoft.com/dotnet/standard/threading/the-managed-thread-pool#thread-pool-minimums</remarks>
+    private const int ThreadsAtLeast = 32;
+
     private readonly NpgsqlDataSource source;
     private readonly string address;
 
@@ -20,6 +27,8 @@ public sealed class PostgresDatabase : GleanDatabase
         address = connection.ConnectionString;
         Name = $"{connection.Host}:{connection.Port}/{connection.Database}";
         source = NpgsqlDataSource.Create(connection);
+        ThreadPool.GetMinThreads(out var threads, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(threads, ThreadsAtLeast), ports);
     }
 
     public override string Name { get; }
