@@ -71,6 +71,7 @@ for size in "$@"; do
   measure "P2 the same, nothing kept" "/api/tools?limit=50&sort_by=relevance_score" fresh
   measure "P3 search" "/api/tools?limit=50&search=sales"
   measure "P3 the same, nothing kept" "/api/tools?limit=50&search=sales" fresh
+  measure "inside of words, nothing kept" "/api/tools?limit=50&search=tline" fresh
   measure "P4 stats" "/api/stats"
   measure "P4 health" "/api/health"
   stop

@@ -110,6 +110,9 @@ public static class ToolReader
         t.logo_url, t.pricing_url
         """;
 
+    // The id and what ToolFilterSql.Order speaks of.
+    private const string SortedBy = "t.id, t.relevance_score, t.name, t.created_at, t.last_updated, t.reviewed_at, t.category, t.status";
+
     // Below this, all that a search finds are soon gathered and sorted.
     private const int Many = 2000;
 
@@ -188,8 +191,13 @@ public static class ToolReader
     private static List<long> Ids(DbConnection connection, ToolFilter filter, ToolSearch search)
     {
         using var command = connection.CreateCommand();
+        var tools = $"tools t{ToolFilterSql.Where(command, filter, search)}";
+        var order = ToolFilterSql.Order(filter);
 #pragma warning disable CA2100 // Built of literals; what the user gives goes in as parameters.
-        command.CommandText = $"SELECT t.id FROM tools t{ToolFilterSql.Where(command, filter, search)} ORDER BY {ToolFilterSql.Order(filter)}";
+        // Whoever must read every tool reads them as they lie: along the index of the order SQLite would look up each by itself, which takes nine times as long.
+        command.CommandText = search == ToolSearch.Inside
+            ? $"WITH found AS MATERIALIZED (SELECT {SortedBy} FROM {tools}) SELECT t.id FROM found t ORDER BY {order}"
+            : $"SELECT t.id FROM {tools} ORDER BY {order}";
 #pragma warning restore CA2100
         return command.Rows(r => r.GetInt64(0));
     }
