@@ -16,10 +16,8 @@ internal static class ProcessorTurns
 
     private const uint Ordinary = 0, Batch = 3;
 
-    private const int MostPasses = 10;
-
-    /// <summary>A thread that was being started while the one that starts it was changed is seen by then.</summary>
-    private static readonly TimeSpan BetweenPasses = TimeSpan.FromMilliseconds(100);
+    /// <summary>On a busy machine the start of a thread can take longer than a look: it then comes with what its starter had before.</summary>
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
     // sched_getattr and sched_setattr, for which older C libraries have no functions.
     private static readonly (long Get, long Set)? Calls = RuntimeInformation.ProcessArchitecture switch
@@ -29,8 +27,8 @@ internal static class ProcessorTurns
         _ => null,
     };
 
-    /// <summary>Asks for all threads there are; those they start take after them.</summary>
-    public static async Task LengthenAsync()
+    /// <summary>Asks for all threads there are, now and each second until <paramref name="end"/> is done; those they start take after them.</summary>
+    public static async Task LengthenUntilAsync(Task end)
     {
         if (!OperatingSystem.IsLinux() || Calls is not { } calls)
         {
@@ -39,10 +37,10 @@ internal static class ProcessorTurns
 
         try
         {
-            // Again while there was one to change: it may have started another before.
-            for (var pass = 0; pass < MostPasses && LengthenAll(calls); pass++)
+            while (!end.IsCompleted)
             {
-                await Task.Delay(BetweenPasses);
+                LengthenAll(calls);
+                await Task.WhenAny(end, Task.Delay(BetweenLooks));
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or EntryPointNotFoundException or DllNotFoundException)
@@ -51,31 +49,26 @@ internal static class ProcessorTurns
         }
     }
 
-    /// <returns>Whether one was changed.</returns>
-    private static bool LengthenAll((long Get, long Set) calls)
+    private static void LengthenAll((long Get, long Set) calls)
     {
-        var changed = false;
         foreach (var path in Directory.GetDirectories("/proc/self/task"))
         {
-            changed |= Lengthen(long.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture), calls);
+            Lengthen(long.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture), calls);
         }
-
-        return changed;
     }
 
     /// <summary>Whoever gave the process a policy of his own keeps it, and so does its niceness.</summary>
-    /// <returns>Whether the thread was changed.</returns>
-    private static bool Lengthen(long thread, (long Get, long Set) calls)
+    private static void Lengthen(long thread, (long Get, long Set) calls)
     {
         var attributes = default(Attributes);
         if (syscall(calls.Get, thread, ref attributes, Marshal.SizeOf<Attributes>(), 0) != 0 || attributes.Policy != Ordinary)
         {
-            return false;
+            return;
         }
 
         attributes.Policy = Batch;
         attributes.Runtime = (ulong)Longest.TotalNanoseconds;
-        return syscall(calls.Set, thread, ref attributes, 0, 0) == 0;
+        _ = syscall(calls.Set, thread, ref attributes, 0, 0);
     }
 
     [DllImport("libc")]

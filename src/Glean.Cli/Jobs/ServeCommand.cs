@@ -48,7 +48,7 @@ internal static class ServeCommand
             GiveBackWhatStartingTook();
             var running = RunAsync(host, session.Database, cancellationToken);
             // Not before: whoever takes long turns also waits longer for them, and the start has its time limits.
-            await ProcessorTurns.LengthenAsync();
+            await ProcessorTurns.LengthenUntilAsync(running);
             return await running;
         });
 
